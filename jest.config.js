@@ -1,0 +1,33 @@
+/** Test projects: one per kind of test, so that each can be run alone (`npm run jest -- --selectProjects unit`). */
+const base = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
+  },
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/.airo/', '<rootDir>/chain/target/'],
+};
+
+const workspaces = '{program,chain-types,dx-node,wingman,devnet,bench,.ci}';
+
+export default {
+  testTimeout: 120_000,
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: [`<rootDir>/${workspaces}/test/**/*.test.ts`],
+      testPathIgnorePatterns: ['\\.contract\\.test\\.ts$', '\\.integration\\.test\\.ts$'],
+    },
+    { ...base, displayName: 'contract', testMatch: [`<rootDir>/${workspaces}/test/**/*.contract.test.ts`] },
+    {
+      ...base,
+      displayName: 'integration',
+      testMatch: [`<rootDir>/${workspaces}/test/**/*.integration.test.ts`],
+    },
+    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/e2e/test/**/*.test.ts'] },
+  ],
+};
