@@ -1,1 +1,16 @@
+//! Types and traits in which the Airo pallets meet.
+//!
+//! A pallet of Airo knows no other pallet crate: it asks for one of the traits here in its `Config`, and every trait
+//! has an implementation for `()` so that a runtime can take one pallet without the others.
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod agreement;
+pub mod model;
+pub mod money;
+pub mod provider;
+pub mod runtime_apis;
+mod types;
+
+pub use types::*;

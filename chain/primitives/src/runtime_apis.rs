@@ -1,0 +1,68 @@
+//! Runtime APIs, so that no client re-implements chain rules. Amounts in planck.
+
+use crate::{AgreementId, ModelId, OrderId};
+use alloc::vec::Vec;
+use codec::{Codec, Decode, Encode};
+use scale_info::TypeInfo;
+use sp_runtime::Perbill;
+
+/// Why a provider can't bid on an order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub enum Ineligible {
+	OrderNotFound,
+	BiddingClosed,
+	NotRegistered,
+	Chilled,
+	NoOffer,
+	NotInvited,
+	BondTooLow,
+	ScoreTooLow,
+	BidsFull,
+	AlreadyBid,
+	OwnOrder,
+}
+
+/// All the money of one account, by what it is for.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct MoneyBuckets<Balance> {
+	pub free: Balance,
+	/// Held for orders that are still open.
+	pub orders: Balance,
+	/// Held for agreements.
+	pub agreements: Balance,
+	/// Bonds and deposits.
+	pub bonds: Balance,
+	/// Bonds and stakes of disputes.
+	pub challenges: Balance,
+	/// Earned, and payable by `settle` now.
+	pub claimable: Balance,
+}
+
+sp_api::decl_runtime_apis! {
+	/// Orders and bids.
+	pub trait MarketplaceApi<AccountId, Balance, Order> where AccountId: Codec, Balance: Codec, Order: Codec {
+		/// Lowest price per inference that a bid for the model may name; `None` when it isn't listed.
+		fn quote_floor(model: ModelId) -> Option<Balance>;
+		/// Whether the provider could bid on the order now.
+		fn eligible(order: OrderId, provider: AccountId) -> Result<(), Ineligible>;
+		/// Up to `limit` (at most 100) open orders with a number above `after`, ascending.
+		fn open_orders(after: Option<OrderId>, limit: u32) -> Vec<(OrderId, Order)>;
+	}
+
+	/// Agreements and their money.
+	pub trait ExecutionApi<AccountId, Balance> where AccountId: Codec, Balance: Codec {
+		/// Units of the agreement whose payment `settle` would make now.
+		fn due(agreement: AgreementId) -> u32;
+		/// The account's money by purpose.
+		fn money(account: AccountId) -> MoneyBuckets<Balance>;
+		/// Open agreements in which the account is the provider, ascending.
+		fn agreements_of(provider: AccountId) -> Vec<AgreementId>;
+	}
+
+	/// Providers.
+	pub trait ProvidersApi<AccountId, Balance> where AccountId: Codec, Balance: Codec {
+		fn provider_score(provider: AccountId) -> Perbill;
+		/// The part of the bond behind nothing.
+		fn free_bond(provider: AccountId) -> Balance;
+	}
+}
