@@ -1,0 +1,178 @@
+import type { BlockEvents, BlockRef, ChainEvent } from '../model/events.ts';
+import type { AccountId, AgreementId, Hex, ModelId, OrderId, Planck, RequestIndex } from '../model/ids.ts';
+import type {
+  Agreement,
+  Bid,
+  BidTerms,
+  Blob,
+  FailCode,
+  Ineligible,
+  Model,
+  MoneyBuckets,
+  OfferTerms,
+  Order,
+  OrderSpec,
+  Provider,
+  ProviderProfile,
+  Request,
+} from '../model/records.ts';
+
+declare const callBrand: unique symbol;
+/** A call ready to be signed; made by the pallet clients, used up by a transaction queue. */
+export interface Call {
+  readonly [callBrand]: true;
+  /** `pallet.call`, for logs and errors. */
+  readonly name: string;
+}
+
+/** Where a transaction ended up, with the events of its extrinsic. */
+export interface Inclusion {
+  readonly block: BlockRef;
+  readonly extrinsic: number;
+  readonly events: readonly ChainEvent[];
+  /** Transaction fee. */
+  readonly fee: Planck;
+}
+
+/** Result of one item of a batch. */
+export type ItemResult =
+  | { readonly ok: true; readonly inclusion: Inclusion }
+  | { readonly ok: false; readonly error: Error };
+
+/** One queue per signing key: serial nonces of its own, mortal eras, batches, inclusion read from events. */
+export interface TransactionQueue {
+  readonly account: AccountId;
+  /**
+   * Signs, sends and waits until the call is in a best block. Calls that come within the batch window share one
+   * `utility.force_batch`; each gets its own result.
+   * Rejects with ChainError DISPATCH_FAILED (data: pallet, name), TRANSACTION_INVALID, TRANSACTION_TIMEOUT, CHAIN_UNAVAILABLE.
+   */
+  submit(
+    call: Call,
+    options?: { signal?: AbortSignal; finalised?: boolean; batchMs?: number },
+  ): Promise<Inclusion>;
+  close(): Promise<void>;
+}
+
+export interface ModelsClient {
+  get(id: ModelId): Promise<Model | null>;
+  byArtifact(artifact: Hex): Promise<ModelId | null>;
+  list(): Promise<readonly Model[]>;
+  /** H(artifact, owner, salt) as `commit` wants it. */
+  commitment(artifact: Hex, owner: AccountId, salt: Hex): Hex;
+  commit(commitment: Hex): Call;
+  register(init: {
+    artifact: Blob;
+    manifest: Blob;
+    weightsRoot: Hex;
+    royalty: Planck;
+    parent: { model: ModelId; share: number } | null;
+    salt: Hex | null;
+  }): Call;
+  attest(id: ModelId, version: number): Call;
+  retire(id: ModelId): Call;
+  restore(id: ModelId): Call;
+}
+
+export interface ProvidersClient {
+  get(account: AccountId): Promise<Provider | null>;
+  offers(account: AccountId): Promise<readonly { model: ModelId; terms: OfferTerms }[]>;
+  freeBond(account: AccountId): Promise<Planck>;
+  /** 0 to 1. */
+  score(account: AccountId): Promise<number>;
+  register(profile: ProviderProfile, bond: Planck): Call;
+  updateProfile(profile: ProviderProfile): Call;
+  bondExtra(amount: Planck): Call;
+  unbond(amount: Planck): Call;
+  withdraw(): Call;
+  chill(): Call;
+  activate(): Call;
+  offer(model: ModelId, terms: OfferTerms): Call;
+  withdrawOffer(model: ModelId): Call;
+}
+
+export interface MarketplaceClient {
+  order(id: OrderId): Promise<Order | null>;
+  /** Cheapest first. */
+  bids(id: OrderId): Promise<readonly Bid[]>;
+  openOrders(after: OrderId | null, limit: number): Promise<readonly Order[]>;
+  /** Lowest price per inference a bid may name; null when the model isn't listed. */
+  quoteFloor(model: ModelId): Promise<Planck | null>;
+  /** null when the provider may bid. */
+  ineligible(order: OrderId, provider: AccountId): Promise<Ineligible | null>;
+  placeOrder(spec: OrderSpec): Call;
+  cancel(order: OrderId): Call;
+  bid(order: OrderId, price: Planck, terms: BidTerms): Call;
+  award(order: OrderId, provider: AccountId): Call;
+  poke(order: OrderId): Call;
+}
+
+export interface ExecutionClient {
+  agreement(id: AgreementId): Promise<Agreement | null>;
+  agreementsOf(provider: AccountId): Promise<readonly AgreementId[]>;
+  request(agreement: AgreementId, index: RequestIndex): Promise<Request | null>;
+  requests(agreement: AgreementId): Promise<readonly Request[]>;
+  /** Units that `settle` would pay now. */
+  due(agreement: AgreementId): Promise<number>;
+  money(account: AccountId): Promise<MoneyBuckets>;
+  postRequests(agreement: AgreementId, items: readonly { payload: Blob; units: number }[]): Call;
+  respond(agreement: AgreementId, items: readonly { index: RequestIndex; response: Blob }[]): Call;
+  fail(agreement: AgreementId, items: readonly { index: RequestIndex; code: FailCode }[]): Call;
+  claimTimeout(agreement: AgreementId, index: RequestIndex): Call;
+  approve(agreement: AgreementId, indices: readonly RequestIndex[]): Call;
+  settle(agreement: AgreementId): Call;
+  offerClose(agreement: AgreementId): Call;
+  acceptClose(agreement: AgreementId): Call;
+  close(agreement: AgreementId): Call;
+}
+
+/** Limits and periods read from the runtime's constants. */
+export interface ChainParameters {
+  readonly existentialDeposit: Planck;
+  readonly commissionPpm: number;
+  readonly minProviderShare: Planck;
+  readonly maxBids: number;
+  readonly maxItems: number;
+  readonly commitAge: number;
+  readonly minBond: Planck;
+  readonly treasury: AccountId;
+  readonly blockTimeMs: number;
+}
+
+/** The chain over one RPC endpoint. The same for the embedded chain and a real node. */
+export interface ChainClient {
+  readonly genesisHash: Hex;
+  readonly endpoint: string;
+  readonly models: ModelsClient;
+  readonly providers: ProvidersClient;
+  readonly marketplace: MarketplaceClient;
+  readonly execution: ExecutionClient;
+  readonly parameters: ChainParameters;
+  head(finality: 'best' | 'finalised'): Promise<BlockRef>;
+  /** Spendable balance. */
+  balance(account: AccountId): Promise<Planck>;
+  transfer(to: AccountId, amount: Planck): Call;
+  batch(calls: readonly Call[]): Call;
+  /** Owner of a model's NFT passes it on. */
+  transferModel(model: ModelId, to: AccountId): Call;
+  /**
+   * Every block after the cursor in order, without gaps, then live, until the signal aborts. With `best`, a re-org yields
+   * the retracted numbers again with their new hashes.
+   */
+  blocks(init: {
+    after: BlockRef | null;
+    finality: 'best' | 'finalised';
+    signal: AbortSignal;
+  }): AsyncIterable<BlockEvents>;
+  /** A queue for one key: a `//Name` dev URI, a mnemonic, or a keystore JSON with its password. */
+  transactions(
+    key: SigningKey,
+    options?: { batchMs?: number; timeoutMs?: number },
+  ): Promise<TransactionQueue>;
+  close(): Promise<void>;
+}
+
+/** A key to sign transactions with (sr25519). */
+export type SigningKey =
+  | { readonly kind: 'uri'; readonly uri: string }
+  | { readonly kind: 'keystore'; readonly json: string; readonly password: string };

@@ -1,0 +1,118 @@
+import type { AccountId, AgreementId, Hex, ModelId, OrderId, Planck, RequestIndex } from './ids.ts';
+import type { AwardMode, BidTerms, Blob, FailCode } from './records.ts';
+
+/** Events of our pallets as domain values. `type` is `pallet.Event`, spelled as on chain. */
+export type AiroEvent =
+  | {
+      type: 'models.Registered';
+      model: ModelId;
+      owner: AccountId;
+      artifact: Blob;
+      manifest: Blob;
+      royalty: Planck;
+      version: number;
+    }
+  | { type: 'models.Attested'; model: ModelId; version: number; provider: AccountId }
+  | { type: 'models.Listed'; model: ModelId; version: number }
+  | { type: 'models.Retired'; model: ModelId }
+  | { type: 'models.Restored'; model: ModelId }
+  | { type: 'providers.Registered'; provider: AccountId; bond: Planck }
+  | { type: 'providers.Offered'; provider: AccountId; model: ModelId }
+  | { type: 'providers.OfferWithdrawn'; provider: AccountId; model: ModelId }
+  | { type: 'providers.Chilled'; provider: AccountId }
+  | { type: 'providers.Activated'; provider: AccountId }
+  | { type: 'providers.Slashed'; provider: AccountId; amount: Planck; to: AccountId }
+  | {
+      type: 'marketplace.OrderPlaced';
+      order: OrderId;
+      consumer: AccountId;
+      model: ModelId;
+      inferences: number;
+      maxPrice: Planck;
+      bidsUntil: number;
+      award: AwardMode;
+    }
+  | { type: 'marketplace.BidPlaced'; order: OrderId; provider: AccountId; price: Planck; terms: BidTerms }
+  | {
+      type: 'marketplace.OrderAwarded';
+      order: OrderId;
+      agreement: AgreementId;
+      consumer: AccountId;
+      provider: AccountId;
+      model: ModelId;
+      price: Planck;
+      inferences: number;
+    }
+  | { type: 'marketplace.OrderCancelled'; order: OrderId; refunded: Planck }
+  | { type: 'marketplace.OrderExpired'; order: OrderId; refunded: Planck }
+  | {
+      type: 'execution.AgreementOpened';
+      agreement: AgreementId;
+      order: OrderId;
+      consumer: AccountId;
+      provider: AccountId;
+      model: ModelId;
+      price: Planck;
+      inferences: number;
+      expires: number;
+    }
+  | {
+      type: 'execution.Requested';
+      agreement: AgreementId;
+      index: RequestIndex;
+      payload: Blob;
+      units: number;
+      deadline: number;
+    }
+  | { type: 'execution.Responded'; agreement: AgreementId; index: RequestIndex; response: Blob; due: number }
+  | {
+      type: 'execution.Failed';
+      agreement: AgreementId;
+      index: RequestIndex;
+      code: FailCode;
+      units: number;
+      refunded: Planck;
+      compensation: Planck;
+    }
+  | {
+      type: 'execution.TimedOut';
+      agreement: AgreementId;
+      index: RequestIndex;
+      units: number;
+      refunded: Planck;
+      compensation: Planck;
+    }
+  | {
+      type: 'execution.Settled';
+      agreement: AgreementId;
+      indices: readonly RequestIndex[];
+      units: number;
+      provider: Planck;
+      royalty: Planck;
+      commission: Planck;
+    }
+  | { type: 'execution.CloseOffered'; agreement: AgreementId; by: AccountId }
+  | { type: 'execution.Closed'; agreement: AgreementId; refunded: Planck };
+
+/** Any other pallet's event, by its metadata name. */
+export interface OtherEvent {
+  readonly type: 'other';
+  readonly pallet: string;
+  readonly name: string;
+}
+
+export type ChainEvent = AiroEvent | OtherEvent;
+
+export interface BlockRef {
+  readonly number: number;
+  readonly hash: Hex;
+}
+
+/** One block and what happened in it. */
+export interface BlockEvents {
+  readonly block: BlockRef;
+  readonly parent: Hex;
+  /** `best` blocks may be retracted: the same number can come again with another hash. */
+  readonly finality: 'best' | 'finalised';
+  readonly events: readonly { readonly extrinsic: number | null; readonly event: ChainEvent }[];
+}
