@@ -1,1 +1,10 @@
-export const x = 1;
+export { AiroError, codeOf } from './airo-error.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { Closer } from './closer.ts';
+export { AbortedError, ListenError, PortTakenError, SettingsError } from './errors.ts';
+export { type HealthServer, type Readiness, startHealthServer } from './health.ts';
+export { type Listening, listen } from './listen.ts';
+export { createLogger, LOG_LEVELS, type Logger } from './logger.ts';
+export { type Problem, problemHandler, toProblem } from './problem.ts';
+export { describeFailure, runProgram, settingsOfProcess } from './run-program.ts';
+export { defineSettings, type Settings } from './settings.ts';
