@@ -90,11 +90,14 @@ function readFlags(
   });
   const byFlag = new Map(fields.map((f) => [f.flag, f]));
   const values: Record<string, unknown> = {};
+  let afterUnknown = false;
   for (const token of tokens) {
-    if (token.kind === 'positional') problems.push(`"${token.value}": not a flag`);
+    // The word behind an unknown flag is most likely its value: one complaint is enough.
+    if (token.kind === 'positional' && !afterUnknown) problems.push(`"${token.value}": not a flag`);
     if (token.kind !== 'option') continue;
     const negated = token.rawName.startsWith('--no-') ? byFlag.get(`--${token.rawName.slice(5)}`) : undefined;
     const field = byFlag.get(token.rawName) ?? negated;
+    afterUnknown = !field;
     if (!field) problems.push(`${token.rawName}: no such flag`);
     else if (field.kind === 'boolean')
       values[field.key] = token.value === undefined ? !negated : fromText(field, token.value);
