@@ -1,0 +1,26 @@
+import type { DxKey } from '../domain/key.ts';
+import type { GetHeader, GetRequest } from '../domain/wire/get-codec.ts';
+
+/** A peer by its id, base58; adapters know how to reach it. */
+export interface PeerRef {
+  readonly id: string;
+}
+
+/** An answer under way; `body` gives `header.bodyLength` bytes in all or throws DX_UNAVAILABLE or DX_TIMEOUT. */
+export interface GetAnswer {
+  readonly header: GetHeader;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** The other nodes, one question at a time. */
+export interface BlobPeers {
+  /** Those with an open connection, in no order; none that is banned. */
+  connected(): PeerRef[];
+  /** Which of the keys `peer` holds. Throws DX_UNAVAILABLE, DX_TIMEOUT, DX_PROTOCOL. */
+  have(peer: PeerRef, keys: readonly DxKey[], signal: AbortSignal): Promise<boolean[]>;
+  /** Throws DX_UNAVAILABLE, DX_TIMEOUT, DX_PROTOCOL. The body must be read to its end or left by `return`. */
+  get(peer: PeerRef, request: GetRequest, signal: AbortSignal): Promise<GetAnswer>;
+  /** Has nothing to do with `peer` for a while and drops its connections. */
+  ban(peer: PeerRef, reason: string): void;
+  isBanned(peer: PeerRef): boolean;
+}
