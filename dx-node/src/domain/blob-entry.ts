@@ -21,9 +21,9 @@ export function newEntry(init: { key: DxKey; size: number; now: number; ttlMs: n
   return { key, size, pinned: false, storedAt: now, usedAt: now, expiresAt: now + ttlMs, announcedAt: null };
 }
 
-/** Storing again what is there: the time to live begins anew, the rest stays. */
+/** Storing again what is there: the time to live begins anew; pin and announcement stay. */
 export function renewed(entry: BlobEntry, now: number, ttlMs: number): BlobEntry {
-  return { ...entry, usedAt: now, expiresAt: entry.pinned ? null : now + ttlMs };
+  return { ...entry, storedAt: now, usedAt: now, expiresAt: entry.pinned ? null : now + ttlMs };
 }
 
 export function pinned(entry: BlobEntry): BlobEntry {

@@ -1,0 +1,14 @@
+import { DxError } from '../../errors.ts';
+
+/** `ENOENT` and its like, when `error` has one. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** DX_STORE for what the disk refused, with what can be done about it. */
+export function storeError(path: string, cause: unknown): DxError {
+  if (cause instanceof DxError) return cause;
+  const code = errnoOf(cause) ?? 'unknown error';
+  const hint = code === 'ENOSPC' ? 'the disk is full' : 'check that the folder exists and may be written';
+  return new DxError('DX_STORE', `${path} can't be used (${code}): ${hint}`, { path }, { cause });
+}
