@@ -3,8 +3,10 @@ import type { PeerRef } from './blob-peers.ts';
 
 /** Who has what, on the whole network. */
 export interface ContentRouter {
-  /** Providers as they are found; stop it by the signal, leaving the loop is not enough. */
-  findProviders(key: DxKey, signal: AbortSignal): AsyncIterable<PeerRef>;
+  /** Whether there is anybody to ask or to wait for. */
+  canLookUp(): boolean;
+  /** Providers as they are found, never this node; stop it by the signal, leaving the loop is not enough. */
+  findProviders(key: DxKey, signal: AbortSignal): AsyncIterable<PeerRef[]>;
   /** Tells the network that this node has the blob; resolves with how many peers took note. */
   provide(key: DxKey, signal: AbortSignal): Promise<number>;
   /** Stops telling it again. What others noted runs out by itself (48 h). */

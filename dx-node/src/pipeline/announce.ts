@@ -1,0 +1,104 @@
+import type { Clock, Logger } from '@airo/program';
+import type { DxKey } from '../domain/key.ts';
+import { Slots } from '../domain/slots.ts';
+import type { BlobStore } from '../ports/blob-store.ts';
+import type { ContentRouter } from '../ports/content-router.ts';
+
+export interface AnnouncerInit {
+  store: BlobStore;
+  router: ContentRouter;
+  clock: Clock;
+  logger: Logger;
+  /** Announcements at once. */
+  concurrency: number;
+  /** How long one may take. */
+  timeoutMs: number;
+  /** Pause before what nobody took note of is tried again. */
+  retryMs: number;
+}
+
+/**
+ * Tells the network what this node holds, in the background and until somebody has taken note; the router tells it
+ * again before records run out. What leaves the store is withdrawn.
+ */
+export class Announcer {
+  readonly #init: AnnouncerInit;
+  readonly #slots: Slots;
+  readonly #pending = new Set<DxKey>();
+  readonly #stop = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  readonly #unsubscribe: () => void;
+
+  constructor(init: AnnouncerInit) {
+    this.#init = init;
+    this.#slots = new Slots(init.concurrency);
+    this.#unsubscribe = init.store.onRemoved((key) => this.#withdraw(key));
+  }
+
+  /** Blobs that the network doesn't know of yet. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** Takes up what an earlier run didn't finish. */
+  start(): void {
+    for (const entry of this.#init.store.entries()) {
+      if (entry.announcedAt === null) this.announce(entry.key);
+    }
+  }
+
+  announce(key: DxKey): void {
+    if (this.#pending.has(key) || this.#stop.signal.aborted) return;
+    this.#pending.add(key);
+    this.#track(this.#untilKnown(key));
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    this.#stop.abort();
+    await Promise.allSettled(this.#running);
+  }
+
+  async #untilKnown(key: DxKey): Promise<void> {
+    const { clock, retryMs } = this.#init;
+    while (this.#pending.has(key)) {
+      if (await this.#slots.run(() => this.#announceOnce(key), this.#stop.signal)) return;
+      await clock.wait(retryMs, this.#stop.signal);
+    }
+  }
+
+  async #announceOnce(key: DxKey): Promise<boolean> {
+    const { store, router, logger, timeoutMs } = this.#init;
+    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]);
+    try {
+      const told = await router.provide(key, signal);
+      if (store.stat(key) === undefined) {
+        this.#withdraw(key);
+        return true;
+      }
+      if (told === 0) return false;
+      await store.markAnnounced(key);
+      this.#pending.delete(key);
+      logger.debug({ key, told }, 'announced');
+      return true;
+    } catch (error) {
+      if (!this.#stop.signal.aborted)
+        logger.debug({ key, error }, 'announcement failed, will be tried again');
+      return false;
+    }
+  }
+
+  #withdraw(key: DxKey): void {
+    this.#pending.delete(key);
+    this.#track(
+      this.#init.router.withdraw(key).catch((error: unknown) => {
+        this.#init.logger.warn({ key, error }, 'provider record could not be withdrawn');
+      }),
+    );
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.catch(() => undefined).finally(() => this.#running.delete(tracked));
+    this.#running.add(tracked);
+  }
+}

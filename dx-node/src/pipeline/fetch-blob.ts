@@ -1,0 +1,136 @@
+import type { BlobEntry } from '../domain/blob-entry.ts';
+import type { DxKey } from '../domain/key.ts';
+import { Slots } from '../domain/slots.ts';
+import { DxError, type DxErrorCode, isDxError } from '../errors.ts';
+import type { PeerRef } from '../ports/blob-peers.ts';
+import { download } from './download.ts';
+import type { FetchContext } from './fetch-context.ts';
+import { findSources } from './find-sources.ts';
+import { PartialBlob } from './partial-blob.ts';
+
+interface Flight {
+  readonly done: Promise<BlobEntry>;
+  readonly stop: AbortController;
+  waiting: number;
+}
+
+/** The peer lied or broke the protocol: it isn't asked again for a while. */
+const BLAMED: ReadonlySet<DxErrorCode> = new Set(['DX_HASH_MISMATCH', 'DX_PROTOCOL']);
+/** This node can't go on, whoever sends. */
+const OWN_FAULT: ReadonlySet<DxErrorCode> = new Set(['DX_STORE', 'DX_QUOTA', 'DX_INTERNAL']);
+
+/** Brings blobs from the network into the store; who asks for one that is under way shares it. */
+export class BlobFetcher {
+  readonly #context: FetchContext;
+  readonly #lookups: Slots;
+  readonly #flights = new Map<DxKey, Flight>();
+
+  constructor(context: FetchContext) {
+    this.#context = context;
+    this.#lookups = new Slots(context.limits.lookupsAtOnce);
+  }
+
+  /** Fetches under way. */
+  get running(): number {
+    return this.#flights.size;
+  }
+
+  /**
+   * The blob is in the store when it resolves. Throws DX_NOT_FOUND, DX_UNAVAILABLE, DX_TOO_LARGE, DX_QUOTA, DX_STORE;
+   * DX_ABORTED when `signal` aborts, which stops the fetch unless somebody else waits for it.
+   */
+  async fetch(key: DxKey, signal: AbortSignal): Promise<BlobEntry> {
+    const held = this.#context.store.stat(key);
+    if (held !== undefined) return held;
+    const flight = this.#flights.get(key) ?? this.#start(key);
+    flight.waiting += 1;
+    try {
+      return await unlessAborted(flight.done, signal, key);
+    } finally {
+      flight.waiting -= 1;
+      if (flight.waiting === 0) {
+        // Whoever comes next must not join what is being stopped.
+        if (this.#flights.get(key) === flight) this.#flights.delete(key);
+        flight.stop.abort();
+      }
+    }
+  }
+
+  #start(key: DxKey): Flight {
+    const stop = new AbortController();
+    const flight: Flight = { done: this.#fetch(key, stop.signal), stop, waiting: 0 };
+    this.#flights.set(key, flight);
+    const forget = (): void => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    };
+    flight.done.then(forget, forget);
+    return flight;
+  }
+
+  async #fetch(key: DxKey, signal: AbortSignal): Promise<BlobEntry> {
+    const { store } = this.#context;
+    const partial = new PartialBlob(store, key);
+    let failure: unknown;
+    try {
+      for await (const peer of findSources(this.#context, this.#lookups, key, signal)) {
+        try {
+          await download(this.#context, { key, peer, partial, signal });
+          return await this.#commit(partial);
+        } catch (error) {
+          signal.throwIfAborted();
+          failure = error;
+          await this.#afterFailure(error, peer, partial);
+        }
+      }
+    } finally {
+      // Harmless after a commit.
+      await partial.abort();
+    }
+    if (failure === undefined) {
+      const message = `${key} is neither here nor with any peer that could be reached; is it uploaded, and is its node up?`;
+      throw new DxError('DX_NOT_FOUND', message, { key });
+    }
+    if (isDxError(failure, 'DX_TOO_LARGE')) throw failure;
+    const message = `peers have ${key}, but none delivered it whole; try again`;
+    throw new DxError('DX_UNAVAILABLE', message, { key }, { cause: failure });
+  }
+
+  async #commit(partial: PartialBlob): Promise<BlobEntry> {
+    const claimants = partial.claimants();
+    try {
+      return await partial.commit();
+    } catch (error) {
+      if (isDxError(error, 'DX_HASH_MISMATCH')) {
+        for (const peer of claimants) this.#context.peers.ban(peer, 'sent a manifest of other bytes');
+        await partial.abort();
+      }
+      throw error;
+    }
+  }
+
+  async #afterFailure(error: unknown, peer: PeerRef, partial: PartialBlob): Promise<void> {
+    const { peers, logger } = this.#context;
+    if (!isDxError(error) || OWN_FAULT.has(error.code)) throw error;
+    logger.warn({ peer: peer.id, code: error.code }, `source given up: ${error.message}`);
+    if (!BLAMED.has(error.code) || peers.isBanned(peer)) return;
+    peers.ban(peer, error.message);
+    // The manifest of a liar isn't worth continuing when nobody else gave the same.
+    if (partial.claimants().every((claimant) => claimant.id === peer.id)) await partial.abort();
+  }
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, key: DxKey): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void =>
+    aborted.reject(
+      new DxError('DX_ABORTED', `the fetch of ${key} was given up`, { key }, { cause: signal.reason }),
+    );
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    aborted.promise.catch(() => undefined);
+  }
+}
