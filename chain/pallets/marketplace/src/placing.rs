@@ -1,0 +1,82 @@
+//! Placing an order.
+
+use crate::{
+	AccountIdOf, BalanceOf, Config, Ending, Error, Event, HoldReason, HousekeptUntil, NextOrderId, Order,
+	OrderSpec, Orders, Pallet,
+};
+use airo_primitives::{
+	model::Models as _,
+	money::{price_floor, Split},
+	ModelId,
+};
+use frame_support::{ensure, traits::Get};
+use frame_system::pallet_prelude::BlockNumberFor;
+use sp_runtime::{
+	traits::{CheckedAdd, CheckedMul, Zero},
+	DispatchResult, Permill,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_place(consumer: AccountIdOf<T>, spec: OrderSpec<T>) -> DispatchResult {
+		Self::check(&spec)?;
+		let terms = T::Models::terms(spec.model).map_err(Error::<T>::from)?;
+		let commission = T::Commission::get();
+		ensure!(Self::carries(spec.max_price, terms.royalty, commission), Error::<T>::PriceTooLow);
+		let escrow = spec
+			.max_price
+			.checked_mul(&BalanceOf::<T>::from(spec.inferences))
+			.ok_or(Error::<T>::AmountOverflow)?;
+
+		let placed = frame_system::Pallet::<T>::block_number();
+		let later = |block: BlockNumberFor<T>, by| block.checked_add(by).ok_or(Error::<T>::WindowOutOfRange);
+		let bids_until = later(placed, &spec.bid_window)?;
+		let award_until = later(bids_until, &T::AwardGrace::get())?;
+		let id = NextOrderId::<T>::get();
+		NextOrderId::<T>::put(id.checked_add(1).ok_or(Error::<T>::NoMoreIds)?);
+
+		Self::hold(HoldReason::OrderEscrow, &consumer, escrow)?;
+		let order = Order { consumer, spec, terms, commission, escrow, placed, bids_until, award_until };
+		Ending::<T>::insert(Self::due_at(&order, false), id, ());
+		HousekeptUntil::<T>::mutate(|until| until.get_or_insert(placed).clone());
+		Self::deposit_event(Event::OrderPlaced {
+			order: id,
+			consumer: order.consumer.clone(),
+			model: order.spec.model,
+			inferences: order.spec.inferences,
+			max_price: order.spec.max_price,
+			bids_until,
+			award: order.spec.award,
+		});
+		Orders::<T>::insert(id, order);
+		Ok(())
+	}
+
+	/// Everything that can be said of a spec by itself.
+	fn check(spec: &OrderSpec<T>) -> Result<(), Error<T>> {
+		ensure!(!spec.inferences.is_zero(), Error::ZeroInferences);
+		ensure!(spec.inferences <= T::MaxInferences::get(), Error::TooManyInferences);
+		ensure!(!spec.max_price.is_zero(), Error::ZeroAmount);
+		ensure!(spec.channel_quota <= spec.inferences, Error::QuotaTooLarge);
+		let in_range = T::BidWindow::get().allow(spec.bid_window)
+			&& T::Duration::get().allow(spec.duration)
+			&& T::ResponseWindow::get().allow(spec.response_window)
+			&& T::ChallengeWindow::get().allow(spec.challenge_window);
+		ensure!(in_range, Error::WindowOutOfRange);
+		ensure!(spec.invited.as_ref().is_none_or(|list| !list.is_empty()), Error::NobodyInvited);
+		ensure!(!spec.sealed || spec.hpke_key.is_some(), Error::SealedWithoutKey);
+		Ok(())
+	}
+
+	/// Whether a price leaves the provider its least share after royalty and commission.
+	pub(crate) fn carries(price: BalanceOf<T>, royalty: BalanceOf<T>, commission: Permill) -> bool {
+		Split::new(price, royalty, commission)
+			.is_some_and(|split| split.provider >= T::MinProviderShare::get())
+	}
+
+	/// Lowest price per inference, in planck, that an order placed now and a bid on it may name. `None` when the model
+	/// isn't listed.
+	pub fn quote_floor(model: ModelId) -> Option<BalanceOf<T>> {
+		let terms = T::Models::terms(model).ok()?;
+		price_floor(terms.royalty, T::Commission::get(), T::MinProviderShare::get())
+	}
+}

@@ -1,0 +1,87 @@
+//! What is always true of orders and bids.
+
+use crate::{
+	AccountIdOf, BalanceOf, Bids, Config, Ending, HoldReason, HousekeptUntil, NextOrderId, Orders, Pallet,
+};
+use airo_primitives::{money::Split, provider::Providers as _};
+use alloc::collections::BTreeMap;
+use core::cmp::Ordering;
+use frame_support::{ensure, traits::fungible::InspectHold};
+use sp_runtime::{
+	traits::{CheckedMul, Saturating},
+	TryRuntimeError,
+};
+
+type Sums<T> = BTreeMap<AccountIdOf<T>, BalanceOf<T>>;
+
+impl<T: Config> Pallet<T> {
+	/// Fails with the first broken invariant.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let mut escrows = Sums::<T>::new();
+		for (id, order) in Orders::<T>::iter() {
+			let spec = &order.spec;
+			ensure!(id < NextOrderId::<T>::get(), "an order has a number that wasn't given out");
+			let due = Self::due_at(&order, Bids::<T>::contains_key(id));
+			ensure!(Ending::<T>::contains_key(due, id), "an order isn't listed where it is due");
+			ensure!(order.bids_until <= order.award_until, "an order is awarded before its bids end");
+			ensure!(
+				spec.max_price.checked_mul(&spec.inferences.into()) == Some(order.escrow),
+				"an escrow isn't inferences × max_price"
+			);
+			add::<T>(&mut escrows, &order.consumer, order.escrow);
+		}
+		Self::check_held(HoldReason::OrderEscrow, &escrows)?;
+		Self::check_bids()?;
+		ensure!(
+			Ending::<T>::iter().count() == Orders::<T>::iter().count(),
+			"an ended order is listed as due"
+		);
+		if let Some(until) = HousekeptUntil::<T>::get() {
+			ensure!(
+				Ending::<T>::iter_keys().all(|(due, _)| due > until),
+				"housekeeping passed an order over"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_bids() -> Result<(), TryRuntimeError> {
+		let (mut deposits, mut coverages) = (Sums::<T>::new(), Sums::<T>::new());
+		for (id, bids) in Bids::<T>::iter() {
+			let order = Orders::<T>::get(id).ok_or("a bid on a dead order")?;
+			ensure!(!bids.is_empty(), "an order keeps an empty list of bids");
+			ensure!(
+				bids.windows(2).all(|pair| pair[0].rank(&pair[1]) != Ordering::Greater),
+				"bids aren't sorted"
+			);
+			for (place, bid) in bids.iter().enumerate() {
+				ensure!(bid.price <= order.spec.max_price, "a bid is above the order's price");
+				ensure!(
+					Split::new(bid.price, order.terms.royalty, order.commission).is_some(),
+					"a bid doesn't carry royalty and commission"
+				);
+				ensure!(bid.placed <= order.bids_until, "a bid came after the window");
+				ensure!(bids.iter().skip(place + 1).all(|b| b.provider != bid.provider), "two bids by one");
+				add::<T>(&mut deposits, &bid.provider, bid.deposit);
+				add::<T>(&mut coverages, &bid.provider, bid.coverage);
+			}
+		}
+		for (who, coverage) in &coverages {
+			let behind = T::Providers::free_bond(who).saturating_add(*coverage);
+			ensure!(behind <= T::Providers::bond(who), "bids have more coverage than the bond has");
+		}
+		Self::check_held(HoldReason::BidDeposit, &deposits)
+	}
+
+	fn check_held(reason: HoldReason, sums: &Sums<T>) -> Result<(), TryRuntimeError> {
+		let reason = T::RuntimeHoldReason::from(reason);
+		let agrees = sums.iter().all(|(who, sum)| T::Currency::balance_on_hold(&reason, who) == *sum);
+		ensure!(agrees, "a hold isn't what the records say");
+		Ok(())
+	}
+}
+
+fn add<T: Config>(sums: &mut Sums<T>, who: &AccountIdOf<T>, amount: BalanceOf<T>) {
+	let sum = sums.entry(who.clone()).or_default();
+	*sum = sum.saturating_add(amount);
+}
