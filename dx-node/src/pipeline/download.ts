@@ -6,7 +6,7 @@ import { DxError } from '../errors.ts';
 import type { GetAnswer, PeerRef } from '../ports/blob-peers.ts';
 import type { FetchContext } from './fetch-context.ts';
 import type { PartialBlob } from './partial-blob.ts';
-import { readChunks } from './read-chunks.ts';
+import { collect, readChunks } from './read-chunks.ts';
 
 const BUSY_TRIES = 6;
 const BUSY_FIRST_WAIT_MS = 20;
@@ -49,13 +49,19 @@ async function firstChunk(
   signal: AbortSignal,
 ): Promise<{ size: number; chunk: Uint8Array }> {
   const request: GetRequest = { kind: 'bytes', key, offset: 0, length: CHUNK_BYTES };
-  const { header, body } = await ask(context, peer, request, signal);
-  const expected = Math.min(header.size, CHUNK_BYTES);
-  if (header.size === 0 || header.bodyLength !== expected) {
+  const answer = await ask(context, peer, request, signal);
+  const { header, body } = answer;
+  if (header.size === 0 || header.bodyLength !== Math.min(header.size, CHUNK_BYTES)) {
+    answer.cancel();
     throw protocolError(peer, `answered ${header.bodyLength} bytes of a blob of ${header.size}`);
   }
-  const chunks = await Array.fromAsync(chunksOf(context, body));
-  return { size: header.size, chunk: chunks[0] ?? new Uint8Array() };
+  const { maxBlobBytes } = context.limits;
+  if (header.size > maxBlobBytes) {
+    answer.cancel();
+    const message = `${key} has ${header.size} bytes; this node takes ${maxBlobBytes} (maxBlobBytes)`;
+    throw new DxError('DX_TOO_LARGE', message, { key, sizeBytes: header.size, limitBytes: maxBlobBytes });
+  }
+  return { size: header.size, chunk: await collect(chunksOf(context, body)) };
 }
 
 async function manifestOf(
@@ -65,13 +71,16 @@ async function manifestOf(
   signal: AbortSignal,
 ): Promise<Manifest> {
   const request: GetRequest = { kind: 'manifest', key, offset: 0, length: 0 };
-  const { header, body } = await ask(context, peer, request, signal);
-  if (header.size === 0 || header.bodyLength !== chunkCount(header.size) * DIGEST_BYTES) {
+  const answer = await ask(context, peer, request, signal);
+  const { header, body } = answer;
+  const tooLarge = header.size > context.limits.maxBlobBytes;
+  if (tooLarge || header.size === 0 || header.bodyLength !== chunkCount(header.size) * DIGEST_BYTES) {
+    answer.cancel();
     throw protocolError(peer, `sent a manifest of ${header.bodyLength} bytes for a blob of ${header.size}`);
   }
   const manifest = {
     size: header.size,
-    hashes: Buffer.concat(await Array.fromAsync(chunksOf(context, body))),
+    hashes: await collect(chunksOf(context, body)),
   };
   if (!isWellFormed(manifest)) throw protocolError(peer, `sent a manifest of the wrong length`);
   return manifest;
@@ -89,6 +98,7 @@ async function ask(
     const answer = await context.peers.get(peer, request, signal);
     const { status } = answer.header;
     if (status === 'ok') return answer;
+    answer.cancel();
     if (status === 'not-found') {
       throw new DxError('DX_NOT_FOUND', `${peer.id} doesn't have ${key} any more`, { key, peer: peer.id });
     }

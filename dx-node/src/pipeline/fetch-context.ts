@@ -4,6 +4,8 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { ContentRouter } from '../ports/content-router.ts';
 
 export interface FetchLimits {
+  /** Larger blobs aren't fetched. */
+  maxBlobBytes: number;
   /** Lookups in the DHT at once; more wait. */
   lookupsAtOnce: number;
   lookupTimeoutMs: number;

@@ -1,9 +1,8 @@
-import { CHUNK_BYTES } from '../constants.ts';
 import type { ByteRange } from '../domain/byte-range.ts';
 import type { DxKey } from '../domain/key.ts';
-import { chunkSpan } from '../domain/manifest.ts';
 import { DxError, isDxError } from '../errors.ts';
-import type { BlobReader, BlobStore } from '../ports/blob-store.ts';
+import type { BlobStore } from '../ports/blob-store.ts';
+import { readRange } from '../ports/read-range.ts';
 import type { BlobFetcher } from './fetch-blob.ts';
 
 /** Times that a blob which proves damaged while it is read is fetched again. */
@@ -56,17 +55,5 @@ async function* readHeld(store: BlobStore, key: DxKey, range: ByteRange): AsyncG
     yield* readRange(reader, range);
   } finally {
     await reader.close();
-  }
-}
-
-/** Bytes of `range` from an open blob; throws DX_CORRUPT. */
-export async function* readRange(reader: BlobReader, range: ByteRange): AsyncGenerator<Uint8Array> {
-  for (let position = range.start; position < range.end; ) {
-    const index = Math.floor(position / CHUNK_BYTES);
-    const { start, end } = chunkSpan(reader.manifest.size, index);
-    const chunk = await reader.readChunk(index);
-    const until = Math.min(end, range.end);
-    yield chunk.subarray(position - start, until - start);
-    position = until;
   }
 }

@@ -38,3 +38,10 @@ export async function* readChunks(
   }
   if (inChunk > 0) yield Buffer.concat(parts);
 }
+
+/** All of `pieces` in one array; for what is known to be small. */
+export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+}

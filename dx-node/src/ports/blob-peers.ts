@@ -6,10 +6,13 @@ export interface PeerRef {
   readonly id: string;
 }
 
-/** An answer under way; `body` gives `header.bodyLength` bytes in all or throws DX_UNAVAILABLE or DX_TIMEOUT. */
+/** An answer under way: read `body` to its end, leave it by `return`, or `cancel` it unread. */
 export interface GetAnswer {
   readonly header: GetHeader;
+  /** `header.bodyLength` bytes in all. Throws DX_UNAVAILABLE or DX_TIMEOUT. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** For a body that won't be read at all. */
+  cancel(): void;
 }
 
 /** The other nodes, one question at a time. */
@@ -18,7 +21,7 @@ export interface BlobPeers {
   connected(): PeerRef[];
   /** Which of the keys `peer` holds. Throws DX_UNAVAILABLE, DX_TIMEOUT, DX_PROTOCOL. */
   have(peer: PeerRef, keys: readonly DxKey[], signal: AbortSignal): Promise<boolean[]>;
-  /** Throws DX_UNAVAILABLE, DX_TIMEOUT, DX_PROTOCOL. The body must be read to its end or left by `return`. */
+  /** Throws DX_UNAVAILABLE, DX_TIMEOUT, DX_PROTOCOL. */
   get(peer: PeerRef, request: GetRequest, signal: AbortSignal): Promise<GetAnswer>;
   /** Has nothing to do with `peer` for a while and drops its connections. */
   ban(peer: PeerRef, reason: string): void;
