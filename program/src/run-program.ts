@@ -5,6 +5,7 @@ const EXIT_IMPATIENT = 130;
 
 /**
  * A program's life: starts it, closes it on SIGTERM or SIGINT and exits 0; a second signal exits at once.
+ * Started with an IPC channel, it also closes when its parent is gone, so that a killed parent leaves nothing behind.
  * A coded error is printed as its message, anything else with its stack; both exit 1.
  */
 export async function runProgram(init: {
@@ -21,6 +22,10 @@ export async function runProgram(init: {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  if (process.channel) {
+    process.once('disconnect', () => stopping.abort());
+    process.channel.unref();
+  }
 
   const fail = (error: unknown): never => {
     process.stderr.write(`${describeFailure(init.name, error)}\n`);

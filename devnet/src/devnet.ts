@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createDxClient } from '@airo/dx-node/schemas';
+import { Closer } from '@airo/program';
+import { z } from 'zod';
+import { type Child, startChild } from './child.ts';
+import { DX_NAMES, WINGMEN } from './constants.ts';
+import { checkFiles, FILES } from './files.ts';
+import type { DevnetSettings } from './settings.ts';
+import { type DevnetState, prepareState, removeState, writeState } from './state-file.ts';
+
+const chainReady = z.object({ event: z.literal('ready'), url: z.string(), genesisHash: z.string() });
+const dxReady = z.object({
+  event: z.literal('ready'),
+  peerId: z.string(),
+  multiaddrs: z.array(z.string()).min(1),
+  rpcUrl: z.string(),
+});
+const wingmanReady = z.object({ event: z.literal('ready'), account: z.string(), restUrl: z.string() });
+
+export interface Devnet {
+  readonly state: DevnetState;
+  /** Rejects when a child process ends by itself. */
+  readonly done: Promise<never>;
+  /** Stops every child, last started first. */
+  close(): Promise<void>;
+}
+
+/** Everything on one machine: the embedded chain, three dx-nodes, two Wingmans. Resolves when both bots can bid. */
+export async function startDevnet(
+  settings: DevnetSettings,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<Devnet> {
+  checkFiles();
+  const { logs } = prepareState(settings.state);
+  const closer = new Closer((name, error) => say(`stopping ${name}: ${String(error)}`));
+  const ended: Promise<never>[] = [];
+  const start = async <R>(name: string, script: string, args: readonly string[], ready: z.ZodType<R>) => {
+    const child = await startChild({ name, script, args, ready, logs, signal });
+    closer.add(name, () => child.stop());
+    ended.push(child.ended.then((error) => Promise.reject(error)));
+    return child;
+  };
+  try {
+    say('starting the chain and Dx …');
+    const [chain, dx] = await settleAll([startChain(settings, start), startDx(settings, start)]);
+    await seedModel(dx[0].ready.rpcUrl);
+    say('starting the Wingmans …');
+    const wingmen = await settleAll(
+      WINGMEN.map((bot, i) =>
+        start(
+          bot.name,
+          FILES.wingman,
+          [
+            ...['--data-dir', join(settings.state, bot.name), '--key-uri', bot.keyUri],
+            ...['--chain-url', chain.ready.url, '--dx-url', (dx[i + 1] ?? dx[0]).ready.rpcUrl],
+            ...['--price', bot.priceAiro, '--models', '0', '--log-level', settings.logLevel],
+            ...[
+              '--rest-host',
+              settings.host,
+              '--rest-port',
+              String(nth(settings.wingmanPort, i)),
+              '--metrics-port',
+              '0',
+            ],
+          ],
+          wingmanReady,
+        ),
+      ),
+    );
+    const state: DevnetState = {
+      pid: process.pid,
+      chain: { url: chain.ready.url, genesisHash: chain.ready.genesisHash },
+      dx: dx.map((node) => ({ name: node.name, url: node.ready.rpcUrl, peerId: node.ready.peerId })),
+      wingmen: wingmen.map((bot, i) => ({
+        name: bot.name,
+        account: bot.ready.account,
+        url: bot.ready.restUrl,
+        priceAiro: WINGMEN[i]?.priceAiro ?? '',
+      })),
+    };
+    writeState(settings.state, state);
+    closer.add('state file', () => removeState(settings.state));
+    const done = Promise.race(ended);
+    // Closing ends the children too: nobody has to be told then.
+    done.catch(() => {});
+    return { state, done, close: () => closer.close() };
+  } catch (error) {
+    await closer.close();
+    throw error;
+  }
+}
+
+type Start = <R>(
+  name: string,
+  script: string,
+  args: readonly string[],
+  ready: z.ZodType<R>,
+) => Promise<Child<R>>;
+
+function startChain(settings: DevnetSettings, start: Start) {
+  const args = [
+    ...['--wasm', FILES.runtime, '--host', settings.host, '--port', String(settings.chainPort)],
+    ...['--block-ms', String(settings.blockMs), '--log-level', settings.logLevel],
+  ];
+  return start('chain', FILES.chain, args, chainReady);
+}
+
+/** The first node is the bootstrap; the others know only it and find each other through Kademlia. */
+async function startDx(settings: DevnetSettings, start: Start) {
+  const [first, ...others] = DX_NAMES;
+  const run = (name: string, index: number, bootstrap: readonly string[]) =>
+    start(
+      name,
+      FILES.dxNode,
+      [
+        ...['--data-dir', join(settings.state, name), '--rpc-host', settings.host],
+        ...[
+          '--rpc-port',
+          String(nth(settings.dxPort, index)),
+          '--metrics-port',
+          '0',
+          '--log-level',
+          settings.logLevel,
+        ],
+        ...bootstrap.flatMap((address) => ['--bootstrap', address]),
+      ],
+      dxReady,
+    );
+  const bootstrap = await run(first, 0, []);
+  const rest = await settleAll(
+    others.map((name, i) => run(name, i + 1, bootstrap.ready.multiaddrs.slice(0, 1))),
+  );
+  return [bootstrap, ...rest] as const;
+}
+
+/** The model's owner publishes artifact and manifest; the bots fetch them over Dx. */
+async function seedModel(dxUrl: string): Promise<void> {
+  const dx = createDxClient({ url: dxUrl });
+  for (const path of [FILES.manifest, FILES.model]) await dx.put(await readFile(path));
+}
+
+const nth = (port: number, index: number) => (port === 0 ? 0 : port + index);
+
+/** Like Promise.all, but waits for every start to end, so that a failed one leaves no other half-started. */
+async function settleAll<T extends readonly unknown[]>(
+  starts: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const results = await Promise.allSettled(starts);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as unknown as T;
+}
