@@ -43,6 +43,8 @@ export const DX_ERRORS = {
   DX_ABORTED: { status: 499, rpc: -32009, title: 'Given up by the caller' },
   /** The data folder is in use by another process, or can't be read or written. */
   DX_STORE: { status: 500, rpc: -32012, title: 'Store cannot be used' },
+  /** The addresses for peers can't be listened on; nothing was started. */
+  DX_LISTEN: { status: 500, rpc: -32016, title: 'Cannot listen for peers' },
   /** No such route or method. */
   DX_NO_ROUTE: { status: 404, rpc: -32601, title: 'No such route' },
   /** A defect of this node; its log has the stack. */

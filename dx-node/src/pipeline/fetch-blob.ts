@@ -5,6 +5,7 @@ import { DxError, type DxErrorCode, isDxError } from '../errors.ts';
 import type { PeerRef } from '../ports/blob-peers.ts';
 import { download } from './download.ts';
 import type { FetchContext } from './fetch-context.ts';
+import { findSize, notFound } from './find-size.ts';
 import { findSources } from './find-sources.ts';
 import { PartialBlob } from './partial-blob.ts';
 
@@ -56,6 +57,11 @@ export class BlobFetcher {
     }
   }
 
+  /** Bytes of a blob that only peers have; throws DX_NOT_FOUND, DX_UNAVAILABLE, DX_ABORTED. */
+  async size(key: DxKey, signal: AbortSignal): Promise<number> {
+    return unlessAborted(findSize(this.#context, this.#lookups, key, signal), signal, key);
+  }
+
   #start(key: DxKey): Flight {
     const stop = new AbortController();
     const flight: Flight = { done: this.#fetch(key, stop.signal), stop, waiting: 0 };
@@ -86,10 +92,7 @@ export class BlobFetcher {
       // Harmless after a commit.
       await partial.abort();
     }
-    if (failure === undefined) {
-      const message = `${key} is neither here nor with any peer that could be reached; is it uploaded, and is its node up?`;
-      throw new DxError('DX_NOT_FOUND', message, { key });
-    }
+    if (failure === undefined) throw notFound(key);
     if (isDxError(failure, 'DX_TOO_LARGE')) throw failure;
     const message = `peers have ${key}, but none delivered it whole; try again`;
     throw new DxError('DX_UNAVAILABLE', message, { key }, { cause: failure });

@@ -1,0 +1,17 @@
+import type { Logger } from '@airo/program';
+import type { Dx } from '../pipeline/dx.ts';
+import type { Peers } from '../schemas/blob-stat.ts';
+
+/** What the HTTP and JSON-RPC edges work with. */
+export interface HttpContext {
+  readonly dx: Dx;
+  readonly peers: () => Peers;
+  readonly logger: Logger;
+  /** Aborts when the node closes. */
+  readonly closing: AbortSignal;
+  readonly mayWrite: (authorization: string | undefined) => boolean;
+  readonly idleTimeoutMs: number;
+  readonly maxBlobBytes: number;
+  /** Origins of web pages that may use this node; pages on this machine may in any case. */
+  readonly corsOrigins: readonly string[];
+}

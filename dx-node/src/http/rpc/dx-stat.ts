@@ -1,0 +1,13 @@
+import { parseKey } from '../../domain/key.ts';
+import { onlyKey } from './key-param.ts';
+import { rpcMethod } from './rpc-method.ts';
+
+/** `dx_stat(key)` → size, pin and expiry; asks peers for the size when the blob isn't here. */
+export const dxStat = rpcMethod({
+  name: 'dx_stat',
+  writes: false,
+  params: onlyKey,
+  async handle({ key }, { context, signal }) {
+    return context.dx.stat(parseKey(key), signal);
+  },
+});

@@ -1,0 +1,83 @@
+import { createJSONRPCErrorResponse, type JSONRPCResponse, JSONRPCServer } from 'json-rpc-2.0';
+import { RPC_MAX_BATCH } from '../../constants.ts';
+import { DX_ERRORS, DxError } from '../../errors.ts';
+import { unauthorized } from '../authorise.ts';
+import type { HttpContext } from '../http-context.ts';
+import { toDxError } from '../to-dx-error.ts';
+import { dxDelete } from './dx-delete.ts';
+import { dxDownload } from './dx-download.ts';
+import { dxPeers } from './dx-peers.ts';
+import { dxPin } from './dx-pin.ts';
+import { dxStat } from './dx-stat.ts';
+import { dxUnpin } from './dx-unpin.ts';
+import { dxUpload } from './dx-upload.ts';
+import type { RpcMethod } from './rpc-method.ts';
+
+const METHODS: readonly RpcMethod[] = [dxUpload, dxDownload, dxStat, dxPin, dxUnpin, dxDelete, dxPeers];
+
+interface Caller {
+  readonly authorization: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+export type RpcAnswer = JSONRPCResponse | JSONRPCResponse[] | null;
+
+/** JSON-RPC 2.0, whichever way the text came. */
+export class RpcServer {
+  readonly #context: HttpContext;
+  readonly #server = new JSONRPCServer<Caller>({ errorListener: () => undefined });
+
+  constructor(context: HttpContext) {
+    this.#context = context;
+    for (const method of METHODS) {
+      this.#server.addMethod(method.name, (params: unknown, { authorization, signal }) => {
+        if (method.writes && !context.mayWrite(authorization)) throw unauthorized();
+        return method.handle(params, { context, signal });
+      });
+    }
+    this.#server.mapErrorToJSONRPCErrorResponse = (id, error: unknown) => this.#failed(id, error);
+    this.#server.handleMethodNotFound = async ({ id, method }) => {
+      const known = METHODS.map(({ name }) => name).join(', ');
+      return id === undefined
+        ? null
+        : rpcError(id, new DxError('DX_NO_ROUTE', `there is no method ${method.slice(0, 80)}: ${known}`, {}));
+    };
+  }
+
+  /** Answers a request or a batch; null when nothing is to be said (notifications). Never rejects. */
+  async answer(text: string, caller: Caller): Promise<RpcAnswer> {
+    let request: unknown;
+    try {
+      request = JSON.parse(text);
+    } catch (error) {
+      return createJSONRPCErrorResponse(null, -32700, `this isn't JSON: ${String(error)}`, {
+        code: 'DX_BAD_REQUEST',
+      });
+    }
+    if (Array.isArray(request) && (request.length === 0 || request.length > RPC_MAX_BATCH)) {
+      const message = `a batch has 1 to ${RPC_MAX_BATCH} calls, not ${request.length}`;
+      return createJSONRPCErrorResponse(null, -32600, message, { code: 'DX_BAD_REQUEST' });
+    }
+    // The server checks the shape of each request itself.
+    return this.#server.receive(request as Parameters<JSONRPCServer<Caller>['receive']>[0], caller);
+  }
+
+  #failed(id: string | number | null, cause: unknown): ReturnType<typeof rpcError> {
+    const error = toDxError(cause);
+    if (DX_ERRORS[error.code].status >= 500) {
+      this.#context.logger.error({ code: error.code, error: error.cause ?? error }, 'call failed');
+    }
+    return rpcError(id, error);
+  }
+}
+
+/** An error as JSON-RPC has it: the number of its code, and the code itself in `data.code`. */
+export function rpcError(
+  id: string | number | null,
+  error: DxError,
+): ReturnType<typeof createJSONRPCErrorResponse> {
+  return createJSONRPCErrorResponse(id, DX_ERRORS[error.code].rpc, error.message, {
+    code: error.code,
+    ...error.data,
+  });
+}
