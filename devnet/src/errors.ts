@@ -11,6 +11,16 @@ export type DevnetErrorCode =
   /** Another devnet runs on the same state folder. */
   | 'DEVNET_RUNNING'
   /** Something didn't happen in the time it should take. */
-  | 'TOO_SLOW';
+  | 'TOO_SLOW'
+  /** The model doesn't fit the demo's pictures, or a bot won't host it. */
+  | 'MODEL_UNSUITED'
+  /** An answer isn't what the model's manifest promises. */
+  | 'ANSWER_UNSUITED'
+  /** No bot of that name or address. */
+  | 'NO_SUCH_PROVIDER'
+  /** The chosen provider has not bid. */
+  | 'NO_SUCH_BID'
+  /** The chain said something that the protocol doesn't allow. */
+  | 'CHAIN_UNEXPECTED';
 
 export class DevnetError extends AiroError<DevnetErrorCode, Readonly<Record<string, unknown>>> {}

@@ -41,7 +41,7 @@ export async function runProgram(init: {
     } finally {
       await running.close();
     }
-    process.exit(0);
+    process.exit(process.exitCode ?? 0);
   } catch (error) {
     if (stopping.signal.aborted && error instanceof AiroError && error.code === 'ABORTED') process.exit(0);
     fail(error);

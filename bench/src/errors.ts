@@ -1,0 +1,9 @@
+import { AiroError } from '@airo/program';
+
+export type BenchErrorCode =
+  /** No such suite. */
+  | 'SUITE_UNKNOWN'
+  /** What was to be measured didn't work, so there is no figure. */
+  | 'RUN_FAILED';
+
+export class BenchError extends AiroError<BenchErrorCode, Readonly<Record<string, unknown>>> {}
