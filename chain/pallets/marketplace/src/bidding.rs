@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 			T::Providers::coverage(price, order.spec.inferences).ok_or(Error::<T>::AmountOverflow)?;
 		ensure!(T::Providers::free_bond(&provider) >= coverage, Error::<T>::NotEnoughFreeBond);
 		T::Providers::lock_coverage(&provider, coverage)?;
-		let deposit = T::BidDeposit::get();
+		let deposit = T::BidDepositAmount::get();
 		Self::hold(HoldReason::BidDeposit, &provider, deposit)?;
 
 		if bids.is_empty() && order.spec.award == AwardMode::Manual {

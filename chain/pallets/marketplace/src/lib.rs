@@ -80,7 +80,7 @@ pub mod pallet {
 
 		/// Planck held from a bidder per bid.
 		#[pallet::constant]
-		type BidDeposit: Get<BalanceOf<Self>>;
+		type BidDepositAmount: Get<BalanceOf<Self>>;
 
 		/// Blocks after the bid window in which an order can still be awarded.
 		#[pallet::constant]
@@ -200,7 +200,7 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::cancel(work.bids)).into())
 		}
 
-		/// Offers to serve an order at `price` planck per inference. Holds `BidDeposit` and locks the coverage until
+		/// Offers to serve an order at `price` planck per inference. Holds `BidDepositAmount` and locks the coverage until
 		/// the order ends; a bid can't be withdrawn.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::bid())]

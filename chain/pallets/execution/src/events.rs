@@ -1,0 +1,63 @@
+use frame_support::pallet_macros::pallet_section;
+
+/// What the pallet tells indexers and bots. Amounts in planck; units are inferences.
+#[pallet_section]
+mod events {
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// Requests may be made up to and including block `expires`. `price` is per inference.
+		AgreementOpened {
+			agreement: AgreementId,
+			order: OrderId,
+			consumer: T::AccountId,
+			provider: T::AccountId,
+			model: ModelId,
+			price: BalanceOf<T>,
+			inferences: u32,
+			expires: BlockNumberFor<T>,
+		},
+		/// An answer counts up to and including block `deadline`.
+		Requested {
+			agreement: AgreementId,
+			index: RequestIndex,
+			payload: Blob,
+			units: u32,
+			deadline: BlockNumberFor<T>,
+		},
+		/// Paid after block `due`, or before when the consumer approves.
+		Responded { agreement: AgreementId, index: RequestIndex, response: Blob, due: BlockNumberFor<T> },
+		/// The provider gave a request up. `refunded` is of the escrow, `compensation` of the provider's coverage.
+		Failed {
+			agreement: AgreementId,
+			index: RequestIndex,
+			code: FailCode,
+			units: u32,
+			refunded: BalanceOf<T>,
+			compensation: BalanceOf<T>,
+		},
+		/// A request was not answered in time. `refunded` is of the escrow, `compensation` of the provider's coverage.
+		TimedOut {
+			agreement: AgreementId,
+			index: RequestIndex,
+			units: u32,
+			refunded: BalanceOf<T>,
+			compensation: BalanceOf<T>,
+		},
+		/// Answers were paid. The three amounts sum to `units × price`; a part that its receiver could not be credited
+		/// with, or that nobody owns, went to the treasury.
+		Settled {
+			agreement: AgreementId,
+			indices: Vec<RequestIndex>,
+			units: u32,
+			provider: BalanceOf<T>,
+			royalty: BalanceOf<T>,
+			commission: BalanceOf<T>,
+		},
+		/// The other party may accept now.
+		CloseOffered { agreement: AgreementId, by: T::AccountId },
+		/// `refunded` is what was left of the escrow, `forfeited` the part of the provider's deposit that the consumer got
+		/// for failures.
+		Closed { agreement: AgreementId, refunded: BalanceOf<T>, forfeited: BalanceOf<T> },
+	}
+}

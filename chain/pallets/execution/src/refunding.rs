@@ -1,0 +1,87 @@
+//! Requests that end without an answer.
+
+use crate::{
+	AccountIdOf, AgreementOf, Agreements, BalanceOf, Blame, Config, Error, Event, Failures, HoldReason,
+	Pallet, RequestKey, RequestOf, Requests,
+};
+use airo_primitives::{
+	provider::{Outcome, Providers as _},
+	AgreementId, RequestIndex,
+};
+use frame_support::{ensure, traits::Get};
+use sp_runtime::{traits::Saturating, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_fail(provider: AccountIdOf<T>, id: AgreementId, items: Failures<T>) -> DispatchResult {
+		let mut agreement = Self::agreement(id)?;
+		ensure!(agreement.provider == provider, Error::<T>::NotProvider);
+		ensure!(!items.is_empty(), Error::<T>::NoItems);
+		for (index, code) in items {
+			let request = Self::answerable(id, &agreement, index)?;
+			let blame = Blame::from(code);
+			let (refunded, compensation) = Self::refund((id, index), &mut agreement, &request, blame);
+			let units = request.units;
+			if blame == Blame::Provider {
+				T::Providers::record(&agreement.provider, &agreement.consumer, Outcome::Failed { units });
+			}
+			Self::deposit_event(Event::Failed { agreement: id, index, code, units, refunded, compensation });
+		}
+		Agreements::<T>::insert(id, agreement);
+		Ok(())
+	}
+
+	pub(crate) fn do_claim_timeout(id: AgreementId, index: RequestIndex) -> DispatchResult {
+		let mut agreement = Self::agreement(id)?;
+		let request = Self::unanswered(id, &agreement, index)?;
+		let now = frame_system::Pallet::<T>::block_number();
+		ensure!(now > request.deadline, Error::<T>::NotTimedOut);
+		Self::time_out((id, index), &mut agreement, &request);
+		Agreements::<T>::insert(id, agreement);
+		Ok(())
+	}
+
+	/// Ends a request whose deadline is over.
+	pub(crate) fn time_out(key: RequestKey, agreement: &mut AgreementOf<T>, request: &RequestOf<T>) {
+		let (refunded, compensation) = Self::refund(key, agreement, request, Blame::Provider);
+		let units = request.units;
+		T::Providers::record(&agreement.provider, &agreement.consumer, Outcome::Late { units });
+		let (id, index) = key;
+		Self::deposit_event(Event::TimedOut { agreement: id, index, units, refunded, compensation });
+	}
+
+	/// Gives the price of an unanswered request back, and its deposit. Returns the refund out of the escrow and the
+	/// compensation out of the provider's coverage.
+	fn refund(
+		(id, index): RequestKey,
+		agreement: &mut AgreementOf<T>,
+		request: &RequestOf<T>,
+		blame: Blame,
+	) -> (BalanceOf<T>, BalanceOf<T>) {
+		let units = request.units;
+		let value = agreement.value(units);
+		let (mut refunded, mut compensation) = (value, BalanceOf::<T>::default());
+		match blame {
+			Blame::Provider => {
+				agreement.faults = agreement.faults.saturating_add(units);
+				let owed = agreement.fail_compensation.mul_floor(value).min(agreement.coverage);
+				compensation = T::Providers::slash_coverage(&agreement.provider, owed, &agreement.consumer);
+				agreement.coverage = agreement.coverage.saturating_sub(compensation);
+			}
+			Blame::Nobody => {
+				agreement.unavailable = agreement.unavailable.saturating_add(units);
+				let fee = agreement.unavailable_fee.mul_floor(value);
+				refunded = value.saturating_sub(fee);
+				let treasury = T::Treasury::get();
+				Self::pay(HoldReason::AgreementEscrow, &agreement.consumer, &treasury, fee);
+			}
+			Blame::Consumer => {}
+		}
+		Self::give_back(HoldReason::AgreementEscrow, &agreement.consumer, refunded);
+		Self::give_back(HoldReason::RequestDeposit, &agreement.consumer, request.deposit);
+		agreement.refunded = agreement.refunded.saturating_add(units);
+		agreement.unsettled = agreement.unsettled.saturating_sub(units);
+		agreement.open = agreement.open.saturating_sub(1);
+		Requests::<T>::remove(id, index);
+		(refunded, compensation)
+	}
+}

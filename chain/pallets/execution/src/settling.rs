@@ -1,0 +1,127 @@
+//! Paying for answers.
+
+use crate::{
+	AccountIdOf, AgreementOf, Agreements, Answered, BalanceOf, Config, Entries, Error, Event, HoldReason,
+	Indices, Pallet, RequestState, Requests, Seq,
+};
+use airo_primitives::{
+	model::Models as _,
+	money::Split,
+	provider::{Outcome, Providers as _},
+	AgreementId,
+};
+use alloc::vec::Vec;
+use frame_support::{defensive, ensure, traits::Get};
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	DispatchError, DispatchResult,
+};
+
+impl<T: Config> Pallet<T> {
+	/// Pays the named answers although they could still be challenged.
+	pub(crate) fn do_approve(
+		consumer: AccountIdOf<T>,
+		id: AgreementId,
+		indices: Indices<T>,
+	) -> DispatchResult {
+		let mut agreement = Self::agreement(id)?;
+		ensure!(agreement.consumer == consumer, Error::<T>::NotConsumer);
+		ensure!(!indices.is_empty(), Error::<T>::NoItems);
+		let mut entries = Entries::<T>::new();
+		for index in indices {
+			let request = Self::pending(id, &agreement, index)?;
+			let RequestState::Answered { seq, .. } = request.state else {
+				return Err(Error::<T>::NotAnswered.into());
+			};
+			Self::dequeue(id, &mut agreement, seq);
+			Requests::<T>::remove(id, index);
+			entries.push((index, request));
+		}
+		Self::pay_for(id, &mut agreement, entries);
+		Agreements::<T>::insert(id, agreement);
+		Ok(())
+	}
+
+	/// Pays what is due, looking at no more than `MaxSettle` answers. Returns at how many it looked.
+	pub(crate) fn do_settle(id: AgreementId) -> Result<u32, DispatchError> {
+		let mut agreement = Self::agreement(id)?;
+		let now = frame_system::Pallet::<T>::block_number();
+		let mut entries = Entries::<T>::new();
+		let (mut seq, mut looked) = (agreement.head, 0u32);
+		while seq < agreement.tail && looked < T::MaxSettle::get() {
+			if let Some(index) = Answered::<T>::get(id, seq) {
+				let request = Self::pending(id, &agreement, index)?;
+				match request.state {
+					RequestState::Answered { due, .. } if now > due => {
+						Self::dequeue(id, &mut agreement, seq);
+						Requests::<T>::remove(id, index);
+						entries.push((index, request));
+					}
+					_ => break,
+				}
+			}
+			seq = seq.saturating_add(1);
+			looked = looked.saturating_add(1);
+		}
+		ensure!(looked > 0, Error::<T>::NothingDue);
+		agreement.head = agreement.head.max(seq);
+		Self::pay_for(id, &mut agreement, entries);
+		Agreements::<T>::insert(id, agreement);
+		Ok(looked)
+	}
+
+	/// Takes an answer off the list of those waiting for payment.
+	pub(crate) fn dequeue(id: AgreementId, agreement: &mut AgreementOf<T>, seq: Seq) {
+		Answered::<T>::remove(id, seq);
+		agreement.answered = agreement.answered.saturating_sub(1);
+		if agreement.answered.is_zero() {
+			agreement.head = agreement.tail;
+		} else if seq == agreement.head {
+			agreement.head = seq.saturating_add(1);
+		}
+	}
+
+	/// Pays for answers that are off storage already, all in one go, and gives their deposits back.
+	pub(crate) fn pay_for(id: AgreementId, agreement: &mut AgreementOf<T>, entries: Entries<T>) {
+		if entries.is_empty() {
+			return;
+		}
+		let units = entries.iter().fold(0u32, |sum, (_, request)| sum.saturating_add(request.units));
+		let deposits = entries
+			.iter()
+			.fold(BalanceOf::<T>::zero(), |sum, (_, request)| sum.saturating_add(request.deposit));
+		let Some(split) = agreement.split(units) else {
+			defensive!("an agreement was opened that can't be split");
+			return;
+		};
+		agreement.paid_on_chain = agreement.paid_on_chain.saturating_add(units);
+		agreement.unsettled = agreement.unsettled.saturating_sub(units);
+		Self::share_out(agreement, &split);
+		Self::give_back(HoldReason::RequestDeposit, &agreement.consumer, deposits);
+		let served = Outcome::Served { units, value: agreement.value(units), commission: split.commission };
+		T::Providers::record(&agreement.provider, &agreement.consumer, served);
+		Self::deposit_event(Event::Settled {
+			agreement: id,
+			indices: entries.into_iter().map(|(index, _)| index).collect::<Vec<_>>(),
+			units,
+			provider: split.provider,
+			royalty: split.royalty,
+			commission: split.commission,
+		});
+	}
+
+	/// Pays provider, the model's owners and the treasury, which gets what no owner takes.
+	fn share_out(agreement: &AgreementOf<T>, split: &Split<BalanceOf<T>>) {
+		let pay = |to: &AccountIdOf<T>, amount| {
+			Self::pay(HoldReason::AgreementEscrow, &agreement.consumer, to, amount)
+		};
+		pay(&agreement.provider, split.provider);
+		let mut left = split.royalty;
+		for (owner, part) in T::Models::royalties(agreement.model, split.royalty) {
+			let part = part.min(left);
+			pay(&owner, part);
+			left = left.saturating_sub(part);
+		}
+		pay(&T::Treasury::get(), split.commission.saturating_add(left));
+	}
+}
