@@ -1,0 +1,27 @@
+/** Wingman's face for other workspaces: formats and schemas. Imports no runtime, queue or chain library. */
+export { canonicalJson, type Json } from './canonical-json.ts';
+export { DATATYPES, type Datatype, datatypeSchema, ELEMENT_BYTES, isDatatype } from './datatype.ts';
+export {
+  MANIFEST_ERRORS,
+  ManifestError,
+  type ManifestErrorCode,
+  PAYLOAD_ERRORS,
+  PayloadError,
+  type PayloadErrorCode,
+} from './errors.ts';
+export {
+  encodeManifest,
+  type ModelManifest,
+  manifestHash,
+  modelManifestSchema,
+  parseManifest,
+  type TensorSpec,
+  type Tolerance,
+  tensorSpecSchema,
+} from './model-manifest.ts';
+export type { Payload, PayloadKind, PayloadTensor } from './payload.ts';
+export { type DecodeOptions, decodePayload } from './payload-decode.ts';
+export { encodePayload } from './payload-encode.ts';
+export { type Sha256, sha256, sha256Schema } from './sha256.ts';
+export { joinBytes, splitBytes } from './tensor-bytes.ts';
+export { type NumericDatatype, type NumericValues, tensorOf, tensorValues } from './tensor-values.ts';
