@@ -116,6 +116,8 @@ async function startDx(settings: DevnetSettings, start: Start) {
       FILES.dxNode,
       [
         ...['--data-dir', join(settings.state, name), '--rpc-host', settings.host],
+        // Any free port between peers: they learn it from the bootstrap's address and from Kademlia.
+        ...['--listen', `/ip4/${settings.host}/tcp/0`],
         ...[
           '--rpc-port',
           String(nth(settings.dxPort, index)),
