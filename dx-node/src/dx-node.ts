@@ -99,7 +99,7 @@ async function start(
     logger,
     limits: { ...settings, rateGraceMs: RATE_GRACE_MS },
   });
-  const dx = new Dx({ store, fetcher, announcer });
+  const dx = new Dx({ store, fetcher, announcer, clock, announceWaitMs: settings.announceWaitMs });
 
   const closing = new AbortController();
   const sweeping = sweepUntil({ store, clock, logger }, SWEEP_MS, closing.signal);

@@ -52,6 +52,11 @@ export const settingsSchema = z.object({
   lookupsAtOnce: count.default(10).describe('DHT lookups under way; more wait'),
   lookupTimeoutMs: ms.default(10_000).describe('longest DHT lookup, in ms'),
   haveTimeoutMs: ms.default(1_000).describe('how long connected peers may take to say what they have, in ms'),
+  announceWaitMs: z
+    .int()
+    .min(0)
+    .default(500)
+    .describe('longest that an upload waits for the network to note it, in ms'),
   idleTimeoutMs: ms.default(30_000).describe('longest pause in a transfer, in ms'),
   minRateBytesPerSecond: z
     .int()

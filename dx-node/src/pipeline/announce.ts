@@ -43,14 +43,17 @@ export class Announcer {
   /** Takes up what an earlier run didn't finish. */
   start(): void {
     for (const entry of this.#init.store.entries()) {
-      if (entry.announcedAt === null) this.announce(entry.key);
+      if (entry.announcedAt === null) void this.announce(entry.key);
     }
   }
 
-  announce(key: DxKey): void {
+  /** Resolves after the first attempt, however that went; more follow in the background. */
+  async announce(key: DxKey): Promise<void> {
     if (this.#pending.has(key) || this.#stop.signal.aborted) return;
     this.#pending.add(key);
-    this.#track(this.#untilKnown(key));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#track(this.#untilKnown(key, resolve).finally(resolve));
+    await promise;
   }
 
   async close(): Promise<void> {
@@ -59,10 +62,11 @@ export class Announcer {
     await Promise.allSettled(this.#running);
   }
 
-  async #untilKnown(key: DxKey): Promise<void> {
+  async #untilKnown(key: DxKey, onFirstAttempt: () => void): Promise<void> {
     const { clock, retryMs } = this.#init;
     while (this.#pending.has(key)) {
       if (await this.#slots.run(() => this.#announceOnce(key), this.#stop.signal)) return;
+      onFirstAttempt();
       await clock.wait(retryMs, this.#stop.signal);
     }
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '@airo/program';
 import type { BlobEntry } from '../domain/blob-entry.ts';
 import type { ByteRange } from '../domain/byte-range.ts';
 import type { DxKey } from '../domain/key.ts';
@@ -13,6 +14,9 @@ export interface DxDeps {
   store: BlobStore;
   fetcher: BlobFetcher;
   announcer: Announcer;
+  clock: Clock;
+  /** How long an upload waits for the network to take note of it; the rest happens in the background. */
+  announceWaitMs: number;
 }
 
 /** What one can do with blobs, however the request came in. */
@@ -23,14 +27,18 @@ export class Dx {
     this.#deps = deps;
   }
 
-  /** See {@link storeBlob}; tells the network in the background. */
+  /** See {@link storeBlob}. Resolves when the network knows of it, or is slow to. */
   async put(init: {
     key: DxKey;
     pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
     size?: number | undefined;
   }): Promise<PutResult> {
-    const { key, size } = await storeBlob(this.#deps.store, init);
-    this.#deps.announcer.announce(key);
+    const { store, announcer, clock, announceWaitMs } = this.#deps;
+    const { key, size } = await storeBlob(store, init);
+    const enough = new AbortController();
+    const waited = clock.wait(announceWaitMs, enough.signal).catch(() => undefined);
+    await Promise.race([announcer.announce(key), waited]);
+    enough.abort();
     return { key, size };
   }
 
@@ -39,7 +47,7 @@ export class Dx {
     const held = this.#deps.store.stat(key);
     if (held !== undefined) return held;
     const entry = await this.#deps.fetcher.fetch(key, signal);
-    this.#deps.announcer.announce(key);
+    void this.#deps.announcer.announce(key);
     return entry;
   }
 

@@ -15,6 +15,8 @@ const SOCKET_BUFFER_BYTES = MIB;
 const STREAM_WINDOW_BYTES = 2 * MIB;
 const STREAM_READ_BUFFER_BYTES = 4 * MIB;
 const PENDING_CONNECTIONS = 64;
+/** All lookups wait for the first look around, which begins this long after the start. */
+const INITIAL_SELF_QUERY_MS = 50;
 
 export interface Libp2pNodeInit {
   privateKey: PrivateKey;
@@ -66,6 +68,7 @@ export async function createLibp2pNode(init: Libp2pNodeInit): Promise<DxLibp2p> 
       dht: kadDHT({
         protocol: KAD_PROTOCOL,
         clientMode: false,
+        initialQuerySelfInterval: INITIAL_SELF_QUERY_MS,
         peerInfoMapper: init.addressScope === 'any' ? passthroughMapper : removePrivateAddressesMapper,
         maxInboundStreams: init.streamsPerPeer,
       }),
