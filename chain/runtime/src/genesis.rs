@@ -1,0 +1,58 @@
+//! Genesis presets: `development` (one authority) and `local` (two), with the same accounts, models and providers.
+
+mod accounts;
+
+use crate::{
+	configs::TreasuryAccount, constants::AIRO, AccountId, Balance, BalancesConfig, CouncilConfig,
+	RuntimeGenesisConfig, SudoConfig,
+};
+use alloc::{vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use pallet_grandpa::AuthorityId as GrandpaId;
+use serde_json::Value;
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_genesis_builder::PresetId;
+
+pub use accounts::*;
+
+/// One authority (Alice); for a chain embedded in one process.
+pub const DEVELOPMENT: &str = "development";
+/// Two authorities (Alice and Bob); for a small network on one machine.
+pub const LOCAL: &str = "local";
+
+/// What each development account begins with.
+const ENDOWMENT: Balance = 1_000_000 * AIRO;
+
+fn endowed() -> Vec<(AccountId, Balance)> {
+	let mut balances: Vec<_> = DEV_ACCOUNTS.iter().map(|(_, key)| (account(key), ENDOWMENT)).collect();
+	balances.push((TreasuryAccount::get(), AIRO));
+	balances
+}
+
+fn testnet(authorities: Vec<(AuraId, GrandpaId)>) -> Value {
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig { balances: endowed() },
+		aura: pallet_aura::GenesisConfig {
+			authorities: authorities.iter().map(|(aura, _)| aura.clone()).collect()
+		},
+		grandpa: pallet_grandpa::GenesisConfig {
+			authorities: authorities.iter().map(|(_, grandpa)| (grandpa.clone(), 1)).collect()
+		},
+		sudo: SudoConfig { key: Some(account(&ALICE)) },
+		council: CouncilConfig { members: vec![account(&ALICE)] },
+	})
+}
+
+/// The preset as JSON, or `None` when there is no such preset.
+pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_ref() {
+		DEVELOPMENT => testnet(vec![authority(&ALICE, &ALICE_ED25519)]),
+		LOCAL => testnet(vec![authority(&ALICE, &ALICE_ED25519), authority(&BOB, &BOB_ED25519)]),
+		_ => return None,
+	};
+	serde_json::to_vec(&patch).ok()
+}
+
+pub fn preset_names() -> Vec<PresetId> {
+	vec![PresetId::from(DEVELOPMENT), PresetId::from(LOCAL)]
+}
