@@ -18,6 +18,12 @@ export type DevnetErrorCode =
   | 'ANSWER_UNSUITED'
   /** No bot of that name or address. */
   | 'NO_SUCH_PROVIDER'
+  /** No devnet runs on the state folder. */
+  | 'NOT_RUNNING'
+  /** No model of that number. */
+  | 'NO_SUCH_MODEL'
+  /** No open agreement of that number. */
+  | 'NO_SUCH_AGREEMENT'
   /** The chosen provider has not bid. */
   | 'NO_SUCH_BID'
   /** The chain said something that the protocol doesn't allow. */

@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import type { AccountId, ChainClient, Hex, ModelId, Planck, TransactionQueue } from '@airo/chain-types';
 import type { DxClient } from '@airo/dx-node/schemas';
 import { type ModelManifest, parseManifest } from '@airo/wingman/schemas';
+import type { ChainWatch } from '../consumer/chain-watch.ts';
 import { DevnetError } from '../errors.ts';
 import { FILES } from '../files.ts';
 import type { DevnetState } from '../state-file.ts';
-import type { ChainWatch } from './chain-watch.ts';
 
 const run = promisify(execFile);
 const LISTED_TIMEOUT_MS = 120_000;

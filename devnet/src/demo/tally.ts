@@ -1,5 +1,5 @@
 import type { Agreement, ChainEvent } from '@airo/chain-types';
-import type { Stamps } from './ask.ts';
+import type { Stamps } from '../consumer/ask.ts';
 
 /** Nearest-rank percentiles, in ms. */
 export interface Percentiles {

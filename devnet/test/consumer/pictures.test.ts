@@ -1,7 +1,7 @@
 import { decodePayload, encodePayload, type ModelManifest, tensorValues } from '@airo/wingman/schemas';
 import { describe, expect, it } from '@jest/globals';
-import { classesOf } from '../../src/demo/answer.ts';
-import { encodeRequest, loadPictures } from '../../src/demo/pictures.ts';
+import { classesOf } from '../../src/consumer/answer.ts';
+import { encodeRequest, loadPictures } from '../../src/consumer/pictures.ts';
 
 const manifest = (datatype: string, shape: readonly number[]) =>
   ({ name: 'test', inputs: [{ name: 'image', datatype, shape }] }) as unknown as ModelManifest;

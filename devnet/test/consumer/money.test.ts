@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatAiro, parseAiro } from '../../src/demo/money.ts';
+import { formatAiro, parseAiro } from '../../src/consumer/money.ts';
 
 describe('amounts of AIRO', () => {
   it.each([
