@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import { DX_ERRORS, DxError, type DxErrorCode, type DxErrorData } from '../errors.ts';
+import { DxError } from '../errors.ts';
 import {
   type BlobStat,
   blobStatSchema,
   type Peers,
   type PutResult,
   peersSchema,
-  problemSchema,
   putResultSchema,
 } from './blob-stat.ts';
+import { problemOf, tooLarge, unreachable } from './client-errors.ts';
 import { type DxKey, dxKeySchema } from './key.ts';
 
 export interface DxClientInit {
@@ -31,6 +31,16 @@ export interface DxClient {
   put(bytes: Uint8Array, options?: { signal?: AbortSignal | undefined }): Promise<PutResult>;
   /** Downloads and checks the hash: DX_NOT_FOUND, DX_TOO_LARGE, DX_HASH_MISMATCH, DX_UNAVAILABLE, … */
   get(key: string, options: GetOptions): Promise<Uint8Array>;
+  /** Uploads what is known to hash to `key`, of `size` bytes, without holding it in memory. */
+  upload(
+    key: string,
+    init: { size: number; body: ReadableStream<Uint8Array>; signal?: AbortSignal | undefined },
+  ): Promise<PutResult>;
+  /** The bytes as they come, so not yet checked: who reads them has to compare the hash. */
+  download(
+    key: string,
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<{ size: number; body: AsyncIterable<Uint8Array> }>;
   /** The size without the bytes; asks peers when the node doesn't hold the blob. */
   stat(key: string, options?: { signal?: AbortSignal | undefined }): Promise<BlobStat>;
   peers(options?: { signal?: AbortSignal | undefined }): Promise<Peers>;
@@ -102,6 +112,27 @@ export function createDxClient(init: DxClientInit): DxClient {
       return bytes;
     },
 
+    async upload(keyText, { size, body, signal }) {
+      // `duplex` is what fetch wants for a body that streams; its types don't know it yet.
+      const options: RequestInit & { duplex: 'half' } = {
+        method: 'PUT',
+        body,
+        duplex: 'half',
+        headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
+        signal: signal ?? null,
+      };
+      return answer(await request(`/v1/blobs/${parseKey(keyText)}`, options), putResultSchema);
+    },
+
+    async download(keyText, { signal } = {}) {
+      const key = parseKey(keyText);
+      const response = await request(`/v1/blobs/${key}`, { signal: signal ?? null });
+      return {
+        size: Number(response.headers.get('content-length')),
+        body: piecesOf(response, { key, base, signal }),
+      };
+    },
+
     async stat(keyText, options = {}) {
       const key = parseKey(keyText);
       const response = await request(`/v1/blobs/${key}/stat`, { signal: options.signal ?? null });
@@ -129,26 +160,28 @@ async function keyOf(bytes: Uint8Array): Promise<DxKey> {
   return `0x${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-async function readBody(
-  response: Response,
-  {
-    key,
-    maxBytes,
-    base,
-    signal,
-  }: { key: DxKey; maxBytes: number; base: string; signal?: AbortSignal | undefined },
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
+interface BodyContext {
+  readonly key: DxKey;
+  readonly base: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The body's bytes; leaving the loop cancels it. Throws DX_UNAVAILABLE when it breaks off. */
+async function* piecesOf(response: Response, { key, base, signal }: BodyContext): AsyncGenerator<Uint8Array> {
   try {
-    // Leaving the loop by a throw cancels the body.
-    for await (const part of response.body ?? []) {
-      size += part.byteLength;
-      if (size > maxBytes) throw tooLarge(key, maxBytes, size);
-      parts.push(part);
-    }
+    yield* response.body ?? [];
   } catch (error) {
     throw error instanceof DxError ? error : unreachable(base, error, signal, key);
+  }
+}
+
+async function readBody(response: Response, init: BodyContext & { maxBytes: number }): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of piecesOf(response, init)) {
+    size += part.byteLength;
+    if (size > init.maxBytes) throw tooLarge(init.key, init.maxBytes, size);
+    parts.push(part);
   }
   const bytes = new Uint8Array(size);
   let offset = 0;
@@ -157,41 +190,4 @@ async function readBody(
     offset += part.byteLength;
   }
   return bytes;
-}
-
-function tooLarge(key: DxKey, limitBytes: number, sizeBytes: number): DxError {
-  const message = `${key} has at least ${sizeBytes} bytes, more than the ${limitBytes} asked for`;
-  return new DxError('DX_TOO_LARGE', message, { key, limitBytes, sizeBytes });
-}
-
-function unreachable(url: string, cause: unknown, signal?: AbortSignal | null, key?: DxKey): DxError {
-  const data: DxErrorData = key === undefined ? { url } : { url, key };
-  if (signal?.aborted === true) {
-    return signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
-      ? new DxError('DX_TIMEOUT', `${url} didn't answer in time`, data, { cause })
-      : new DxError('DX_ABORTED', `the request to ${url} was given up`, data, { cause });
-  }
-  return key === undefined
-    ? new DxError('DX_UNAVAILABLE', `no dx-node answers at ${url}: is it running?`, data, { cause })
-    : new DxError('DX_UNAVAILABLE', `${url} broke off while sending ${key}`, data, { cause });
-}
-
-async function problemOf(response: Response, url: string): Promise<DxError> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const problem = problemSchema.safeParse(body);
-  if (problem.success && isCode(problem.data.code)) {
-    const { code, detail, title } = problem.data;
-    return new DxError(code, detail ?? title, { ...dataOf(body), url, status: response.status });
-  }
-  const message = `${url} answered ${response.status}, not as a dx-node does`;
-  return new DxError('DX_UNAVAILABLE', message, { url, status: response.status });
-}
-
-function isCode(code: string): code is DxErrorCode {
-  return Object.hasOwn(DX_ERRORS, code);
-}
-
-function dataOf(body: unknown): DxErrorData {
-  const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined;
-  return typeof data === 'object' && data !== null ? (data as DxErrorData) : {};
 }
