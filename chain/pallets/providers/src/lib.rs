@@ -1,1 +1,211 @@
+//! # Providers
+//!
+//! Whoever serves inferences registers with a bond, says how to be reached, and offers models. Part of the bond is
+//! locked as *coverage* behind every live bid and agreement; slashes come out of coverage and never exceed it. What is
+//! asked back leaves after a period in which it is still there to answer for what was done.
+//!
+//! The pallet keeps a record of both sides of every agreement, from which [`Score`] computes a standing.
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+mod bonding;
+mod errors;
+mod events;
+mod genesis;
+mod money;
+mod offering;
+mod registering;
+mod score;
+mod standing;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use score::{Score, SuccessRatio};
+pub use types::*;
+pub use weights::WeightInfo;
+
+use frame_support::pallet_macros::import_section;
+
+#[import_section(events::events)]
+#[import_section(errors::errors)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use crate::genesis::GenesisProvider;
+	use airo_primitives::{model::Models, ModelId};
+	use alloc::vec::Vec;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::fungible::{Mutate, MutateHold},
+	};
+	use frame_system::pallet_prelude::*;
+	use sp_runtime::Permill;
+
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// The runtime's reason for a hold, made of this pallet's [`HoldReason`].
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// What is bonded. Any fungible that can be held.
+		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// The catalogue of models.
+		type Models: Models<Self::AccountId, BalanceOf<Self>>;
+
+		/// How a record becomes a standing.
+		type Score: Score<BalanceOf<Self>>;
+
+		/// Gets slashes that their receiver can't be credited with. Must always exist.
+		type Treasury: Get<Self::AccountId>;
+
+		/// Planck that a provider on the market has bonded at least.
+		#[pallet::constant]
+		type MinBond: Get<BalanceOf<Self>>;
+
+		/// Planck that coverage exceeds one inference's price by at least.
+		#[pallet::constant]
+		type MinSlash: Get<BalanceOf<Self>>;
+
+		/// Share of an agreement's whole value that its coverage is never below.
+		#[pallet::constant]
+		type CoverageRatio: Get<Permill>;
+
+		/// Blocks between asking a part of the bond back and getting it; longer than any challenge window.
+		#[pallet::constant]
+		type UnbondingPeriod: Get<BlockNumberFor<Self>>;
+
+		/// Models that one provider offers at most.
+		#[pallet::constant]
+		type MaxOffers: Get<u32>;
+
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// What money is held for.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// A provider's bond.
+		#[codec(index = 0)]
+		ProviderBond,
+	}
+
+	/// Registered providers.
+	#[pallet::storage]
+	pub type Providers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ProviderOf<T>>;
+
+	/// Models that providers offer.
+	#[pallet::storage]
+	pub type Offers<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, ModelId, OfferTerms>;
+
+	/// What accounts have done as providers. Stays when a provider leaves, so that it can't come back without its past.
+	#[pallet::storage]
+	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RecordOf<T>, ValueQuery>;
+
+	/// What accounts have bought as consumers.
+	#[pallet::storage]
+	pub type ConsumerRecords<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, RecordOf<T>, ValueQuery>;
+
+	/// Providers from the first block on; built after the models they offer.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Account, endpoint, receipt key, HPKE key, bond, offered models.
+		pub providers: Vec<GenesisProvider<T>>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			self.providers.iter().for_each(Pallet::<T>::build_provider);
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Makes the caller a provider. Holds `bond`.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::register())]
+		pub fn register(origin: OriginFor<T>, profile: Profile, bond: BalanceOf<T>) -> DispatchResult {
+			Self::do_register(ensure_signed(origin)?, profile, bond)
+		}
+
+		/// Changes endpoint, addresses and keys. Running agreements keep the receipt key they began with.
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::update_profile())]
+		pub fn update_profile(origin: OriginFor<T>, profile: Profile) -> DispatchResult {
+			Self::do_update_profile(ensure_signed(origin)?, profile)
+		}
+
+		/// Adds to the bond.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::bond_extra())]
+		pub fn bond_extra(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
+			Self::do_bond_extra(ensure_signed(origin)?, amount)
+		}
+
+		/// Asks a free part of the bond back. At least `MinBond` stays, or nothing, which takes the provider off the market.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::unbond())]
+		pub fn unbond(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
+			Self::do_unbond(ensure_signed(origin)?, amount)
+		}
+
+		/// Takes what has come free. A provider without a bond leaves, with its offers.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::withdraw(T::MaxOffers::get()))]
+		pub fn withdraw(origin: OriginFor<T>) -> DispatchResult {
+			Self::do_withdraw(ensure_signed(origin)?)
+		}
+
+		/// Takes no new work. Live bids and agreements go on.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::chill())]
+		pub fn chill(origin: OriginFor<T>) -> DispatchResult {
+			Self::do_chill(ensure_signed(origin)?)
+		}
+
+		/// Takes work again.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::activate())]
+		pub fn activate(origin: OriginFor<T>) -> DispatchResult {
+			Self::do_activate(ensure_signed(origin)?)
+		}
+
+		/// Offers a model, or changes the terms of an offer. A draft may be offered.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::offer())]
+		pub fn offer(origin: OriginFor<T>, model: ModelId, terms: OfferTerms) -> DispatchResult {
+			Self::do_offer(ensure_signed(origin)?, model, terms)
+		}
+
+		/// Offers a model no longer. Live bids and agreements go on.
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::withdraw_offer())]
+		pub fn withdraw_offer(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			Self::do_withdraw_offer(ensure_signed(origin)?, model)
+		}
+	}
+}
