@@ -1,0 +1,55 @@
+//! What other pallets ask of models.
+
+use crate::{AccountIdOf, BalanceOf, Config, ModelOf, ModelStatus, Models, Pallet, MAX_ANCESTORS};
+use airo_primitives::{
+	model::{ModelTerms, ModelUnavailable, Models as ModelsInterface},
+	ModelId,
+};
+use alloc::vec::Vec;
+use sp_runtime::traits::{Saturating, Zero};
+
+impl<T: Config> Pallet<T> {
+	/// The model, unless it is off the market. Burning its NFT takes it off at once, whatever its status says.
+	fn on_market(id: ModelId) -> Result<ModelOf<T>, ModelUnavailable> {
+		let model = Models::<T>::get(id).ok_or(ModelUnavailable::Unknown)?;
+		match model.status {
+			ModelStatus::Retired { .. } => Err(ModelUnavailable::Retired),
+			_ if Self::owner(id).is_none() => Err(ModelUnavailable::Retired),
+			_ => Ok(model),
+		}
+	}
+}
+
+impl<T: Config> ModelsInterface<AccountIdOf<T>, BalanceOf<T>> for Pallet<T> {
+	fn terms(id: ModelId) -> Result<ModelTerms<BalanceOf<T>>, ModelUnavailable> {
+		let model = Self::on_market(id)?;
+		match model.status {
+			ModelStatus::Listed => Ok(ModelTerms {
+				royalty: model.royalty,
+				manifest: model.manifest.hash,
+				version: model.version,
+			}),
+			_ => Err(ModelUnavailable::Draft),
+		}
+	}
+
+	fn may_offer(id: ModelId) -> Result<(), ModelUnavailable> {
+		Self::on_market(id).map(|_| ())
+	}
+
+	/// Each model passes its parent's share of what reaches it on, and its owner keeps the rest.
+	fn royalties(id: ModelId, amount: BalanceOf<T>) -> Vec<(AccountIdOf<T>, BalanceOf<T>)> {
+		let mut parts = Vec::new();
+		let (mut next, mut reaches) = (Some(id), amount);
+		for _ in 0..=MAX_ANCESTORS {
+			let Some(model) = next.and_then(Models::<T>::get) else { break };
+			let passes = model.parent.map_or_else(Zero::zero, |(_, share)| share.mul_floor(reaches));
+			let keeps = reaches.saturating_sub(passes);
+			if let (Some(owner), false) = (next.and_then(Self::owner), keeps.is_zero()) {
+				parts.push((owner, keeps));
+			}
+			(next, reaches) = (model.parent.map(|(parent, _)| parent), passes);
+		}
+		parts
+	}
+}
