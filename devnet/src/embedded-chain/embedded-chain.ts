@@ -42,7 +42,7 @@ export async function startEmbeddedChain(init: {
     const genesis = await buildGenesis(chopsticks, { wasm, preset: settings.preset, clock });
     const { chain, genesisHash } = await openChain(chopsticks, genesis, settings.keepBlocks);
 
-    const watch = new TransactionWatch();
+    const watch = new TransactionWatch(clock);
     const pool = new TransactionPool({
       limit: POOL_LIMIT,
       patience: POOL_PATIENCE_BLOCKS,
@@ -55,8 +55,8 @@ export async function startEmbeddedChain(init: {
       logger,
       blockMs: settings.blockMs,
       soonMs: settings.soonMs,
-      onBlock: ({ block }, included) => {
-        for (const hash of included) watch.included(hash, block.hash);
+      onBlock: (block, included) => {
+        for (const hash of included) void watch.included(hash, block.hash);
       },
     });
     await producer.buildBlocks(1);

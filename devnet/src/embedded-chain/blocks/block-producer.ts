@@ -1,7 +1,8 @@
 import type { Clock, Logger } from '@airo/program';
 import { EmbeddedChainError } from '../errors.ts';
 import type { TransactionPool } from '../pool/transaction-pool.ts';
-import type { Appended, BlockAppender } from './append-block.ts';
+import type { BlockAppender } from './append-block.ts';
+import type { Built } from './build-block.ts';
 
 /** Longest single wait; a `setTimeout` can't be told more than 2^31 ms. */
 const LONGEST_WAIT_MS = 60_000;
@@ -90,7 +91,7 @@ export class BlockProducer {
     const began = clock.now();
     const ready = pool.ready();
     this.#firstWaitingAt = undefined;
-    const appended = await appender.append(ready.map(({ bytes }) => bytes)).catch((cause: unknown) => {
+    const built = await appender.append(ready.map(({ bytes }) => bytes)).catch((cause: unknown) => {
       throw new EmbeddedChainError(
         'BLOCK_FAILED',
         `the runtime failed to build a block: ${String(cause)}`,
@@ -101,19 +102,19 @@ export class BlockProducer {
       );
     });
     this.#lastBlockAt = began;
-    const out = new Set([...appended.refused, ...appended.postponed]);
+    const out = new Set([...built.refused, ...built.postponed]);
     const included = ready.filter(({ bytes }) => !out.has(bytes));
     pool.settle({
       included: included.map(({ hash }) => hash),
-      refused: ready.filter(({ bytes }) => appended.refused.includes(bytes)).map(({ hash }) => hash),
-      block: appended.block.number,
+      refused: ready.filter(({ bytes }) => built.refused.includes(bytes)).map(({ hash }) => hash),
+      block: built.number,
     });
     if (pool.ready().length > 0) this.#firstWaitingAt ??= began;
-    this.#init.onBlock(appended, new Set(included.map(({ hash }) => hash)));
+    this.#init.onBlock(built, new Set(included.map(({ hash }) => hash)));
     logger.debug(
       {
-        number: appended.block.number,
-        hash: appended.block.hash,
+        number: built.number,
+        hash: built.hash,
         transactions: included.length,
         ms: clock.now() - began,
       },
@@ -130,5 +131,5 @@ export interface ProducerInit {
   readonly blockMs: number;
   readonly soonMs: number;
   /** After the head has moved: the block and the transactions of the pool that are in it. */
-  readonly onBlock: (appended: Appended, included: ReadonlySet<`0x${string}`>) => void;
+  readonly onBlock: (built: Built, included: ReadonlySet<`0x${string}`>) => void;
 }

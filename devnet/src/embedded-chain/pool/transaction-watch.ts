@@ -1,3 +1,4 @@
+import type { Clock } from '@airo/program';
 import type { PoolExit } from './transaction-pool.ts';
 
 type Hex = `0x${string}`;
@@ -12,9 +13,17 @@ export type TransactionStatus =
   | { readonly finalized: Hex }
   | { readonly usurped: Hex };
 
+/** polkadot.js reads the block at `inBlock` and forgets that it should when `finalized` comes at once. */
+const FINALIZED_AFTER_MS = 250;
+
 /** Tells those who sent a transaction with `author_submitAndWatchExtrinsic` how it goes on. */
 export class TransactionWatch {
   readonly #watchers = new Map<Hex, Set<Watcher>>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   add(hash: Hex, watcher: Watcher): () => void {
     const watchers = this.#watchers.get(hash) ?? new Set();
@@ -25,9 +34,11 @@ export class TransactionWatch {
     };
   }
 
-  /** A block of this chain is final as soon as it is there. */
-  included(hash: Hex, block: Hex): void {
+  /** A block of this chain is final as soon as it is there, but that is told a moment later. */
+  async included(hash: Hex, block: Hex): Promise<void> {
+    if (!this.#watchers.has(hash)) return;
     this.#tell(hash, { inBlock: block }, false);
+    await this.#clock.wait(FINALIZED_AFTER_MS);
     this.#tell(hash, { finalized: block }, true);
   }
 

@@ -2,6 +2,7 @@ import type { Blockchain } from '@acala-network/chopsticks-core';
 import type { Chopsticks } from '../chopsticks.ts';
 import { RPC_CODE, RpcError } from '../errors.ts';
 import type { Method, Methods } from './json-rpc.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 type Hex = `0x${string}`;
 
@@ -29,7 +30,10 @@ export function chainMethods(chopsticks: Chopsticks, chain: Blockchain): Methods
   for (const [name, handler] of Object.entries(chopsticks.allHandlers)) {
     if (!FROM_CHOPSTICKS.test(name)) continue;
     const serve: Method = (params, subscriptions) =>
-      (handler as ChopsticksHandler)({ chain }, params, subscriptions);
+      (handler as ChopsticksHandler)({ chain }, params, {
+        subscribe: (method, id, onCancel) => subscriptions.subscribe(method, id, onCancel),
+        unsubscribe: (id) => subscriptions.unsubscribe(id),
+      });
     const parameter = BLOCK_PARAMETER[name];
     if (parameter !== undefined) methods[name] = atKnownBlock(chain, serve, parameter);
     else if (NULL_WHEN_UNKNOWN.includes(name)) methods[name] = nullWhenUnknown(chain, serve);
@@ -41,7 +45,7 @@ export function chainMethods(chopsticks: Chopsticks, chain: Blockchain): Methods
 type ChopsticksHandler = (
   context: { chain: Blockchain },
   params: readonly unknown[],
-  subscriptions: unknown,
+  subscriptions: Subscriptions,
 ) => Promise<unknown>;
 
 async function isKnown(chain: Blockchain, hash: unknown): Promise<boolean> {
