@@ -25,6 +25,11 @@ mod types;
 mod views;
 pub mod weights;
 
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -33,6 +38,8 @@ use frame_support::pallet_macros::import_section;
 
 #[import_section(events::events)]
 #[import_section(errors::errors)]
+// FRAME's macros expand to `expect`.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::OrderEscrow, &consumer, escrow)?;
 		let order = Order { consumer, spec, terms, commission, escrow, placed, bids_until, award_until };
 		Ending::<T>::insert(Self::due_at(&order, false), id, ());
-		HousekeptUntil::<T>::mutate(|until| until.get_or_insert(placed).clone());
+		HousekeptUntil::<T>::mutate(|until| *until.get_or_insert(placed));
 		Self::deposit_event(Event::OrderPlaced {
 			order: id,
 			consumer: order.consumer.clone(),
