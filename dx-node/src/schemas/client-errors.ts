@@ -12,7 +12,7 @@ export function tooLarge(key: DxKey, limitBytes: number, sizeBytes: number): DxE
 export function unreachable(url: string, cause: unknown, signal?: AbortSignal | null, key?: DxKey): DxError {
   const data: DxErrorData = key === undefined ? { url } : { url, key };
   if (signal?.aborted === true) {
-    return signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
+    return (signal.reason as { name?: unknown } | undefined)?.name === 'TimeoutError'
       ? new DxError('DX_TIMEOUT', `${url} didn't answer in time`, data, { cause })
       : new DxError('DX_ABORTED', `the request to ${url} was given up`, data, { cause });
   }

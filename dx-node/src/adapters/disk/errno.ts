@@ -2,7 +2,8 @@ import { DxError } from '../../errors.ts';
 
 /** `ENOENT` and its like, when `error` has one. */
 export function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 /** DX_STORE for what the disk refused, with what can be done about it. */

@@ -29,7 +29,7 @@ export class LevelIndex {
     try {
       await db.open();
     } catch (error) {
-      const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+      const cause = (error as { cause?: unknown }).cause ?? error;
       if (errnoOf(cause) === 'LEVEL_LOCKED') {
         const message = `${path} is in use by another dx-node: stop it or choose another dataDir`;
         throw new DxError('DX_STORE', message, { path }, { cause });

@@ -1,0 +1,77 @@
+import { createLogger } from '@airo/program';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Announcer } from '../../src/pipeline/announce.ts';
+import { someBytes, store } from '../fakes/blobs.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { FakeNetwork } from '../fakes/fake-network.ts';
+import { MemoryBlobStore } from '../fakes/memory-blob-store.ts';
+
+const RETRY_MS = 1_000;
+
+describe('announcing', () => {
+  let network: FakeNetwork;
+  let clock: FakeClock;
+  let blobs: MemoryBlobStore;
+  let announcer: Announcer;
+
+  beforeEach(() => {
+    network = new FakeNetwork();
+    clock = new FakeClock();
+    blobs = new MemoryBlobStore({ clock, limits: { maxBlobBytes: 1_000, quotaBytes: 1_000, ttlMs: 60_000 } });
+    announcer = new Announcer({
+      store: blobs,
+      router: network,
+      clock,
+      logger: createLogger({ name: 'test', level: 'silent' }),
+      concurrency: 2,
+      timeoutMs: 1_000,
+      retryMs: RETRY_MS,
+    });
+  });
+  afterEach(() => announcer.close());
+
+  it('happens once, and is remembered', async () => {
+    const key = await store(blobs, someBytes(10));
+    await Promise.all([announcer.announce(key), announcer.announce(key)]);
+    expect(network.provided).toEqual([key]);
+    expect(blobs.stat(key)?.announcedAt).toBe(clock.now());
+    expect(announcer.pending).toBe(0);
+  });
+
+  it('is repeated until somebody takes note', async () => {
+    network.audience = 0;
+    const key = await store(blobs, someBytes(10));
+    await announcer.announce(key);
+    expect(announcer.pending).toBe(1);
+    network.audience = 1;
+    await until(() => {
+      clock.advance(RETRY_MS);
+      return announcer.pending === 0;
+    });
+    expect(network.provided).toEqual([key, key]);
+  });
+
+  it('takes up after a restart what was not done before', async () => {
+    const done = await store(blobs, someBytes(10, 1));
+    const open = await store(blobs, someBytes(10, 2));
+    await blobs.markAnnounced(done);
+    announcer.start();
+    await until(() => announcer.pending === 0);
+    expect(network.provided).toEqual([open]);
+  });
+
+  it('is withdrawn when the blob leaves, and not repeated', async () => {
+    network.audience = 0;
+    const key = await store(blobs, someBytes(10));
+    await announcer.announce(key);
+    await blobs.delete(key);
+    clock.advance(RETRY_MS);
+    await announcer.close();
+    expect(network.withdrawn).toEqual([key]);
+    expect(network.provided).toEqual([key]);
+  });
+});
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
+}
