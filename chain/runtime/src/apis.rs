@@ -1,12 +1,19 @@
 //! Runtime calls that the node and the clients make.
 
 use crate::{
-	genesis, AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	genesis, AccountId, Aura, Balance, Balances, Block, Execution, Executive, Grandpa, InherentDataExt,
+	Marketplace, Nonce, Providers, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+	TransactionPayment, VERSION,
+};
+use airo_primitives::{
+	provider::Providers as ProvidersInterface,
+	runtime_apis::{Ineligible, MoneyBuckets},
+	AgreementId, ModelId, OrderId,
 };
 use alloc::vec::Vec;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
+	traits::fungible::InspectHold,
 	weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
@@ -16,10 +23,29 @@ use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult,
+	ApplyExtrinsicResult, Perbill,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
+
+/// An open order as `open_orders` returns it.
+pub type Order = pallet_marketplace::Order<Runtime>;
+
+/// All the money of an account, by what it is for; in planck.
+fn money(account: &AccountId) -> MoneyBuckets<Balance> {
+	let (orders, bids) = Marketplace::money(account);
+	let agreements = Execution::money(account);
+	let bond = Balances::balance_on_hold(&pallet_providers::HoldReason::ProviderBond.into(), account);
+	let models = Balances::balance_on_hold(&pallet_models::HoldReason::ModelDeposit.into(), account);
+	MoneyBuckets {
+		free: Balances::free_balance(account),
+		orders,
+		agreements: agreements.escrow,
+		bonds: bond.saturating_add(models).saturating_add(bids).saturating_add(agreements.deposits),
+		challenges: 0,
+		claimable: agreements.claimable,
+	}
+}
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -193,6 +219,44 @@ impl_runtime_apis! {
 
 		fn query_length_to_fee(length: u32) -> Balance {
 			TransactionPayment::length_to_fee(length)
+		}
+	}
+
+	impl airo_primitives::runtime_apis::MarketplaceApi<Block, AccountId, Balance, Order> for Runtime {
+		fn quote_floor(model: ModelId) -> Option<Balance> {
+			Marketplace::quote_floor(model)
+		}
+
+		fn eligible(order: OrderId, provider: AccountId) -> Result<(), Ineligible> {
+			Marketplace::eligible(order, &provider)
+		}
+
+		fn open_orders(after: Option<OrderId>, limit: u32) -> Vec<(OrderId, Order)> {
+			Marketplace::open_orders(after, limit)
+		}
+	}
+
+	impl airo_primitives::runtime_apis::ExecutionApi<Block, AccountId, Balance> for Runtime {
+		fn due(agreement: AgreementId) -> u32 {
+			Execution::due(agreement)
+		}
+
+		fn money(account: AccountId) -> MoneyBuckets<Balance> {
+			money(&account)
+		}
+
+		fn agreements_of(provider: AccountId) -> Vec<AgreementId> {
+			Execution::agreements_of(&provider)
+		}
+	}
+
+	impl airo_primitives::runtime_apis::ProvidersApi<Block, AccountId, Balance> for Runtime {
+		fn provider_score(provider: AccountId) -> Perbill {
+			<Providers as ProvidersInterface<AccountId, Balance>>::score(&provider)
+		}
+
+		fn free_bond(provider: AccountId) -> Balance {
+			<Providers as ProvidersInterface<AccountId, Balance>>::free_bond(&provider)
 		}
 	}
 

@@ -2,10 +2,12 @@
 
 mod consensus;
 mod governance;
+mod market;
 mod money;
 mod tools;
 
 pub use governance::{CouncilCollective, TreasuryAccount};
+pub use market::*;
 
 use crate::{
 	constants::SLOT_DURATION_MS, AccountId, Block, BlockNumber, Nonce, PalletInfo, Runtime, RuntimeCall,

@@ -20,3 +20,56 @@ pub const DAYS: BlockNumber = HOURS * 24;
 pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	items as Balance * 10 * MILLI_AIRO + bytes as Balance * 10 * MICRO_AIRO
 }
+
+/// The marketplace's rules. Windows and periods in blocks, amounts in planck.
+pub mod market {
+	use super::{AIRO, DAYS, HOURS, MICRO_AIRO, MILLI_AIRO};
+	use crate::{Balance, BlockNumber};
+	use sp_runtime::{Perbill, Permill};
+
+	/// Share of every paid inference that the treasury gets.
+	pub const COMMISSION: Permill = Permill::from_percent(1);
+	pub const MIN_PROVIDER_SHARE: Balance = 100 * MICRO_AIRO;
+
+	pub const MIN_BOND: Balance = 100 * AIRO;
+	/// Least that a wrong answer costs beyond its price.
+	pub const MIN_SLASH: Balance = AIRO;
+	/// Share of an agreement's value that stands behind it at least.
+	pub const COVERAGE_RATIO: Permill = Permill::from_percent(10);
+	/// Longer than any challenge window, so that a bond can't leave before its last answer is safe.
+	pub const UNBONDING_PERIOD: BlockNumber = MAX_CHALLENGE_WINDOW + DAYS;
+	pub const MAX_OFFERS: u32 = 64;
+	/// Score of a provider that hasn't served anything yet.
+	pub const INITIAL_SCORE: Perbill = Perbill::from_percent(50);
+
+	pub const MODEL_DEPOSIT: Balance = AIRO;
+	pub const COMMIT_DEPOSIT: Balance = 100 * MILLI_AIRO;
+	pub const COMMIT_AGE: BlockNumber = 3;
+	pub const MIN_ATTESTATIONS: u32 = 1;
+	pub const MAX_ROYALTY: Balance = 1_000 * AIRO;
+
+	pub const BID_DEPOSIT: Balance = 100 * MILLI_AIRO;
+	pub const AWARD_GRACE: BlockNumber = 200;
+	pub const MIN_BID_WINDOW: BlockNumber = 1;
+	pub const MAX_BID_WINDOW: BlockNumber = DAYS;
+	pub const MIN_DURATION: BlockNumber = 10;
+	pub const MAX_DURATION: BlockNumber = 90 * DAYS;
+	pub const MIN_RESPONSE_WINDOW: BlockNumber = 2;
+	pub const MAX_RESPONSE_WINDOW: BlockNumber = 12 * HOURS;
+	pub const MIN_CHALLENGE_WINDOW: BlockNumber = 1;
+	pub const MAX_CHALLENGE_WINDOW: BlockNumber = 7 * DAYS;
+	pub const MAX_INFERENCES: u32 = 10_000_000;
+	pub const MAX_OPEN: u32 = 1_024;
+	pub const MAX_BIDS: u32 = 20;
+	pub const MAX_INVITED: u32 = 20;
+
+	pub const REQUEST_DEPOSIT: Balance = MILLI_AIRO;
+	/// Share of a failed inference's price that the consumer gets from the coverage.
+	pub const FAIL_COMPENSATION: Permill = Permill::from_percent(10);
+	/// Share of the price of an inference whose payload can't be fetched that goes to the treasury.
+	pub const UNAVAILABLE_FEE: Permill = Permill::from_percent(5);
+	/// Share of unfetchable payloads above which either side may close.
+	pub const UNAVAILABLE_LIMIT: Permill = Permill::from_percent(5);
+	pub const MAX_ITEMS: u32 = 64;
+	pub const MAX_SETTLE: u32 = 128;
+}

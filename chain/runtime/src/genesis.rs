@@ -1,25 +1,33 @@
 //! Genesis presets: `development` (one authority) and `local` (two), with the same accounts, models and providers.
 
 mod accounts;
+mod demo_model;
 
 use crate::{
 	configs::TreasuryAccount, constants::AIRO, AccountId, Balance, BalancesConfig, CouncilConfig,
-	RuntimeGenesisConfig, SudoConfig,
+	ModelsConfig, ProvidersConfig, RuntimeGenesisConfig, SudoConfig,
 };
+use airo_primitives::ModelId;
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use pallet_grandpa::AuthorityId as GrandpaId;
 use serde_json::Value;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_core::ed25519;
 use sp_genesis_builder::PresetId;
 
 pub use accounts::*;
+pub use demo_model::*;
 
 /// One authority (Alice); for a chain embedded in one process.
 pub const DEVELOPMENT: &str = "development";
 /// Two authorities (Alice and Bob); for a small network on one machine.
 pub const LOCAL: &str = "local";
 
+type GenesisProvider = (AccountId, Vec<u8>, ed25519::Public, [u8; 32], Balance, Vec<ModelId>);
+
+/// Bond of each demo provider.
+const DEMO_BOND: Balance = 1_000 * AIRO;
 /// What each development account begins with.
 const ENDOWMENT: Balance = 1_000_000 * AIRO;
 
@@ -27,6 +35,11 @@ fn endowed() -> Vec<(AccountId, Balance)> {
 	let mut balances: Vec<_> = DEV_ACCOUNTS.iter().map(|(_, key)| (account(key), ENDOWMENT)).collect();
 	balances.push((TreasuryAccount::get(), AIRO));
 	balances
+}
+
+/// A provider that offers the demo model. It says over Dx how to reach it once it runs.
+fn demo_provider(stash: &Key, receipt: &Key) -> GenesisProvider {
+	(account(stash), vec![], ed25519::Public::from_raw(*receipt), [0; 32], DEMO_BOND, vec![0])
 }
 
 fn testnet(authorities: Vec<(AuraId, GrandpaId)>) -> Value {
@@ -39,6 +52,10 @@ fn testnet(authorities: Vec<(AuraId, GrandpaId)>) -> Value {
 			authorities: authorities.iter().map(|(_, grandpa)| (grandpa.clone(), 1)).collect()
 		},
 		sudo: SudoConfig { key: Some(account(&ALICE)) },
+		models: ModelsConfig { models: vec![demo_model()] },
+		providers: ProvidersConfig {
+			providers: vec![demo_provider(&WING1, &WING1_ED25519), demo_provider(&WING2, &WING2_ED25519)]
+		},
 		council: CouncilConfig { members: vec![account(&ALICE)] },
 	})
 }

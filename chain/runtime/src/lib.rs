@@ -148,6 +148,15 @@ mod runtime {
 	pub type Identity = pallet_identity;
 	#[runtime::pallet_index(34)]
 	pub type Nfts = pallet_nfts;
+
+	#[runtime::pallet_index(40)]
+	pub type Models = pallet_models;
+	#[runtime::pallet_index(41)]
+	pub type Providers = pallet_providers;
+	#[runtime::pallet_index(42)]
+	pub type Marketplace = pallet_marketplace;
+	#[runtime::pallet_index(43)]
+	pub type Execution = pallet_execution;
 }
 
 /// SCALE-encoded metadata of version 15, as the typed client is generated from.

@@ -25,6 +25,8 @@ pub enum ProxyType {
 	Any,
 	/// Everything that can't carry money or NFTs away.
 	NonTransfer,
+	/// What a provider's bot does with a hot key: bidding, answering, settling; nothing with the bond.
+	Provider,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -37,6 +39,30 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Nfts(..)
 					| RuntimeCall::Sudo(..)
 					| RuntimeCall::Treasury(..)
+					| RuntimeCall::Marketplace(
+						pallet_marketplace::Call::place_order { .. } | pallet_marketplace::Call::award { .. }
+					) | RuntimeCall::Execution(pallet_execution::Call::approve { .. })
+			),
+			Self::Provider => matches!(
+				call,
+				RuntimeCall::Utility(..)
+					| RuntimeCall::Models(pallet_models::Call::attest { .. })
+					| RuntimeCall::Providers(
+						pallet_providers::Call::update_profile { .. }
+							| pallet_providers::Call::chill { .. }
+							| pallet_providers::Call::activate { .. }
+							| pallet_providers::Call::offer { .. }
+							| pallet_providers::Call::withdraw_offer { .. }
+					) | RuntimeCall::Marketplace(
+					pallet_marketplace::Call::bid { .. } | pallet_marketplace::Call::poke { .. }
+				) | RuntimeCall::Execution(
+					pallet_execution::Call::respond { .. }
+						| pallet_execution::Call::fail { .. }
+						| pallet_execution::Call::settle { .. }
+						| pallet_execution::Call::offer_close { .. }
+						| pallet_execution::Call::accept_close { .. }
+						| pallet_execution::Call::close { .. }
+				)
 			),
 		}
 	}
@@ -45,7 +71,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		match (self, other) {
 			(x, y) if x == y => true,
 			(Self::Any, _) => true,
-			(_, Self::Any) => false,
+			(Self::NonTransfer, Self::Provider) => true,
 			_ => false,
 		}
 	}
