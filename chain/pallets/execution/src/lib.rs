@@ -25,6 +25,11 @@ mod types;
 mod views;
 pub mod weights;
 
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;

@@ -59,7 +59,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn fail(n: u32) -> Weight {
 		let db = T::DbWeight::get();
-		with_items(estimate(db, 10, 9), estimate(db, 1, 1), n)
+		with_items(estimate(db, 10, 9), estimate(db, 2, 2), n)
 	}
 	fn claim_timeout() -> Weight {
 		estimate(T::DbWeight::get(), 11, 10)
