@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { keyOf } from '../../src/domain/key.ts';
 import type { BlobStore } from '../../src/ports/blob-store.ts';
 import { readRange } from '../../src/ports/read-range.ts';
@@ -5,13 +6,7 @@ import type { DxKey } from '../../src/schemas/key.ts';
 
 /** Bytes that look random and are the same for the same seed. */
 export function someBytes(length: number, seed = 1): Buffer {
-  const bytes = Buffer.alloc(length);
-  let state = seed * 2_654_435_761;
-  for (let index = 0; index < length; index += 1) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
+  return createHash('shake256', { outputLength: length }).update(`seed ${seed}`).digest();
 }
 
 export async function store(blobs: BlobStore, bytes: Uint8Array): Promise<DxKey> {
