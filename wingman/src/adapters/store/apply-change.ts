@@ -1,0 +1,134 @@
+import { and, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Change } from '../../ports/store.ts';
+import { agreements, earnings, orders, outbox, requests } from './tables.ts';
+
+/** A database or a transaction of it. */
+export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+const OVER = ['settled', 'timedOut'];
+
+const isRequest = (agreement: number, index: number) =>
+  and(eq(requests.agreement, agreement), eq(requests.index, index));
+
+/** Writes one fact. */
+export async function applyChange(db: Database, change: Change, now: number): Promise<void> {
+  switch (change.type) {
+    case 'order.seen':
+      await db
+        .insert(orders)
+        .values({ ...change.order, stage: 'new', detail: '' })
+        .onConflictDoNothing();
+      return;
+    case 'order.outcome': {
+      const { order, ...outcome } = change.outcome;
+      await db
+        .update(orders)
+        .set({ ...outcome, decidedAt: now })
+        .where(eq(orders.id, order));
+      return;
+    }
+    case 'agreement.opened': {
+      const { order, ...agreement } = change.agreement;
+      await db
+        .insert(agreements)
+        .values({ ...agreement, orderId: order, state: 'open' })
+        .onConflictDoNothing();
+      return;
+    }
+    case 'agreement.closeOffered':
+      await db
+        .update(agreements)
+        .set({ closeOfferedBy: change.by })
+        .where(eq(agreements.id, change.agreement));
+      return;
+    case 'agreement.closed':
+      await db.update(agreements).set({ state: 'closed' }).where(eq(agreements.id, change.agreement));
+      return;
+    case 'earned':
+      await db.insert(earnings).values(change.earning).onConflictDoNothing();
+      return;
+    case 'job':
+      await db
+        .insert(outbox)
+        .values({ ...change.job, taken: false })
+        .onConflictDoNothing();
+      return;
+    case 'job.done':
+      await db.delete(outbox).where(eq(outbox.id, change.id));
+      return;
+    case 'job.later':
+      await db
+        .update(outbox)
+        .set({ taken: false, notBefore: change.notBefore })
+        .where(eq(outbox.id, change.id));
+      return;
+    default:
+      await applyToRequest(db, change);
+  }
+}
+
+type RequestChange = Extract<Change, { type: `request.${string}` }>;
+
+async function applyToRequest(db: Database, change: RequestChange): Promise<void> {
+  if (change.type === 'request.posted') {
+    const { payload, ...facts } = change.request;
+    const fresh = {
+      ...facts,
+      payload: payload.hash,
+      payloadSize: payload.size,
+      state: 'open',
+      response: null,
+      responseSize: null,
+      failCode: null,
+      detail: '',
+    };
+    await db
+      .insert(requests)
+      .values(fresh)
+      .onConflictDoUpdate({
+        target: [requests.agreement, requests.index],
+        set: fresh,
+        setWhere: sql`${requests.payload} <> ${payload.hash} or ${requests.units} <> ${facts.units}`,
+      });
+    return;
+  }
+  const here = isRequest(change.agreement, change.index);
+  const open = and(here, eq(requests.state, 'open'));
+  switch (change.type) {
+    case 'request.computed': {
+      const { hash, size } = change.response;
+      await db.update(requests).set({ state: 'computed', response: hash, responseSize: size }).where(open);
+      return;
+    }
+    case 'request.refused':
+      await db
+        .update(requests)
+        .set({ state: 'refused', failCode: change.code, detail: change.detail })
+        .where(open);
+      return;
+    case 'request.answered': {
+      const { hash, size } = change.response;
+      await db
+        .update(requests)
+        .set({ state: 'answered', response: hash, responseSize: size })
+        .where(and(here, notInArray(requests.state, OVER)));
+      return;
+    }
+    case 'request.ended':
+      await db.update(requests).set({ state: change.how }).where(here);
+  }
+}
+
+/** Hands out jobs whose block has come, oldest block first. */
+export async function takeJobs(db: Database, head: number, limit: number) {
+  const ready = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(eq(outbox.taken, false), or(sql`${outbox.notBefore} is null`, sql`${outbox.notBefore} <= ${head}`)),
+    )
+    .orderBy(sql`${outbox.notBefore} nulls first`, outbox.id)
+    .limit(limit);
+  return db.update(outbox).set({ taken: true }).where(inArray(outbox.id, ready)).returning();
+}

@@ -1,0 +1,40 @@
+/** Statements that bring a database to each version; never edited once released, only added to. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  create table wingman.cursors (finality text primary key, number integer not null, hash text not null);
+  create table wingman.orders (
+    id integer primary key, consumer text not null, model integer not null, inferences integer not null,
+    max_price numeric(39,0) not null, bids_until integer not null, stage text not null, reason text,
+    price numeric(39,0), detail text not null, decided_at bigint
+  );
+  create index orders_open on wingman.orders (id) where stage in ('new', 'bidding');
+  create table wingman.agreements (
+    id integer primary key, order_id integer not null, consumer text not null, model integer not null,
+    manifest text not null, price numeric(39,0) not null, inferences integer not null, expires integer not null,
+    closes_after integer not null, close_offered_by text, state text not null
+  );
+  create index agreements_open on wingman.agreements (id) where state = 'open';
+  create table wingman.requests (
+    agreement integer not null, index integer not null, payload text not null, payload_size bigint not null,
+    units integer not null, posted integer not null, deadline integer not null, state text not null, response text,
+    response_size bigint, fail_code text, detail text not null, primary key (agreement, index)
+  );
+  create table wingman.earnings (
+    block integer not null, position integer not null, agreement integer not null, units integer not null,
+    provider numeric(39,0) not null, royalty numeric(39,0) not null, commission numeric(39,0) not null,
+    primary key (block, position)
+  );
+  create table wingman.outbox (
+    id text primary key, queue text not null, data jsonb not null, not_before integer, taken boolean not null
+  );
+  create index outbox_ready on wingman.outbox (not_before) where not taken;
+  create table wingman.transactions (
+    id integer generated always as identity primary key, at bigint not null, call text not null,
+    subject text not null, ok boolean not null, block integer, fee numeric(39,0), error text not null
+  );
+  create table wingman.configs (
+    version integer generated always as identity primary key, at bigint not null, source text not null,
+    config jsonb not null
+  );
+  `,
+];

@@ -1,0 +1,174 @@
+import type { AgreementId, BlockRef, Hex, ModelId, OrderId, Planck } from '@airo/chain-types';
+import type { Clock } from '@airo/program';
+import type { PGlite } from '@electric-sql/pglite';
+import { and, asc, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/pglite';
+import type { OrderReason } from '../../domain/order-outcome.ts';
+import type { Job, JobData, QueueName } from '../../ports/queue.ts';
+import type { Decision, Page, Store, Totals } from '../../ports/store.ts';
+import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
+import { applyChange, type Database, takeJobs } from './apply-change.ts';
+import { migrateStore } from './migrate.ts';
+import { toAgreement, toOrder, toRequest, toTransaction } from './rows.ts';
+import { agreements, configs, cursors, earnings, orders, outbox, requests, transactions } from './tables.ts';
+
+const KEPT_TRANSACTIONS = 10_000;
+
+/** The store in an embedded database that others may use too (in schemas of their own). Closing it leaves that open. */
+export async function openPgliteStore(database: PGlite, clock: Clock): Promise<Store> {
+  await migrateStore(database);
+  const db: Database = drizzle({ client: database }) as unknown as Database;
+  const before = (page: Page, column: Parameters<typeof lt>[0]): SQL | undefined =>
+    page.before === null ? undefined : lt(column, page.before);
+
+  return {
+    async cursor(finality) {
+      const [row] = await db.select().from(cursors).where(eq(cursors.finality, finality));
+      return row ? { number: row.number, hash: row.hash as Hex } : null;
+    },
+
+    async apply(changes, cursor) {
+      await db.transaction(async (tx) => {
+        for (const change of changes) await applyChange(tx, change, clock.now());
+        if (cursor) await saveCursor(tx, cursor.finality, cursor.block);
+      });
+    },
+
+    async takeJobs(head, limit) {
+      const rows = await takeJobs(db, head, limit);
+      return rows.map(
+        ({ id, queue, data }): Job => ({ id, queue: queue as QueueName, data: data as JobData }),
+      );
+    },
+
+    async resetJobs() {
+      await db.update(outbox).set({ taken: false });
+    },
+
+    async order(id: OrderId) {
+      const [row] = await db.select().from(orders).where(eq(orders.id, id));
+      return row ? toOrder(row) : null;
+    },
+
+    async orders(page) {
+      const rows = db.select().from(orders).where(before(page, orders.id));
+      return (await rows.orderBy(desc(orders.id)).limit(page.limit)).map(toOrder);
+    },
+
+    async openOrders() {
+      const open = inArray(orders.stage, ['new', 'bidding']);
+      return (await db.select().from(orders).where(open).orderBy(asc(orders.id))).map(toOrder);
+    },
+
+    async decisions(page) {
+      const decided = and(isNotNull(orders.reason), before(page, orders.id));
+      const rows = await db.select().from(orders).where(decided).orderBy(desc(orders.id)).limit(page.limit);
+      return rows.map(
+        (row): Decision => ({
+          order: row.id as OrderId,
+          stage: row.stage as Decision['stage'],
+          reason: row.reason as OrderReason,
+          price: row.price as Planck | null,
+          detail: row.detail,
+          at: row.decidedAt ?? 0,
+        }),
+      );
+    },
+
+    async agreement(id: AgreementId) {
+      const [row] = await db.select().from(agreements).where(eq(agreements.id, id));
+      return row ? toAgreement(row) : null;
+    },
+
+    async agreements(page) {
+      const rows = db.select().from(agreements).where(before(page, agreements.id));
+      return (await rows.orderBy(desc(agreements.id)).limit(page.limit)).map(toAgreement);
+    },
+
+    async openAgreements() {
+      const rows = db.select().from(agreements).where(eq(agreements.state, 'open'));
+      return (await rows.orderBy(asc(agreements.id))).map(toAgreement);
+    },
+
+    async requests(agreement, filter = {}) {
+      const wanted = and(
+        eq(requests.agreement, agreement),
+        filter.states ? inArray(requests.state, [...filter.states]) : undefined,
+        filter.indices ? inArray(requests.index, [...filter.indices]) : undefined,
+      );
+      return (await db.select().from(requests).where(wanted).orderBy(asc(requests.index))).map(toRequest);
+    },
+
+    async earnings() {
+      const sums = {
+        units: sql<string>`sum(${earnings.units})::text`,
+        provider: sql<string>`sum(${earnings.provider})::text`,
+        royalty: sql<string>`sum(${earnings.royalty})::text`,
+        commission: sql<string>`sum(${earnings.commission})::text`,
+      };
+      const rows = await db
+        .select({ model: agreements.model, ...sums })
+        .from(earnings)
+        .innerJoin(agreements, eq(agreements.id, earnings.agreement))
+        .groupBy(agreements.model)
+        .orderBy(asc(agreements.model));
+      const byModel = rows.map((row) => ({
+        model: row.model as ModelId,
+        units: Number(row.units),
+        provider: BigInt(row.provider) as Planck,
+        royalty: BigInt(row.royalty) as Planck,
+        commission: BigInt(row.commission) as Planck,
+      }));
+      return { total: byModel.reduce<Totals>(add, ZERO), byModel };
+    },
+
+    async recordTransaction(record) {
+      const [row] = await db.insert(transactions).values(record).returning({ id: transactions.id });
+      if (row) await db.delete(transactions).where(lt(transactions.id, row.id - KEPT_TRANSACTIONS));
+    },
+
+    async transactions(limit) {
+      const rows = await db.select().from(transactions).orderBy(desc(transactions.id)).limit(limit);
+      return rows.map(toTransaction);
+    },
+
+    async config() {
+      const [row] = await db.select().from(configs).orderBy(desc(configs.version)).limit(1);
+      return row ? toConfigVersion(row) : null;
+    },
+
+    async configFromSettings() {
+      const rows = db.select().from(configs).where(eq(configs.source, 'settings'));
+      const [row] = await rows.orderBy(desc(configs.version)).limit(1);
+      return row ? toConfigVersion(row).config : null;
+    },
+
+    async saveConfig(config, source) {
+      const [row] = await db.insert(configs).values({ at: clock.now(), source, config }).returning();
+      return toConfigVersion(row ?? { version: 0, at: clock.now(), source, config });
+    },
+
+    async close() {},
+  };
+}
+
+function toConfigVersion(row: typeof configs.$inferSelect): ConfigVersion {
+  const source = row.source === 'rest' ? 'rest' : 'settings';
+  return { version: row.version, at: row.at, source, config: configSchema.parse(row.config) };
+}
+
+async function saveCursor(db: Database, finality: string, { number, hash }: BlockRef): Promise<void> {
+  const row = { finality, number, hash };
+  await db.insert(cursors).values(row).onConflictDoUpdate({ target: cursors.finality, set: row });
+}
+
+const ZERO: Totals = { units: 0, provider: 0n as Planck, royalty: 0n as Planck, commission: 0n as Planck };
+
+function add(a: Totals, b: Totals): Totals {
+  return {
+    units: a.units + b.units,
+    provider: (a.provider + b.provider) as Planck,
+    royalty: (a.royalty + b.royalty) as Planck,
+    commission: (a.commission + b.commission) as Planck,
+  };
+}

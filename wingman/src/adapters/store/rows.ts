@@ -1,0 +1,65 @@
+import type {
+  AccountId,
+  AgreementId,
+  FailCode,
+  Hex,
+  ModelId,
+  OrderId,
+  Planck,
+  RequestIndex,
+} from '@airo/chain-types';
+import type { OrderReason, OrderStage } from '../../domain/order-outcome.ts';
+import type { AgreementRecord, OrderRecord, RequestRecord, TransactionRecord } from '../../ports/store.ts';
+import type { agreements, orders, requests, transactions } from './tables.ts';
+
+/** Rows were written by this module from branded values: the brands are put back, nothing is parsed again. */
+export function toOrder(row: typeof orders.$inferSelect): OrderRecord {
+  return {
+    id: row.id as OrderId,
+    consumer: row.consumer as AccountId,
+    model: row.model as ModelId,
+    inferences: row.inferences,
+    maxPrice: row.maxPrice as Planck,
+    bidsUntil: row.bidsUntil,
+    stage: row.stage as OrderStage,
+    reason: row.reason as OrderReason | null,
+    price: row.price as Planck | null,
+    detail: row.detail,
+  };
+}
+
+export function toAgreement(row: typeof agreements.$inferSelect): AgreementRecord {
+  return {
+    id: row.id as AgreementId,
+    order: row.orderId as OrderId,
+    consumer: row.consumer as AccountId,
+    model: row.model as ModelId,
+    manifest: row.manifest as Hex,
+    price: row.price as Planck,
+    inferences: row.inferences,
+    expires: row.expires,
+    closesAfter: row.closesAfter,
+    closeOfferedBy: row.closeOfferedBy as AccountId | null,
+    state: row.state as AgreementRecord['state'],
+  };
+}
+
+export function toRequest(row: typeof requests.$inferSelect): RequestRecord {
+  return {
+    agreement: row.agreement as AgreementId,
+    index: row.index as RequestIndex,
+    payload: { hash: row.payload as Hex, size: row.payloadSize },
+    units: row.units,
+    posted: row.posted,
+    deadline: row.deadline,
+    state: row.state as RequestRecord['state'],
+    response: row.response === null ? null : { hash: row.response as Hex, size: row.responseSize ?? 0n },
+    failCode: row.failCode as FailCode | null,
+    detail: row.detail,
+  };
+}
+
+export function toTransaction(row: typeof transactions.$inferSelect): TransactionRecord {
+  const { id: _, ...record } = row;
+  return { ...record, fee: record.fee as Planck | null };
+}

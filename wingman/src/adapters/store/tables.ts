@@ -1,0 +1,103 @@
+import { bigint, boolean, integer, jsonb, numeric, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core';
+
+export const SCHEMA = 'wingman';
+const schema = pgSchema(SCHEMA);
+
+/** Planck: more than 64 bits can hold. */
+const planck = (name: string) => numeric(name, { precision: 39, scale: 0, mode: 'bigint' });
+const size = (name: string) => bigint(name, { mode: 'bigint' });
+/** Milliseconds since 1970. */
+const time = (name: string) => bigint(name, { mode: 'number' });
+
+export const cursors = schema.table('cursors', {
+  finality: text('finality').primaryKey(),
+  number: integer('number').notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const orders = schema.table('orders', {
+  id: integer('id').primaryKey(),
+  consumer: text('consumer').notNull(),
+  model: integer('model').notNull(),
+  inferences: integer('inferences').notNull(),
+  maxPrice: planck('max_price').notNull(),
+  bidsUntil: integer('bids_until').notNull(),
+  stage: text('stage').notNull(),
+  reason: text('reason'),
+  price: planck('price'),
+  detail: text('detail').notNull(),
+  decidedAt: time('decided_at'),
+});
+
+export const agreements = schema.table('agreements', {
+  id: integer('id').primaryKey(),
+  orderId: integer('order_id').notNull(),
+  consumer: text('consumer').notNull(),
+  model: integer('model').notNull(),
+  manifest: text('manifest').notNull(),
+  price: planck('price').notNull(),
+  inferences: integer('inferences').notNull(),
+  expires: integer('expires').notNull(),
+  closesAfter: integer('closes_after').notNull(),
+  closeOfferedBy: text('close_offered_by'),
+  state: text('state').notNull(),
+});
+
+export const requests = schema.table(
+  'requests',
+  {
+    agreement: integer('agreement').notNull(),
+    index: integer('index').notNull(),
+    payload: text('payload').notNull(),
+    payloadSize: size('payload_size').notNull(),
+    units: integer('units').notNull(),
+    posted: integer('posted').notNull(),
+    deadline: integer('deadline').notNull(),
+    state: text('state').notNull(),
+    response: text('response'),
+    responseSize: size('response_size'),
+    failCode: text('fail_code'),
+    detail: text('detail').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agreement, t.index] })],
+);
+
+export const earnings = schema.table(
+  'earnings',
+  {
+    block: integer('block').notNull(),
+    position: integer('position').notNull(),
+    agreement: integer('agreement').notNull(),
+    units: integer('units').notNull(),
+    provider: planck('provider').notNull(),
+    royalty: planck('royalty').notNull(),
+    commission: planck('commission').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.block, t.position] })],
+);
+
+export const outbox = schema.table('outbox', {
+  id: text('id').primaryKey(),
+  queue: text('queue').notNull(),
+  data: jsonb('data').notNull(),
+  notBefore: integer('not_before'),
+  taken: boolean('taken').notNull(),
+});
+
+export const transactions = schema.table('transactions', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  at: time('at').notNull(),
+  call: text('call').notNull(),
+  subject: text('subject').notNull(),
+  ok: boolean('ok').notNull(),
+  block: integer('block'),
+  fee: planck('fee'),
+  error: text('error').notNull(),
+});
+
+export const configs = schema.table('configs', {
+  version: integer('version').primaryKey().generatedAlwaysAsIdentity(),
+  at: time('at').notNull(),
+  source: text('source').notNull(),
+  config: jsonb('config').notNull(),
+});

@@ -1,0 +1,41 @@
+import { AiroError } from '@airo/program';
+
+/** Every coded error of the bot, beside those of payloads, manifests and model files; the text is its meaning. */
+export const WINGMAN_ERRORS = {
+  /** Start */
+  NOT_REGISTERED: 'the account is no provider on this chain: run `wingman init` first',
+  KEY_MISSING: 'no signing key was given: name a keystore, or a dev key with --key-uri',
+  KEYSTORE_INVALID: 'the keystore or its password can not be used',
+  DATA_DIR_LOCKED: 'another Wingman uses the data folder',
+  CONFIG_INVALID: 'a configuration that breaks a rule; nothing was changed',
+  CONFIG_CONFLICT: 'the configuration was changed by somebody else meanwhile: read it again',
+  /** Chain */
+  CHAIN_REJECTED: 'the chain refused a call; the data names pallet and error',
+  CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',
+  /** Models */
+  MODEL_UNKNOWN: 'no model has this number',
+  MODEL_NOT_FETCHED: 'manifest or artifact could not be had from Dx or the models folder',
+  MODEL_MANIFEST_MISMATCH: 'the manifest and the model file contradict each other',
+  MODEL_REFERENCE_MISMATCH: 'a reference answer was not reproduced within tolerance',
+  MODEL_LOAD_FAILED: 'the runtime could not load the model file',
+  MODEL_RUN_FAILED: 'the runtime failed while computing',
+  /** Edge */
+  NOT_FOUND: 'there is no such thing',
+  BODY_NOT_JSON: 'the body must be JSON',
+} as const;
+export type WingmanErrorCode = keyof typeof WINGMAN_ERRORS;
+
+export class WingmanError<D = unknown> extends AiroError<WingmanErrorCode, D> {
+  override readonly name = 'WingmanError';
+}
+
+/** What the chain said no with. */
+export interface ChainRefusal {
+  readonly pallet: string;
+  /** Error name as in the metadata, for example `AlreadyAnswered`. */
+  readonly error: string;
+}
+
+export function isChainRefusal(error: unknown): error is WingmanError<ChainRefusal> {
+  return error instanceof WingmanError && error.code === 'CHAIN_REJECTED';
+}

@@ -1,0 +1,85 @@
+import type {
+  AccountId,
+  Agreement,
+  AgreementId,
+  Bid,
+  BidTerms,
+  Blob,
+  BlockEvents,
+  BlockRef,
+  ChainParameters,
+  FailCode,
+  Hex,
+  Inclusion,
+  Ineligible,
+  Model,
+  ModelId,
+  MoneyBuckets,
+  OfferTerms,
+  Order,
+  OrderId,
+  Planck,
+  Provider,
+  Request,
+  RequestIndex,
+} from '@airo/chain-types';
+
+export type Finality = 'best' | 'finalised';
+
+/** What the bot reads of the chain. Rejects with CHAIN_UNAVAILABLE when it can't be reached. */
+export interface ChainReader {
+  readonly genesisHash: Hex;
+  readonly parameters: ChainParameters;
+  head(finality: Finality): Promise<BlockRef>;
+  /**
+   * Every block after the cursor in order and without gaps, then live. Re-orgs yield retracted numbers again. Rejects
+   * when the node has forgotten blocks after the cursor.
+   */
+  blocks(init: {
+    after: BlockRef | null;
+    finality: Finality;
+    signal: AbortSignal;
+  }): AsyncIterable<BlockEvents>;
+  model(id: ModelId): Promise<Model | null>;
+  provider(): Promise<Provider | null>;
+  offers(): Promise<readonly { model: ModelId; terms: OfferTerms }[]>;
+  freeBond(): Promise<Planck>;
+  money(): Promise<MoneyBuckets>;
+  order(id: OrderId): Promise<Order | null>;
+  openOrders(after: OrderId | null, limit: number): Promise<readonly Order[]>;
+  /** Cheapest first. */
+  bids(order: OrderId): Promise<readonly Bid[]>;
+  quoteFloor(model: ModelId): Promise<Planck | null>;
+  /** null when this provider may bid. */
+  ineligible(order: OrderId): Promise<Ineligible | null>;
+  agreement(id: AgreementId): Promise<Agreement | null>;
+  /** Of this provider. */
+  agreements(): Promise<readonly AgreementId[]>;
+  request(agreement: AgreementId, index: RequestIndex): Promise<Request | null>;
+  requests(agreement: AgreementId): Promise<readonly Request[]>;
+  /** Units that `settle` would pay now. */
+  due(agreement: AgreementId): Promise<number>;
+}
+
+/**
+ * What the bot does on the chain, signed by its account. Each resolves when the call is in a best block; rejects with
+ * CHAIN_REJECTED (data: pallet and error) when the chain says no, and CHAIN_UNAVAILABLE when nothing is known in time.
+ */
+export interface ChainWriter {
+  readonly account: AccountId;
+  bid(order: OrderId, price: Planck, terms: BidTerms): Promise<Inclusion>;
+  respond(
+    agreement: AgreementId,
+    items: readonly { index: RequestIndex; response: Blob }[],
+  ): Promise<Inclusion>;
+  fail(agreement: AgreementId, items: readonly { index: RequestIndex; code: FailCode }[]): Promise<Inclusion>;
+  settle(agreement: AgreementId): Promise<Inclusion>;
+  offerClose(agreement: AgreementId): Promise<Inclusion>;
+  acceptClose(agreement: AgreementId): Promise<Inclusion>;
+  close(agreement: AgreementId): Promise<Inclusion>;
+  attest(model: ModelId, version: number): Promise<Inclusion>;
+  offer(model: ModelId, terms: OfferTerms): Promise<Inclusion>;
+}
+
+/** One chain and one account. */
+export interface Chain extends ChainReader, ChainWriter {}

@@ -1,0 +1,217 @@
+import type {
+  AccountId,
+  AgreementId,
+  Blob,
+  BlockRef,
+  FailCode,
+  Hex,
+  ModelId,
+  OrderId,
+  Planck,
+  RequestIndex,
+} from '@airo/chain-types';
+import type { OrderOutcome, OrderReason, OrderStage } from '../domain/order-outcome.ts';
+import type { Config, ConfigVersion } from '../schemas/config.ts';
+import type { Finality } from './chain.ts';
+import type { Job } from './queue.ts';
+
+export interface OrderRecord {
+  readonly id: OrderId;
+  readonly consumer: AccountId;
+  readonly model: ModelId;
+  readonly inferences: number;
+  readonly maxPrice: Planck;
+  readonly bidsUntil: number;
+  readonly stage: OrderStage;
+  readonly reason: OrderReason | null;
+  readonly price: Planck | null;
+  readonly detail: string;
+}
+
+/** An outcome with its time in ms since 1970. */
+export interface Decision extends OrderOutcome {
+  readonly at: number;
+}
+
+export interface AgreementRecord {
+  readonly id: AgreementId;
+  readonly order: OrderId;
+  readonly consumer: AccountId;
+  readonly model: ModelId;
+  /** SHA-256 of the manifest. */
+  readonly manifest: Hex;
+  readonly price: Planck;
+  readonly inferences: number;
+  readonly expires: number;
+  readonly closesAfter: number;
+  readonly closeOfferedBy: AccountId | null;
+  readonly state: 'open' | 'closed';
+}
+
+/**
+ * `open`: to be computed · `computed` / `refused`: an outcome is stored, but not on chain · `answered` / `failed`: on
+ * chain · `settled`, `timedOut`: over.
+ */
+export const REQUEST_STATES = [
+  'open',
+  'computed',
+  'refused',
+  'answered',
+  'failed',
+  'settled',
+  'timedOut',
+] as const;
+export type RequestStateName = (typeof REQUEST_STATES)[number];
+
+export interface RequestRecord {
+  readonly agreement: AgreementId;
+  readonly index: RequestIndex;
+  readonly payload: Blob;
+  readonly units: number;
+  readonly posted: number;
+  readonly deadline: number;
+  readonly state: RequestStateName;
+  readonly response: Blob | null;
+  readonly failCode: FailCode | null;
+  readonly detail: string;
+}
+
+/** A finalised settlement. Amounts in planck. */
+export interface Earning {
+  readonly agreement: AgreementId;
+  readonly block: number;
+  /** Place of the event in its block; with the block it names the settlement. */
+  readonly position: number;
+  readonly units: number;
+  readonly provider: Planck;
+  readonly royalty: Planck;
+  readonly commission: Planck;
+}
+
+export interface TransactionRecord {
+  readonly at: number;
+  /** `pallet.call` */
+  readonly call: string;
+  /** What it is about, for example `agreement 3`. */
+  readonly subject: string;
+  readonly ok: boolean;
+  /** Block it went into; null when refused or lost. */
+  readonly block: number | null;
+  readonly fee: Planck | null;
+  /** Empty when ok. */
+  readonly error: string;
+}
+
+/** A job with the best block that must have come before it is handed out; null for at once. */
+export interface OutboxJob extends Job {
+  readonly notBefore: number | null;
+}
+
+/** Facts to be written together. Each is idempotent: what is known already, or came later, isn't undone by it. */
+export type Change =
+  | {
+      readonly type: 'order.seen';
+      readonly order: Omit<OrderRecord, 'stage' | 'reason' | 'price' | 'detail'>;
+    }
+  | { readonly type: 'order.outcome'; readonly outcome: OrderOutcome }
+  | {
+      readonly type: 'agreement.opened';
+      readonly agreement: Omit<AgreementRecord, 'closeOfferedBy' | 'state'>;
+    }
+  | { readonly type: 'agreement.closeOffered'; readonly agreement: AgreementId; readonly by: AccountId }
+  | { readonly type: 'agreement.closed'; readonly agreement: AgreementId }
+  /** Known already with another payload (the block was retracted): starts over as open. */
+  | {
+      readonly type: 'request.posted';
+      readonly request: Pick<
+        RequestRecord,
+        'agreement' | 'index' | 'payload' | 'units' | 'posted' | 'deadline'
+      >;
+    }
+  /** Only from `open`. */
+  | {
+      readonly type: 'request.computed';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
+      readonly response: Blob;
+    }
+  /** Only from `open`. */
+  | {
+      readonly type: 'request.refused';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
+      readonly code: FailCode;
+      readonly detail: string;
+    }
+  | {
+      readonly type: 'request.answered';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
+      readonly response: Blob;
+    }
+  | {
+      readonly type: 'request.ended';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
+      readonly how: 'settled' | 'failed' | 'timedOut';
+    }
+  | { readonly type: 'earned'; readonly earning: Earning }
+  | { readonly type: 'job'; readonly job: OutboxJob }
+  | { readonly type: 'job.done'; readonly id: string }
+  /** Hands the job out again once the block has come. */
+  | { readonly type: 'job.later'; readonly id: string; readonly notBefore: number };
+
+export interface Totals {
+  readonly units: number;
+  readonly provider: Planck;
+  readonly royalty: Planck;
+  readonly commission: Planck;
+}
+
+/** What a list route asks for: newest first, those before `before`. */
+export interface Page {
+  readonly limit: number;
+  readonly before: number | null;
+}
+
+/** What the bot remembers of one chain. */
+export interface Store {
+  cursor(finality: Finality): Promise<BlockRef | null>;
+  /** All of it, or nothing. */
+  apply(
+    changes: readonly Change[],
+    cursor?: { readonly finality: Finality; readonly block: BlockRef },
+  ): Promise<void>;
+
+  /** Jobs that may be handed out at this best block and haven't been since the last start. */
+  takeJobs(head: number, limit: number): Promise<readonly Job[]>;
+  /** Every job may be handed out again: nothing is running. */
+  resetJobs(): Promise<void>;
+
+  order(id: OrderId): Promise<OrderRecord | null>;
+  orders(page: Page): Promise<readonly OrderRecord[]>;
+  /** In stage `new` or `bidding`, oldest first. */
+  openOrders(): Promise<readonly OrderRecord[]>;
+  /** `before` is an order number. */
+  decisions(page: Page): Promise<readonly Decision[]>;
+  agreement(id: AgreementId): Promise<AgreementRecord | null>;
+  agreements(page: Page): Promise<readonly AgreementRecord[]>;
+  openAgreements(): Promise<readonly AgreementRecord[]>;
+  requests(
+    agreement: AgreementId,
+    filter?: { readonly states?: readonly RequestStateName[]; readonly indices?: readonly number[] },
+  ): Promise<readonly RequestRecord[]>;
+  earnings(): Promise<{
+    readonly total: Totals;
+    readonly byModel: readonly (Totals & { readonly model: ModelId })[];
+  }>;
+  recordTransaction(record: TransactionRecord): Promise<void>;
+  /** Newest first. */
+  transactions(limit: number): Promise<readonly TransactionRecord[]>;
+
+  config(): Promise<ConfigVersion | null>;
+  /** What the settings last asked for, to see whether they changed since. */
+  configFromSettings(): Promise<Config | null>;
+  saveConfig(config: Config, source: ConfigVersion['source']): Promise<ConfigVersion>;
+  close(): Promise<void>;
+}

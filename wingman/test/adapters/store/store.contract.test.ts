@@ -1,0 +1,211 @@
+import { accountId, agreementId, type Hex, modelId, orderId, planck, requestIndex } from '@airo/chain-types';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
+import type { Change, Store } from '../../../src/ports/store.ts';
+import { MemoryStore } from '../../fakes/memory-store.ts';
+import { sampleConfig } from '../../fakes/sample-config.ts';
+import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
+
+const HUGE = 2n ** 100n;
+const hex = (digit: string): Hex => `0x${digit.repeat(64)}`;
+const blob = (digit: string) => ({ hash: hex(digit), size: 10n });
+const clock = { now: () => 1_000, wait: async () => {} };
+
+const seen = (id: number): Change => ({
+  type: 'order.seen',
+  order: {
+    id: orderId(id),
+    consumer: accountId('5Consumer'),
+    model: modelId(3),
+    inferences: 100,
+    maxPrice: planck(HUGE),
+    bidsUntil: 20,
+  },
+});
+const opened = (id: number, model = 3): Change => ({
+  type: 'agreement.opened',
+  agreement: {
+    id: agreementId(id),
+    order: orderId(1),
+    consumer: accountId('5Consumer'),
+    model: modelId(model),
+    manifest: hex('a'),
+    price: planck(HUGE),
+    inferences: 100,
+    expires: 200,
+    closesAfter: 350,
+  },
+});
+const posted = (index: number, payload = blob('1'), units = 1): Change => ({
+  type: 'request.posted',
+  request: { agreement: agreementId(7), index: requestIndex(index), payload, units, posted: 5, deadline: 50 },
+});
+const at = { agreement: agreementId(7), index: requestIndex(0) };
+const computed: Change = { type: 'request.computed', ...at, response: blob('2') };
+const job = (id: string, notBefore: number | null): Change => ({
+  type: 'job',
+  job: { id, queue: 'inference', data: { agreement: 7, indices: [0] }, notBefore },
+});
+
+afterAll(closeMemoryDatabase);
+
+const stores: [string, () => Promise<Store>][] = [
+  ['in memory', async () => new MemoryStore(clock)],
+  ['in PGlite', async () => openPgliteStore(await memoryDatabase(), clock)],
+];
+
+describe.each(stores)('a store %s', (_, open) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  it('has no cursor at first, and later the one of the last block, for each finality', async () => {
+    expect(await store.cursor('best')).toBeNull();
+    await store.apply([], { finality: 'best', block: { number: 1, hash: hex('1') } });
+    await store.apply([], { finality: 'best', block: { number: 2, hash: hex('2') } });
+    expect(await store.cursor('best')).toEqual({ number: 2, hash: hex('2') });
+    expect(await store.cursor('finalised')).toBeNull();
+  });
+
+  it('keeps an order from when it was first seen to its outcome, with money of any size', async () => {
+    await store.apply([seen(1), seen(2)]);
+    expect(await store.openOrders()).toHaveLength(2);
+    const outcome = {
+      order: orderId(1),
+      stage: 'lost',
+      reason: 'AWARDED_TO_OTHER',
+      price: planck(HUGE - 1n),
+      detail: 'x',
+    } as const;
+    await store.apply([{ type: 'order.outcome', outcome }, seen(1)]);
+    expect(await store.order(orderId(1))).toMatchObject({ stage: 'lost', price: HUGE - 1n, maxPrice: HUGE });
+    expect((await store.openOrders()).map((o) => o.id)).toEqual([2]);
+    expect(await store.decisions({ limit: 5, before: null })).toEqual([{ ...outcome, at: 1_000 }]);
+    expect((await store.orders({ limit: 1, before: null })).map((o) => o.id)).toEqual([2]);
+    expect((await store.orders({ limit: 5, before: 2 })).map((o) => o.id)).toEqual([1]);
+    expect(await store.order(orderId(9))).toBeNull();
+  });
+
+  it('keeps agreements until they are closed', async () => {
+    await store.apply([opened(7), opened(8), opened(7)]);
+    await store.apply([{ type: 'agreement.closeOffered', agreement: agreementId(7), by: accountId('5C') }]);
+    expect(await store.agreement(agreementId(7))).toMatchObject({
+      closeOfferedBy: '5C',
+      state: 'open',
+      price: HUGE,
+    });
+    await store.apply([{ type: 'agreement.closed', agreement: agreementId(7) }]);
+    expect((await store.openAgreements()).map((a) => a.id)).toEqual([8]);
+    expect((await store.agreements({ limit: 9, before: null })).map((a) => a.id)).toEqual([8, 7]);
+    expect(await store.agreement(agreementId(1))).toBeNull();
+  });
+
+  it('moves a request from open to computed to answered to settled, never back', async () => {
+    await store.apply([posted(0), computed]);
+    expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'computed', response: blob('2') }]);
+    await store.apply([posted(0), { ...computed, response: blob('9') } as Change]);
+    expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'computed', response: blob('2') }]);
+    await store.apply([{ type: 'request.answered', ...at, response: blob('2') }, computed]);
+    expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'answered' }]);
+    await store.apply([{ type: 'request.ended', ...at, how: 'settled' }]);
+    await store.apply([{ type: 'request.answered', ...at, response: blob('3') }]);
+    expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'settled', response: blob('2') }]);
+  });
+
+  it('starts a request over when its block was retracted and another payload took its number', async () => {
+    await store.apply([posted(0), computed, posted(0, blob('5'))]);
+    expect(await store.requests(agreementId(7))).toMatchObject([
+      { state: 'open', payload: blob('5'), response: null },
+    ]);
+    await store.apply([computed, posted(0, blob('5'), 2)]);
+    expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'open', units: 2 }]);
+  });
+
+  it('keeps why a request was refused, and finds requests by state and number', async () => {
+    const refused: Change = { type: 'request.refused', ...at, code: 'PayloadInvalid', detail: 'no tensor' };
+    await store.apply([posted(0), posted(1), posted(2), refused]);
+    expect(await store.requests(agreementId(7), { states: ['refused'] })).toMatchObject([
+      { index: 0, failCode: 'PayloadInvalid', detail: 'no tensor' },
+    ]);
+    const found = await store.requests(agreementId(7), { states: ['open'], indices: [0, 2] });
+    expect(found.map((r) => r.index)).toEqual([2]);
+    expect(await store.requests(agreementId(8))).toEqual([]);
+  });
+
+  it('hands each job out once, when its block has come, until it is done', async () => {
+    await store.apply([job('a', null), job('b', 10), job('a', 99)]);
+    expect(await store.takeJobs(9, 10)).toEqual([
+      { id: 'a', queue: 'inference', data: { agreement: 7, indices: [0] } },
+    ]);
+    expect(await store.takeJobs(9, 10)).toEqual([]);
+    expect((await store.takeJobs(10, 10)).map((j) => j.id)).toEqual(['b']);
+    await store.apply([{ type: 'job.done', id: 'a' }]);
+    await store.resetJobs();
+    expect((await store.takeJobs(10, 10)).map((j) => j.id)).toEqual(['b']);
+    await store.apply([{ type: 'job.later', id: 'b', notBefore: 12 }]);
+    expect(await store.takeJobs(11, 10)).toEqual([]);
+    expect(await store.takeJobs(12, 10)).toHaveLength(1);
+  });
+
+  it('writes nothing at all when one of the changes cannot be written', async () => {
+    const impossible = { type: 'request.posted', request: { index: requestIndex(3) } } as unknown as Change;
+    const writing = store.apply([opened(7), impossible], {
+      finality: 'best',
+      block: { number: 1, hash: hex('1') },
+    });
+    if (store instanceof MemoryStore) return void (await writing.catch(() => {}));
+    await expect(writing).rejects.toThrow();
+    expect(await store.agreement(agreementId(7))).toBeNull();
+    expect(await store.cursor('best')).toBeNull();
+  });
+
+  it('sums finalised earnings once each, by model', async () => {
+    const earned = (position: number, agreement: number): Change => ({
+      type: 'earned',
+      earning: {
+        agreement: agreementId(agreement),
+        block: 5,
+        position,
+        units: 2,
+        provider: planck(HUGE),
+        royalty: planck(2n),
+        commission: planck(1n),
+      },
+    });
+    await store.apply([opened(7), opened(8, 4), earned(0, 7), earned(0, 7), earned(1, 7), earned(2, 8)]);
+    const { total, byModel } = await store.earnings();
+    expect(total).toEqual({ units: 6, provider: 3n * HUGE, royalty: 6n, commission: 3n });
+    expect(byModel.map((m) => [m.model, m.units])).toEqual([
+      [3, 4],
+      [4, 2],
+    ]);
+  });
+
+  it('lists transactions, newest first', async () => {
+    const record = {
+      at: 1,
+      call: 'execution.respond',
+      subject: 'agreement 7',
+      ok: true,
+      block: 5,
+      fee: planck(3n),
+      error: '',
+    };
+    await store.recordTransaction(record);
+    await store.recordTransaction({ ...record, ok: false, block: null, fee: null, error: 'TooLate' });
+    expect(await store.transactions(5)).toMatchObject([{ error: 'TooLate', fee: null }, { fee: 3n }]);
+    expect(await store.transactions(1)).toHaveLength(1);
+  });
+
+  it('numbers configurations and remembers which the settings asked for', async () => {
+    expect(await store.config()).toBeNull();
+    expect(await store.configFromSettings()).toBeNull();
+    const [first, second] = [sampleConfig(), sampleConfig({ bidding: false })];
+    expect(await store.saveConfig(first, 'settings')).toMatchObject({ version: 1, at: 1_000 });
+    await store.saveConfig(second, 'rest');
+    expect(await store.config()).toMatchObject({ version: 2, source: 'rest', config: second });
+    expect(await store.configFromSettings()).toEqual(first);
+    await store.close();
+  });
+});

@@ -1,0 +1,238 @@
+import type { BlockRef, ModelId, OrderId, Planck } from '@airo/chain-types';
+import type { Clock } from '@airo/program';
+import { isOpenStage } from '../../src/domain/order-outcome.ts';
+import type { Finality } from '../../src/ports/chain.ts';
+import type {
+  AgreementRecord,
+  Change,
+  Decision,
+  Earning,
+  OrderRecord,
+  OutboxJob,
+  Page,
+  RequestRecord,
+  Store,
+  Totals,
+  TransactionRecord,
+} from '../../src/ports/store.ts';
+import type { ConfigVersion } from '../../src/schemas/config.ts';
+
+const keyOf = (agreement: number, index: number) => `${agreement}/${index}`;
+
+/** A store that forgets with the process. */
+export class MemoryStore implements Store {
+  readonly #cursors = new Map<Finality, BlockRef>();
+  readonly #orders = new Map<number, OrderRecord & { at: number }>();
+  readonly #agreements = new Map<number, AgreementRecord>();
+  readonly #requests = new Map<string, RequestRecord>();
+  readonly #earnings = new Map<string, Earning>();
+  readonly #jobs = new Map<string, OutboxJob & { taken: boolean }>();
+  readonly #transactions: TransactionRecord[] = [];
+  readonly #configs: ConfigVersion[] = [];
+  readonly #clock: Pick<Clock, 'now'>;
+
+  constructor(clock: Pick<Clock, 'now'> = { now: () => 0 }) {
+    this.#clock = clock;
+  }
+
+  async cursor(finality: Finality) {
+    return this.#cursors.get(finality) ?? null;
+  }
+
+  async apply(changes: readonly Change[], cursor?: { finality: Finality; block: BlockRef }) {
+    for (const change of changes) this.#apply(change);
+    if (cursor) this.#cursors.set(cursor.finality, cursor.block);
+  }
+
+  #apply(change: Change): void {
+    switch (change.type) {
+      case 'order.seen':
+        if (!this.#orders.has(change.order.id)) {
+          const fresh = { stage: 'new', reason: null, price: null, detail: '', at: 0 } as const;
+          this.#orders.set(change.order.id, { ...change.order, ...fresh });
+        }
+        return;
+      case 'order.outcome': {
+        const { order, ...outcome } = change.outcome;
+        const known = this.#orders.get(order);
+        if (known) this.#orders.set(order, { ...known, ...outcome, at: this.#clock.now() });
+        return;
+      }
+      case 'agreement.opened':
+        if (!this.#agreements.has(change.agreement.id)) {
+          this.#agreements.set(change.agreement.id, {
+            ...change.agreement,
+            closeOfferedBy: null,
+            state: 'open',
+          });
+        }
+        return;
+      case 'agreement.closeOffered':
+        this.#changeAgreement(change.agreement, { closeOfferedBy: change.by });
+        return;
+      case 'agreement.closed':
+        this.#changeAgreement(change.agreement, { state: 'closed' });
+        return;
+      case 'earned': {
+        const key = keyOf(change.earning.block, change.earning.position);
+        if (!this.#earnings.has(key)) this.#earnings.set(key, change.earning);
+        return;
+      }
+      case 'job':
+        if (!this.#jobs.has(change.job.id)) this.#jobs.set(change.job.id, { ...change.job, taken: false });
+        return;
+      case 'job.done':
+        this.#jobs.delete(change.id);
+        return;
+      case 'job.later': {
+        const job = this.#jobs.get(change.id);
+        if (job) this.#jobs.set(change.id, { ...job, taken: false, notBefore: change.notBefore });
+        return;
+      }
+      default:
+        this.#applyToRequest(change);
+    }
+  }
+
+  #changeAgreement(id: number, changes: Partial<AgreementRecord>): void {
+    const known = this.#agreements.get(id);
+    if (known) this.#agreements.set(id, { ...known, ...changes });
+  }
+
+  #applyToRequest(change: Extract<Change, { type: `request.${string}` }>): void {
+    if (change.type === 'request.posted') {
+      const { request } = change;
+      const key = keyOf(request.agreement, request.index);
+      const known = this.#requests.get(key);
+      if (known && known.payload.hash === request.payload.hash && known.units === request.units) return;
+      this.#requests.set(key, { ...request, state: 'open', response: null, failCode: null, detail: '' });
+      return;
+    }
+    const key = keyOf(change.agreement, change.index);
+    const known = this.#requests.get(key);
+    if (!known) return;
+    const set = (changes: Partial<RequestRecord>) => this.#requests.set(key, { ...known, ...changes });
+    const isOver = known.state === 'settled' || known.state === 'timedOut';
+    if (change.type === 'request.ended') set({ state: change.how });
+    else if (change.type === 'request.answered') {
+      if (!isOver) set({ state: 'answered', response: change.response });
+    } else if (known.state === 'open') {
+      if (change.type === 'request.computed') set({ state: 'computed', response: change.response });
+      else set({ state: 'refused', failCode: change.code, detail: change.detail });
+    }
+  }
+
+  async takeJobs(head: number, limit: number) {
+    const ready = [...this.#jobs.values()]
+      .filter((job) => !job.taken && (job.notBefore === null || job.notBefore <= head))
+      .slice(0, limit);
+    for (const job of ready) job.taken = true;
+    return ready.map(({ id, queue, data }) => ({ id, queue, data }));
+  }
+
+  async resetJobs() {
+    for (const job of this.#jobs.values()) job.taken = false;
+  }
+
+  async order(id: OrderId) {
+    const known = this.#orders.get(id);
+    return known ? recordOf(known) : null;
+  }
+
+  async orders(page: Page) {
+    return newest(this.#orders.values(), page).map(recordOf);
+  }
+
+  async openOrders() {
+    return [...this.#orders.values()].filter((o) => isOpenStage(o.stage)).map(recordOf);
+  }
+
+  async decisions(page: Page) {
+    const decided = [...this.#orders.values()].filter((o) => o.reason !== null);
+    return newest(decided, page).map(
+      ({ id, stage, reason, price, detail, at }) =>
+        ({ order: id, stage, reason, price, detail, at }) as Decision,
+    );
+  }
+
+  async agreement(id: number) {
+    return this.#agreements.get(id) ?? null;
+  }
+
+  async agreements(page: Page) {
+    return newest(this.#agreements.values(), page);
+  }
+
+  async openAgreements() {
+    return [...this.#agreements.values()].filter((a) => a.state === 'open');
+  }
+
+  async requests(
+    agreement: number,
+    filter: { states?: readonly string[]; indices?: readonly number[] } = {},
+  ): Promise<RequestRecord[]> {
+    return [...this.#requests.values()]
+      .filter((r) => r.agreement === agreement)
+      .filter((r) => filter.states?.includes(r.state) ?? true)
+      .filter((r) => filter.indices?.includes(r.index) ?? true)
+      .sort((a, b) => a.index - b.index);
+  }
+
+  async earnings() {
+    const byModel = new Map<ModelId, Totals>();
+    for (const earning of this.#earnings.values()) {
+      const model = this.#agreements.get(earning.agreement)?.model;
+      if (model !== undefined) byModel.set(model, add(byModel.get(model) ?? ZERO, earning));
+    }
+    return {
+      total: [...byModel.values()].reduce(add, ZERO),
+      byModel: [...byModel].map(([model, totals]) => ({ model, ...totals })),
+    };
+  }
+
+  async recordTransaction(record: TransactionRecord) {
+    this.#transactions.unshift(record);
+  }
+
+  async transactions(limit: number) {
+    return this.#transactions.slice(0, limit);
+  }
+
+  async config() {
+    return this.#configs.at(-1) ?? null;
+  }
+
+  async configFromSettings() {
+    return this.#configs.findLast((c) => c.source === 'settings')?.config ?? null;
+  }
+
+  async saveConfig(config: ConfigVersion['config'], source: ConfigVersion['source']) {
+    const version = { version: this.#configs.length + 1, at: this.#clock.now(), source, config };
+    this.#configs.push(version);
+    return version;
+  }
+
+  async close() {}
+}
+
+function recordOf({ at: _, ...record }: OrderRecord & { at: number }): OrderRecord {
+  return record;
+}
+
+function newest<T extends { readonly id: number }>(records: Iterable<T>, page: Page): T[] {
+  return [...records]
+    .filter(({ id }) => page.before === null || id < page.before)
+    .sort((a, b) => b.id - a.id)
+    .slice(0, page.limit);
+}
+
+const ZERO: Totals = { units: 0, provider: 0n as Planck, royalty: 0n as Planck, commission: 0n as Planck };
+
+function add(a: Totals, b: Totals): Totals {
+  return {
+    units: a.units + b.units,
+    provider: (a.provider + b.provider) as Planck,
+    royalty: (a.royalty + b.royalty) as Planck,
+    commission: (a.commission + b.commission) as Planck,
+  };
+}

@@ -1,0 +1,14 @@
+import type { Config } from '../../src/schemas/config.ts';
+
+/** A configuration that bids on everything at 0.01 AIRO. */
+export function sampleConfig(changes: Partial<Config> = {}): Config {
+  return {
+    bidding: true,
+    models: [0],
+    pricing: { strategy: 'fixed', price: '0.01', perModel: {} },
+    floor: '0',
+    filters: { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] },
+    capacity: { utilisation: 0.8, maxOpen: 100 },
+    ...changes,
+  };
+}
