@@ -1,6 +1,7 @@
 import type { Logger } from '@airo/program';
 import type { ErrorRequestHandler } from 'express';
 import { DX_ERRORS, type DxError } from '../errors.ts';
+import { discardRest } from './discard-rest.ts';
 import { toDxError } from './to-dx-error.ts';
 
 /** RFC 9457 body of an error, with its code and data. */
@@ -30,8 +31,7 @@ export function dxProblemHandler(logger: Logger): ErrorRequestHandler {
       return;
     }
     if (error.code === 'DX_UNAUTHORIZED') response.set('www-authenticate', 'Bearer');
-    // What is left of an upload isn't waited for.
-    if (!request.complete) response.set('connection', 'close');
+    discardRest(request);
     response
       .status(status)
       .type('application/problem+json')

@@ -1,6 +1,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import { RPC_MAX_BODY_BYTES, RPC_MAX_DATA_BYTES } from '../../constants.ts';
 import { DX_ERRORS, DxError } from '../../errors.ts';
+import { discardRest } from '../discard-rest.ts';
 import type { HttpContext } from '../http-context.ts';
 import { requestSignal } from '../request-signal.ts';
 import { type RpcServer, rpcError } from './rpc-server.ts';
@@ -30,11 +31,12 @@ const onlyJson: RequestHandler = (request, _response, next) => {
 };
 
 /** A body that the parser refuses to read answers as JSON-RPC too, with where to go instead. */
-const tooLarge: express.ErrorRequestHandler = (error: unknown, _request, response, next) => {
+const tooLarge: express.ErrorRequestHandler = (error: unknown, request, response, next) => {
   const isTooLarge = error instanceof Error && 'type' in error && error.type === 'entity.too.large';
   if (!isTooLarge) return next(error);
   const message = `JSON-RPC carries at most ${RPC_MAX_DATA_BYTES} bytes: use PUT /v1/blobs/{key}`;
   const data = { limitBytes: RPC_MAX_DATA_BYTES, route: 'PUT /v1/blobs/{key}' };
   const refusal = new DxError('DX_USE_HTTP', message, data);
-  response.status(DX_ERRORS.DX_USE_HTTP.status).set('connection', 'close').json(rpcError(null, refusal));
+  discardRest(request);
+  response.status(DX_ERRORS.DX_USE_HTTP.status).json(rpcError(null, refusal));
 };

@@ -1,4 +1,11 @@
-import { createJSONRPCErrorResponse, type JSONRPCResponse, JSONRPCServer } from 'json-rpc-2.0';
+import {
+  createJSONRPCErrorResponse,
+  JSONRPCErrorCode,
+  type JSONRPCRequest,
+  type JSONRPCResponse,
+  JSONRPCServer,
+} from 'json-rpc-2.0';
+import { z } from 'zod';
 import { RPC_MAX_BATCH } from '../../constants.ts';
 import { DX_ERRORS, DxError } from '../../errors.ts';
 import { unauthorized } from '../authorise.ts';
@@ -14,6 +21,13 @@ import { dxUpload } from './dx-upload.ts';
 import type { RpcMethod } from './rpc-method.ts';
 
 const METHODS: readonly RpcMethod[] = [dxUpload, dxDownload, dxStat, dxPin, dxUnpin, dxDelete, dxPeers];
+
+const callSchema = z.object({
+  jsonrpc: z.literal('2.0'),
+  method: z.string(),
+  params: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
+  id: z.union([z.string(), z.number(), z.null()]).optional(),
+});
 
 interface Caller {
   readonly authorization: string | undefined;
@@ -50,16 +64,24 @@ export class RpcServer {
     try {
       request = JSON.parse(text);
     } catch (error) {
-      return createJSONRPCErrorResponse(null, -32700, `this isn't JSON: ${String(error)}`, {
-        code: 'DX_BAD_REQUEST',
-      });
+      return invalid(JSONRPCErrorCode.ParseError, `this isn't JSON: ${String(error)}`);
     }
-    if (Array.isArray(request) && (request.length === 0 || request.length > RPC_MAX_BATCH)) {
+    if (!Array.isArray(request)) return this.#answerOne(request, caller);
+    if (request.length === 0 || request.length > RPC_MAX_BATCH) {
       const message = `a batch has 1 to ${RPC_MAX_BATCH} calls, not ${request.length}`;
-      return createJSONRPCErrorResponse(null, -32600, message, { code: 'DX_BAD_REQUEST' });
+      return invalid(JSONRPCErrorCode.InvalidRequest, message);
     }
-    // The server checks the shape of each request itself.
-    return this.#server.receive(request as Parameters<JSONRPCServer<Caller>['receive']>[0], caller);
+    const answers = await Promise.all(request.map((one: unknown) => this.#answerOne(one, caller)));
+    const said = answers.filter((one) => one !== null);
+    return said.length > 0 ? said : null;
+  }
+
+  async #answerOne(request: unknown, caller: Caller): Promise<JSONRPCResponse | null> {
+    // The library trusts what it is given; null makes it throw.
+    const call = callSchema.safeParse(request);
+    if (!call.success)
+      return invalid(JSONRPCErrorCode.InvalidRequest, `this is no call: ${z.prettifyError(call.error)}`);
+    return this.#server.receive(call.data as JSONRPCRequest, caller);
   }
 
   #failed(id: string | number | null, cause: unknown): ReturnType<typeof rpcError> {
@@ -80,4 +102,8 @@ export function rpcError(
     code: error.code,
     ...error.data,
   });
+}
+
+function invalid(code: JSONRPCErrorCode, message: string): ReturnType<typeof createJSONRPCErrorResponse> {
+  return createJSONRPCErrorResponse(null, code, message, { code: 'DX_BAD_REQUEST' });
 }
