@@ -24,6 +24,8 @@ mod errors {
 		LineageTooDeep,
 		/// The free balance doesn't cover the deposit; top the account up.
 		InsufficientFunds,
+		/// The NFT can't be minted, most likely because the free balance doesn't cover its own deposit; top the account up.
+		NftRefused,
 		/// Every model number has been used; nothing can be registered any more.
 		NoMoreIds,
 		/// No model has this number; look one up in the catalogue.

@@ -37,6 +37,8 @@ use frame_support::pallet_macros::import_section;
 
 #[import_section(events::events)]
 #[import_section(errors::errors)]
+// FRAME's macros expand to `expect`.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

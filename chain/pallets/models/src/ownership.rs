@@ -41,5 +41,6 @@ impl<T: Config> Pallet<T> {
 	/// The NFT's own deposit comes from its first owner.
 	pub(crate) fn mint(model: ModelId, owner: &AccountIdOf<T>) -> DispatchResult {
 		T::Nfts::mint_into(&Self::collection()?, &model, owner, &T::ItemConfig::default(), false)
+			.map_err(|_| Error::<T>::NftRefused.into())
 	}
 }

@@ -1,0 +1,49 @@
+//! Each invariant is broken once, to see that it is looked at.
+
+use crate::{mock::*, *};
+use sp_runtime::TryRuntimeError;
+
+fn breaks(how: impl FnOnce(), complaint: &'static str) {
+	ExtBuilder::build_and_execute(|| {
+		register(WING, MIN_BOND);
+		let before = (Providers::<Test>::get(WING), Offers::<Test>::iter().collect::<Vec<_>>());
+		how();
+		assert_eq!(ProvidersPallet::do_try_state(), Err(TryRuntimeError::Other(complaint)));
+		Providers::<Test>::set(WING, before.0);
+		let _ = Offers::<Test>::clear(u32::MAX, None);
+	});
+}
+
+fn change(how: impl FnOnce(&mut ProviderOf<Test>)) {
+	Providers::<Test>::mutate_extant(WING, how);
+}
+
+#[test]
+fn a_bond_that_is_not_held_is_noticed() {
+	breaks(|| change(|p| p.bond += 1), "a bond isn't what is held for it");
+}
+
+#[test]
+fn more_coverage_than_bond_is_noticed() {
+	breaks(|| change(|p| p.covered = MIN_BOND + 1), "more of a bond is engaged than there is");
+}
+
+#[test]
+fn miscounted_offers_are_noticed() {
+	breaks(|| change(|p| p.offers = 1), "a provider's offers are miscounted");
+	breaks(|| change(|p| p.offers = MAX_OFFERS + 1), "a provider offers more than it may");
+}
+
+#[test]
+fn an_unbonding_of_nothing_is_noticed() {
+	let nothing = Unbonding { amount: 0, until: 5 };
+	breaks(
+		|| change(|p| p.unbonding = vec![nothing].try_into().expect("fits")),
+		"nothing is on its way out of a bond",
+	);
+}
+
+#[test]
+fn an_offer_by_a_stranger_is_noticed() {
+	breaks(|| Offers::<Test>::insert(OTHER, LISTED, terms()), "an offer by somebody who isn't a provider");
+}

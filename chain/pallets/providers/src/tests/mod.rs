@@ -1,0 +1,7 @@
+mod bonding;
+mod coverage;
+mod genesis;
+mod invariants;
+mod offering;
+mod records;
+mod registering;
