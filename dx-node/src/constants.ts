@@ -3,7 +3,7 @@ export const MIB = 1_048_576;
 export const GIB = 1_073_741_824;
 
 /** Bytes that share one hash in a manifest; the last chunk of a blob may be shorter. */
-export const CHUNK_BYTES = MIB;
+export const CHUNK_BYTES = 1_048_576;
 
 /** Bytes of a SHA-256 digest. */
 export const DIGEST_BYTES = 32;

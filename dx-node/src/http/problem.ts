@@ -5,7 +5,7 @@ import { discardRest } from './discard-rest.ts';
 import { toDxError } from './to-dx-error.ts';
 
 /** RFC 9457 body of an error, with its code and data. */
-export function problemOf(error: DxError): Record<string, unknown> {
+function problemOf(error: DxError): Record<string, unknown> {
   const { status, title } = DX_ERRORS[error.code];
   return {
     type: `urn:airo:error:${error.code}`,

@@ -3,7 +3,7 @@ import type { BlobPeers } from '../ports/blob-peers.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { ContentRouter } from '../ports/content-router.ts';
 
-export interface FetchLimits {
+interface FetchLimits {
   /** Larger blobs aren't fetched. */
   maxBlobBytes: number;
   /** Lookups in the DHT at once; more wait. */

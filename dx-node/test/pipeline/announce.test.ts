@@ -60,6 +60,45 @@ describe('announcing', () => {
     expect(network.provided).toEqual([open]);
   });
 
+  it('is repeated when it fails, and a record that cannot be withdrawn stops nothing', async () => {
+    const key = await store(blobs, someBytes(10));
+    let attempts = 0;
+    network.provide = async () => {
+      attempts += 1;
+      if (attempts === 1) throw new RangeError('no route');
+      return 1;
+    };
+    network.withdraw = async () => {
+      throw new RangeError('no disk');
+    };
+    await announcer.announce(key);
+    await until(() => {
+      clock.advance(RETRY_MS);
+      return announcer.pending === 0;
+    });
+    await blobs.delete(key);
+    expect(attempts).toBe(2);
+  });
+
+  it('is withdrawn when the blob left while it was under way', async () => {
+    const told = Promise.withResolvers<number>();
+    network.provide = () => told.promise;
+    const key = await store(blobs, someBytes(10));
+    const announcing = announcer.announce(key);
+    await blobs.delete(key);
+    network.withdrawn.length = 0;
+    told.resolve(1);
+    await announcing;
+    expect(network.withdrawn).toEqual([key]);
+    expect(announcer.pending).toBe(0);
+  });
+
+  it('is not begun by a node that closes', async () => {
+    await announcer.close();
+    await announcer.announce(await store(blobs, someBytes(10)));
+    expect(network.provided).toEqual([]);
+  });
+
   it('is withdrawn when the blob leaves, and not repeated', async () => {
     network.audience = 0;
     const key = await store(blobs, someBytes(10));

@@ -2,6 +2,8 @@ import { createLogger } from '@airo/program';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CHUNK_BYTES } from '../../src/constants.ts';
 import { keyOf } from '../../src/domain/key.ts';
+import type { GetHeader } from '../../src/domain/wire/get-codec.ts';
+import { DxError } from '../../src/errors.ts';
 import { BlobFetcher } from '../../src/pipeline/fetch-blob.ts';
 import type { FetchContext } from '../../src/pipeline/fetch-context.ts';
 import type { DxKey } from '../../src/schemas/key.ts';
@@ -187,6 +189,119 @@ describe('fetching a blob', () => {
     network.add('without');
     await expect(fetcher.fetch(small, never)).rejects.toMatchObject({ code: 'DX_NOT_FOUND' });
     await expect(fetcher.size(small, never)).rejects.toMatchObject({ code: 'DX_NOT_FOUND' });
+  });
+
+  it('says a lookup that fails is no answer, and one that takes too long is none found', async () => {
+    network.add('without');
+    network.findProviders = async function* () {
+      yield [];
+      throw new RangeError('no route');
+    };
+    await expect(fetcher.fetch(small, never)).rejects.toMatchObject({
+      code: 'DX_UNAVAILABLE',
+      data: { key: small },
+    });
+    network.findProviders = async function* (_key, signal) {
+      await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    await expect(fetcher.fetch(small, never)).rejects.toMatchObject({ code: 'DX_NOT_FOUND' });
+  });
+
+  it('stops a lookup that nobody waits for any more', async () => {
+    network.add('without');
+    const started = Promise.withResolvers<AbortSignal>();
+    network.findProviders = async function* (_key, signal) {
+      started.resolve(signal);
+      await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const impatient = new AbortController();
+    const given = fetcher.fetch(small, impatient.signal);
+    const lookup = await started.promise;
+    impatient.abort();
+    await expect(given).rejects.toMatchObject({ code: 'DX_ABORTED' });
+    expect(lookup.aborted).toBe(true);
+  });
+
+  it('asks the next provider of the DHT when the first cannot be reached, and never the banned', async () => {
+    network.add('banned', { holds: [[small, SMALL]], connected: false });
+    network.ban({ id: 'banned' }, 'before');
+    network.add('honest', { holds: [[small, SMALL]], connected: false });
+    const find = network.findProviders.bind(network);
+    network.findProviders = async function* (key, signal) {
+      yield [{ id: 'unreachable' }];
+      yield* find(key, signal);
+    };
+    await fetcher.fetch(small, never);
+    expect(network.requests.map(({ peer }) => peer)).toEqual(['unreachable', 'honest']);
+  });
+
+  it.each([
+    [
+      'more',
+      (bytes: Buffer, offset: number) =>
+        offset > 0 ? Buffer.concat([bytes, someBytes(CHUNK_BYTES)]) : bytes,
+    ],
+    ['less', (bytes: Buffer, offset: number) => (offset > 0 ? bytes.subarray(0, CHUNK_BYTES) : bytes)],
+  ])('bans who sends %s than the blob has', async (_case, distort) => {
+    const even = someBytes(3 * CHUNK_BYTES, 4);
+    network.add('odd', { holds: [[keyOf(even), even]], distort });
+    await expect(fetcher.fetch(keyOf(even), never)).rejects.toMatchObject({ code: 'DX_UNAVAILABLE' });
+    expect(bannedIds()).toEqual(['odd']);
+  });
+
+  it.each([
+    ['of another length', (answer: Partial<GetHeader>) => ({ ...answer, bodyLength: 7 })],
+    [
+      'for another size',
+      (answer: Partial<GetHeader>) => ({ ...answer, size: 2 * CHUNK_BYTES + 5, bodyLength: 96 }),
+    ],
+    ['that was refused', () => ({ status: 'bad-request' as const })],
+  ])('bans who sends a manifest %s', async (_case, change) => {
+    network.add('odd', { holds: [[large, LARGE]] });
+    const get = network.get.bind(network);
+    network.get = async (peer, request, signal) => {
+      const answer = await get(peer, request, signal);
+      if (request.kind === 'bytes') return answer;
+      return { ...answer, header: { ...answer.header, ...change(answer.header) } };
+    };
+    await expect(fetcher.fetch(large, never)).rejects.toMatchObject({ code: 'DX_UNAVAILABLE' });
+    expect(bannedIds()).toEqual(['odd']);
+  });
+
+  it('starts again when the next source has another manifest than the one before', async () => {
+    network.add('liar', { lie: someBytes(LARGE.byteLength, 9), breaksAfterBytes: 1_500_000 });
+    network.add('honest', { holds: [[large, LARGE]], connected: false });
+    await fetcher.fetch(large, never);
+    expect(await isHeld(large, LARGE)).toBe(true);
+  });
+
+  it('fails at once, and tells so, when this node itself cannot go on', async () => {
+    network.add('peer', { holds: [[small, SMALL]] });
+    blobs.create = async () => {
+      throw new DxError('DX_STORE', 'disk is full', {});
+    };
+    await expect(fetcher.fetch(small, never)).rejects.toMatchObject({ code: 'DX_STORE' });
+    expect(bannedIds()).toEqual([]);
+  });
+
+  it('gets the size from another peer when one fails', async () => {
+    network.add('first', { holds: [[small, SMALL]], header: { status: 'busy' } });
+    network.add('second', { holds: [[small, SMALL]] });
+    const get = network.get.bind(network);
+    network.get = async (peer, request, signal) => {
+      if (peer.id === 'second') return get(peer, request, signal);
+      throw new DxError('DX_UNAVAILABLE', 'away', {});
+    };
+    expect(await fetcher.size(small, never)).toBe(SMALL.byteLength);
+    network.get = async () => {
+      throw new RangeError('a defect');
+    };
+    await expect(fetcher.size(small, never)).rejects.toThrow('a defect');
+    await expect(fetcher.fetch(small, never)).rejects.toThrow('a defect');
+  });
+
+  it('is not even begun for who has given up before', async () => {
+    await expect(fetcher.fetch(small, AbortSignal.abort())).rejects.toMatchObject({ code: 'DX_ABORTED' });
   });
 
   it('tells the size of what only peers have without fetching it', async () => {

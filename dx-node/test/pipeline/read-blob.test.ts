@@ -65,6 +65,25 @@ describe('reading a blob', () => {
     expect(blobs.stat(KEY)?.pinned).toBe(true);
   });
 
+  it('tells giving up from damage, and stops at a blob that is gone', async () => {
+    const gone = new AbortController();
+    gone.abort();
+    blobs.damage(KEY, 0);
+    const range = { start: 0, end: BYTES.byteLength };
+    const reading = collect(readBlob({ store: blobs, fetcher }, { key: KEY, range, signal: gone.signal }));
+    await expect(reading).rejects.toMatchObject({ code: 'DX_ABORTED' });
+  });
+
+  it('fails in the end when every copy that comes proves damaged', async () => {
+    network.add('peer', { holds: [[KEY, BYTES]] });
+    const open = blobs.open.bind(blobs);
+    blobs.open = async (key) => {
+      blobs.damage(key, 1);
+      return open(key);
+    };
+    await expect(read(0, BYTES.byteLength)).rejects.toMatchObject({ code: 'DX_CORRUPT' });
+  });
+
   it('fails with DX_CORRUPT when nobody has a good copy, and forgets the bad one', async () => {
     blobs.damage(KEY, CHUNK_BYTES + 1);
     await expect(read(0, BYTES.byteLength)).rejects.toMatchObject({ code: 'DX_CORRUPT' });
