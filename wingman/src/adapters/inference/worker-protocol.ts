@@ -1,0 +1,30 @@
+import type { Datatype } from '../../schemas/index.ts';
+
+/** What a worker thread is started with. */
+export interface WorkerInit {
+  /** Of the model file. */
+  readonly path: string;
+  readonly threads: number;
+  /** Names of the outputs, in the order in which they are wanted. */
+  readonly outputs: readonly { readonly name: string; readonly datatype: Datatype }[];
+}
+
+export interface WireTensor {
+  readonly name: string;
+  readonly datatype: Datatype;
+  readonly shape: readonly number[];
+  /** As in a payload; moved to the other thread, not copied. */
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+export interface RunMessage {
+  readonly id: number;
+  readonly inputs: readonly WireTensor[];
+}
+
+/** The first message of a worker tells how loading went; each run is answered by one more. */
+export type WorkerMessage =
+  | { readonly type: 'loaded' }
+  | { readonly type: 'load-failed'; readonly reason: string }
+  | { readonly type: 'done'; readonly id: number; readonly outputs: readonly WireTensor[] }
+  | { readonly type: 'failed'; readonly id: number; readonly reason: string };

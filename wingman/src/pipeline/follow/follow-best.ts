@@ -1,0 +1,76 @@
+import type { AgreementId, BlockEvents } from '@airo/chain-types';
+import type { Clock, Logger } from '@airo/program';
+import type { Chain } from '../../ports/chain.ts';
+import type { Change, Store } from '../../ports/store.ts';
+import { agreementFacts } from './agreement-facts.ts';
+import { effectsOfBlock } from './effects-of-block.ts';
+import { reconcile } from './reconcile.ts';
+
+/** A node keeps the state of so many blocks at least; a cursor further back starts from storage instead of events. */
+const MAX_CATCH_UP_BLOCKS = 200;
+const RETRY_MS = 1_000;
+
+export interface FollowContext {
+  readonly chain: Chain;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Called after a block, or what reconciling found, is stored. */
+  readonly onBlock: (block: BlockEvents | null, head: number) => void;
+}
+
+/**
+ * Follows best blocks until the signal aborts: what each block changes and the cursor behind it are stored in one
+ * transaction. Starts by reconciling with storage; so it does after any failure.
+ */
+export async function followBest(context: FollowContext, signal: AbortSignal): Promise<void> {
+  const { chain, store, clock, log } = context;
+  while (!signal.aborted) {
+    try {
+      await catchUp(context, signal);
+      const head = await reconcile(chain, store);
+      context.onBlock(null, head.number);
+      for await (const block of chain.blocks({ after: head, finality: 'best', signal })) {
+        await takeBlock(context, block);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warn({ err: error }, 'lost the chain; reconciling');
+      await clock.wait(RETRY_MS, signal).catch(() => {});
+    }
+  }
+}
+
+/** Reads the blocks that came while the process was away, as long as the node can be expected to have them. */
+async function catchUp(context: FollowContext, signal: AbortSignal): Promise<void> {
+  const { chain, store, log } = context;
+  const [cursor, head] = await Promise.all([store.cursor('best'), chain.head('best')]);
+  if (!cursor || cursor.number >= head.number) return;
+  if (head.number - cursor.number > MAX_CATCH_UP_BLOCKS) return;
+  const done = new AbortController();
+  const both = AbortSignal.any([signal, done.signal]);
+  try {
+    for await (const block of chain.blocks({ after: cursor, finality: 'best', signal: both })) {
+      await takeBlock(context, block);
+      if (block.block.number >= head.number) break;
+    }
+  } catch (error) {
+    log.warn({ err: error, cursor: cursor.number }, 'missed blocks can not be read; storage will do');
+  } finally {
+    done.abort();
+  }
+}
+
+async function takeBlock(context: FollowContext, block: BlockEvents): Promise<void> {
+  const { chain, store } = context;
+  const ours = new Set((await store.openAgreements()).map((a) => a.id));
+  const effects = effectsOfBlock(block, { account: chain.account, isOurs: (id) => ours.has(id) });
+  const opened = await factsOf(chain, effects.opened);
+  await store.apply([...opened, ...effects.changes], { finality: 'best', block: block.block });
+  context.onBlock(block, block.block.number);
+}
+
+async function factsOf(chain: Chain, ids: readonly AgreementId[]): Promise<Change[]> {
+  const agreements = await Promise.all(ids.map((id) => chain.agreement(id)));
+  return agreements.flatMap((agreement) => (agreement ? agreementFacts(agreement) : []));
+}

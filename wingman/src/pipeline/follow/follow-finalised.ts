@@ -1,0 +1,41 @@
+import type { AgreementId, BlockEvents } from '@airo/chain-types';
+import type { Clock, Logger } from '@airo/program';
+import type { Chain } from '../../ports/chain.ts';
+import type { Change, Store } from '../../ports/store.ts';
+
+const RETRY_MS = 1_000;
+
+/** Books what finalised blocks paid. Money is counted here and nowhere else. */
+export async function followFinalised(
+  context: { readonly chain: Chain; readonly store: Store; readonly clock: Clock; readonly log: Logger },
+  signal: AbortSignal,
+): Promise<void> {
+  const { chain, store, clock, log } = context;
+  while (!signal.aborted) {
+    try {
+      const after = (await store.cursor('finalised')) ?? (await chain.head('finalised'));
+      for await (const block of chain.blocks({ after, finality: 'finalised', signal })) {
+        const earned = await earningsOf(block, async (id) => (await store.agreement(id)) !== null);
+        await store.apply(earned, { finality: 'finalised', block: block.block });
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warn({ err: error }, 'lost the finalised chain; trying again');
+      await clock.wait(RETRY_MS, signal).catch(() => {});
+    }
+  }
+}
+
+async function earningsOf(
+  { block, events }: BlockEvents,
+  isOurs: (agreement: AgreementId) => Promise<boolean>,
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const [position, { event }] of events.entries()) {
+    if (event.type !== 'execution.Settled' || !(await isOurs(event.agreement))) continue;
+    const { agreement, units, provider, royalty, commission } = event;
+    const earning = { agreement, block: block.number, position, units, provider, royalty, commission };
+    changes.push({ type: 'earned', earning });
+  }
+  return changes;
+}

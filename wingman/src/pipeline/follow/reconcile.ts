@@ -1,0 +1,104 @@
+import type { AgreementId, BlockRef, Order, OrderId, Request } from '@airo/chain-types';
+import type { ChainReader } from '../../ports/chain.ts';
+import type { AgreementRecord, Change, Store } from '../../ports/store.ts';
+import { agreementFacts } from './agreement-facts.ts';
+import { inferenceJob, publishJob, settleJob } from './jobs.ts';
+
+const ORDERS_PER_PAGE = 100;
+
+/**
+ * Brings the store to what the chain's storage says now, whatever happened in between, and the cursor to the head. Used
+ * at start, and after a gap that the node has forgotten. What happens while it reads comes again with the next blocks.
+ */
+export async function reconcile(chain: ChainReader, store: Store): Promise<BlockRef> {
+  const head = await chain.head('best');
+  const orders = await openOrders(chain);
+  const agreements = await chain.agreements();
+  const changes = [
+    ...orders,
+    ...(await Promise.all(agreements.map((id) => reconcileAgreement(chain, store, id, head)))).flat(),
+    ...(await closedMeanwhile(store, agreements)),
+  ];
+  await store.apply(changes, { finality: 'best', block: head });
+  return head;
+}
+
+async function openOrders(chain: ChainReader): Promise<Change[]> {
+  const changes: Change[] = [];
+  let after: OrderId | null = null;
+  for (;;) {
+    const page: readonly Order[] = await chain.openOrders(after, ORDERS_PER_PAGE);
+    changes.push(
+      ...page.map(({ id, consumer, bidsUntil, spec }): Change => {
+        const { model, inferences, maxPrice } = spec;
+        return { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil } };
+      }),
+    );
+    const last = page.at(-1);
+    if (!last || page.length < ORDERS_PER_PAGE) return changes;
+    after = last.id;
+  }
+}
+
+async function reconcileAgreement(
+  chain: ChainReader,
+  store: Store,
+  id: AgreementId,
+  head: BlockRef,
+): Promise<Change[]> {
+  const [agreement, requests, known] = await Promise.all([
+    chain.agreement(id),
+    chain.requests(id),
+    store.requests(id, { states: ['open', 'computed', 'refused', 'answered'] }),
+  ]);
+  if (!agreement) return [];
+  const unfinished = known.filter((k) => k.state === 'computed' || k.state === 'refused').map((k) => k.index);
+  const open = requests.filter((r) => r.state.kind === 'open' && !unfinished.includes(r.index));
+  const alive = new Set(requests.map((r) => r.index));
+  return [
+    ...agreementFacts(agreement),
+    ...requests.flatMap((request) => requestFacts(request)),
+    // Gone from the chain: paid, failed or timed out while nobody looked; money is told by finalised events alone.
+    ...known
+      .filter(({ index }) => !alive.has(index))
+      .map(({ index, state }): Change => {
+        const how = state === 'answered' ? 'settled' : 'timedOut';
+        return { type: 'request.ended', agreement: id, index, how };
+      }),
+    ...(open.length > 0
+      ? [
+          {
+            type: 'job' as const,
+            job: inferenceJob(
+              id,
+              open.map((r) => r.index),
+              head.hash,
+            ),
+          },
+        ]
+      : []),
+    ...(unfinished.length > 0
+      ? [{ type: 'job' as const, job: publishJob(id, `reconcile-${id}-${head.number}`) }]
+      : []),
+    { type: 'job', job: settleJob(id, head.number) },
+  ];
+}
+
+function requestFacts({ agreement, index, payload, units, posted, deadline, state }: Request): Change[] {
+  const request = { agreement, index, payload, units, posted, deadline };
+  const known: Change = { type: 'request.posted', request };
+  if (state.kind === 'open') return [known];
+  return [
+    known,
+    { type: 'request.answered', agreement, index, response: state.response },
+    { type: 'job', job: settleJob(agreement, state.due) },
+  ];
+}
+
+/** Agreements that the store thinks open and the chain doesn't have any more. */
+async function closedMeanwhile(store: Store, alive: readonly AgreementId[]): Promise<Change[]> {
+  const known = await store.openAgreements();
+  return known
+    .filter((agreement: AgreementRecord) => !alive.includes(agreement.id))
+    .map(({ id }): Change => ({ type: 'agreement.closed', agreement: id }));
+}

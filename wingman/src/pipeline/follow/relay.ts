@@ -1,0 +1,54 @@
+import type { Logger } from '@airo/program';
+import type { JobQueue } from '../../ports/queue.ts';
+import type { Store } from '../../ports/store.ts';
+
+const JOBS_AT_ONCE = 100;
+
+/** Moves jobs from the outbox to the queue, in the order of their blocks. Calls while it runs make it look once more. */
+export class Relay {
+  readonly #store: Store;
+  readonly #queue: JobQueue;
+  readonly #log: Logger;
+  #head = 0;
+  #again = false;
+  #running: Promise<void> | undefined;
+
+  constructor({ store, queue, log }: { store: Store; queue: JobQueue; log: Logger }) {
+    this.#store = store;
+    this.#queue = queue;
+    this.#log = log;
+  }
+
+  /** Number of the best block. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Something may be ready: a block came, or a job was written. @param head number of the best block, when it is new */
+  nudge(head: number = this.#head): void {
+    this.#head = head;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** Waits for what is being moved. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false;
+        const jobs = await this.#store.takeJobs(this.#head, JOBS_AT_ONCE);
+        if (jobs.length === JOBS_AT_ONCE) this.#again = true;
+        await this.#queue.add(jobs);
+      }
+    } catch (error) {
+      // What was taken and not added comes again after the next start; the next block tries the rest.
+      this.#log.error({ err: error }, 'jobs could not be handed to the queue');
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Model, ModelId } from '@airo/chain-types';
+import { codeOf, type Logger } from '@airo/program';
+import type { Benchmark } from '../../domain/benchmark.ts';
+import type { Capacity } from '../../domain/capacity.ts';
+import { isChainRefusal, WingmanError } from '../../errors.ts';
+import type { Chain } from '../../ports/chain.ts';
+import type { InferenceBackend } from '../../ports/inference.ts';
+import { checkReferences } from './check-references.ts';
+import { type FetchContext, fetchModel } from './fetch-model.ts';
+import type { ReadyModel, ServedModels } from './served-models.ts';
+import { warmUp } from './warm-up.ts';
+
+export interface HostContext extends FetchContext {
+  readonly chain: Chain;
+  readonly backend: InferenceBackend;
+  readonly served: ServedModels;
+  readonly capacity: Capacity;
+  readonly log: Logger;
+  /** Milliseconds, of a monotonic clock. */
+  readonly monotonic: () => number;
+}
+
+/**
+ * Makes a model ready to be bid on: fetch → check → load → measure → attest, if it is a draft → offer, if it isn't
+ * offered. Its state is readable in `served` all the while; a failure stays there and is thrown.
+ * @throws WingmanError MODEL_UNKNOWN and what the steps throw
+ */
+export async function hostModel(context: HostContext, id: ModelId): Promise<ReadyModel> {
+  const { served, log } = context;
+  const before = served.get(id);
+  served.set({ state: 'loading', id });
+  try {
+    const model = await context.chain.model(id);
+    if (!model) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, { model: id });
+    if (before?.state === 'ready' && before.manifestHash !== model.manifest.hash) await before.loaded.close();
+    const same = before?.state === 'ready' && before.manifestHash === model.manifest.hash;
+    const ready = same ? before : await load(context, model);
+    await attest(context, model, ready);
+    await offer(context, ready);
+    context.capacity.setThroughput(id, ready.benchmark.perSecond);
+    served.set(ready);
+    log.info({ model: id, name: ready.manifest.name, benchmark: ready.benchmark }, 'model ready');
+    return ready;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    served.set({ state: 'failed', id, code: codeOf(error) ?? 'INTERNAL', reason });
+    throw error;
+  }
+}
+
+async function load(context: HostContext, model: Model): Promise<ReadyModel> {
+  const { manifest, path } = await fetchModel(context, model);
+  const loaded = await context.backend.load(path, manifest);
+  try {
+    const benchmark = await warmUp(loaded, manifest, context.monotonic);
+    return { state: 'ready', id: model.id, manifestHash: model.manifest.hash, manifest, loaded, benchmark };
+  } catch (error) {
+    await loaded.close();
+    throw error;
+  }
+}
+
+/** A draft is listed once enough providers have vouched for it. */
+async function attest({ chain, blobs, log }: HostContext, model: Model, ready: ReadyModel): Promise<void> {
+  if (model.status.kind !== 'draft') return;
+  await checkReferences(blobs, ready.loaded, ready.manifest);
+  try {
+    await chain.attest(model.id, model.version);
+  } catch (error) {
+    // Others may have been faster: what counts is that it is listed, or that our word is in.
+    if (!isChainRefusal(error)) throw error;
+    log.info({ model: model.id, error: error.data.error }, 'the attestation was not needed');
+  }
+}
+
+async function offer({ chain, backend }: HostContext, ready: ReadyModel): Promise<void> {
+  const offers = await chain.offers();
+  if (offers.some(({ model }) => model === ready.id)) return;
+  await chain.offer(ready.id, termsOf(ready.benchmark, ready.manifest.maxBatch, backend.hardware));
+}
+
+/** Whole numbers of at least 1, as the chain wants them. */
+function termsOf(benchmark: Benchmark, maxBatch: number, hardware: string) {
+  return {
+    p50Ms: Math.max(1, Math.ceil(benchmark.p50Ms)),
+    p95Ms: Math.max(1, Math.ceil(benchmark.p95Ms)),
+    perSecond: Math.max(1, Math.floor(benchmark.perSecond)),
+    maxBatch,
+    hardware,
+  };
+}

@@ -1,0 +1,80 @@
+import type { OrderId, Planck } from '@airo/chain-types';
+import type { Reservation } from '../../domain/capacity.ts';
+import { bid } from './bid.ts';
+import { checkEligibility } from './check-eligibility.ts';
+import { type OrderContext, OrderEnded } from './context.ts';
+import { filter } from './filter.ts';
+import { preCheck } from './pre-check.ts';
+import { price } from './price.ts';
+import { reserve } from './reserve.ts';
+import { watch } from './watch.ts';
+
+/**
+ * The way of an order through the bot: filter → eligibility → reserve → price → pre-check → bid → watch → release. Ends in
+ * a stored outcome whatever happens, except when the signal aborts: then the next start takes it up again.
+ */
+export async function considerOrder(
+  context: OrderContext,
+  id: OrderId,
+  signal: AbortSignal,
+): Promise<OrderEnded | null> {
+  const { log, store } = context;
+  try {
+    const ended = await run(context, id, signal);
+    await store.apply([{ type: 'order.outcome', outcome: { order: id, ...ended } }]);
+    log.info({ order: id, stage: ended.stage, reason: ended.reason, detail: ended.detail }, 'order ended');
+    return ended;
+  } catch (error) {
+    if (signal.aborted) return null;
+    log.error({ err: error, order: id }, 'order failed');
+    const ended = new OrderEnded('failed', 'INTERNAL', {
+      detail: error instanceof Error ? error.message : String(error),
+    });
+    await store.apply([{ type: 'order.outcome', outcome: { order: id, ...ended } }]);
+    return ended;
+  }
+}
+
+async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Promise<OrderEnded> {
+  const { chain, store } = context;
+  const known = await store.order(id);
+  const order = await chain.order(id);
+  if (known?.stage === 'bidding') return watch(context, id, known.price, signal);
+  if (!order) return new OrderEnded('lost', 'ENDED_UNSEEN');
+
+  const eligible = await checkEligibility(context, order);
+  if (eligible === 'already') return stand(context, id, await ownPrice(context, id), signal);
+  const filtered = filter(context, order);
+  if (filtered) return filtered;
+  if (eligible instanceof OrderEnded) return eligible;
+
+  let reservation: Reservation | undefined;
+  try {
+    const reserved = reserve(context, order);
+    if (reserved instanceof OrderEnded) return reserved;
+    reservation = reserved;
+    const named = await price(context, order);
+    if (named instanceof OrderEnded) return named;
+    const refused = (await preCheck(context, order, named)) ?? (await bid(context, order, named));
+    return refused ?? (await stand(context, id, named, signal));
+  } finally {
+    reservation?.release();
+  }
+}
+
+/** The bid is on chain: remembers it and watches the order. */
+async function stand(
+  context: OrderContext,
+  id: OrderId,
+  named: Planck | null,
+  signal: AbortSignal,
+): Promise<OrderEnded> {
+  const outcome = { order: id, ...new OrderEnded('bidding', 'BID_PLACED', { price: named }) };
+  await context.store.apply([{ type: 'order.outcome', outcome }]);
+  return watch(context, id, named, signal);
+}
+
+async function ownPrice({ chain }: OrderContext, id: OrderId): Promise<Planck | null> {
+  const bids = await chain.bids(id);
+  return bids.find((b) => b.provider === chain.account)?.price ?? null;
+}

@@ -1,0 +1,42 @@
+import type { BlockRef, Order, OrderId, Planck } from '@airo/chain-types';
+import type { Logger } from '@airo/program';
+import type { Capacity } from '../../domain/capacity.ts';
+import type { ServedModel } from '../../domain/order-filter.ts';
+import type { OrderReason, OrderStage } from '../../domain/order-outcome.ts';
+import type { Chain } from '../../ports/chain.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Config } from '../../schemas/config.ts';
+import type { OrderEndings } from './order-endings.ts';
+
+/** What the steps of the order pipeline need. */
+export interface OrderContext {
+  readonly chain: Chain;
+  readonly store: Store;
+  readonly capacity: Capacity;
+  readonly endings: OrderEndings;
+  readonly log: Logger;
+  readonly config: () => Config;
+  readonly servedModel: (order: Order) => ServedModel;
+  readonly head: () => BlockRef;
+}
+
+/** A step's way to end the pipeline: the order's outcome. */
+export class OrderEnded {
+  readonly stage: Exclude<OrderStage, 'new'>;
+  readonly reason: OrderReason;
+  readonly price: Planck | null;
+  readonly detail: string;
+
+  constructor(
+    stage: Exclude<OrderStage, 'new'>,
+    reason: OrderReason,
+    more: { price?: Planck | null; detail?: string } = {},
+  ) {
+    this.stage = stage;
+    this.reason = reason;
+    this.price = more.price ?? null;
+    this.detail = more.detail ?? '';
+  }
+}
+
+export const capacityKey = (order: OrderId) => `order-${order}`;

@@ -1,0 +1,46 @@
+import type { OrderId } from '@airo/chain-types';
+import { considerOrder } from './consider-order.ts';
+import type { OrderContext, OrderEnded } from './context.ts';
+
+/** Takes every open order through the pipeline, each once at a time. */
+export class OrderDesk {
+  readonly #context: OrderContext;
+  readonly #signal: AbortSignal;
+  readonly #onEnd: (ended: OrderEnded) => void;
+  readonly #running = new Map<OrderId, Promise<void>>();
+
+  constructor(context: OrderContext, signal: AbortSignal, onEnd: (ended: OrderEnded) => void = () => {}) {
+    this.#context = context;
+    this.#signal = signal;
+    this.#onEnd = onEnd;
+  }
+
+  /** Orders that are being considered or watched. */
+  get size(): number {
+    return this.#running.size;
+  }
+
+  /** Starts on every order of the store that is open and not being worked on. */
+  async take(): Promise<void> {
+    const open = await this.#context.store.openOrders();
+    for (const { id } of open) {
+      if (this.#signal.aborted || this.#running.has(id)) continue;
+      this.#running.set(id, this.#consider(id));
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  async #consider(id: OrderId): Promise<void> {
+    try {
+      const ended = await considerOrder(this.#context, id, this.#signal);
+      if (ended) this.#onEnd(ended);
+    } catch (error) {
+      this.#context.log.error({ err: error, order: id }, 'the outcome of an order could not be stored');
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+}

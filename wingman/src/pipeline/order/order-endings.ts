@@ -1,0 +1,58 @@
+import type { AccountId, AiroEvent, BlockEvents, OrderId } from '@airo/chain-types';
+
+/** How an order ended on chain. */
+export type OrderEnding =
+  | { readonly how: 'awarded'; readonly to: AccountId }
+  /** `unseen`: it is gone from the chain, and nobody saw how. */
+  | { readonly how: 'cancelled' | 'expired' | 'unseen' };
+
+/** Tells those who wait for an order how it ended. */
+export class OrderEndings {
+  readonly #waiting = new Map<OrderId, (ending: OrderEnding) => void>();
+
+  /** Of one order at a time; rejects with the signal's reason when it aborts. */
+  wait(order: OrderId, signal: AbortSignal): Promise<OrderEnding> {
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        this.#waiting.delete(order);
+        reject(signal.reason);
+      };
+      if (signal.aborted) return stop();
+      signal.addEventListener('abort', stop, { once: true });
+      this.#waiting.set(order, (ending) => {
+        signal.removeEventListener('abort', stop);
+        this.#waiting.delete(order);
+        resolve(ending);
+      });
+    });
+  }
+
+  tell(order: OrderId, ending: OrderEnding): void {
+    this.#waiting.get(order)?.(ending);
+  }
+
+  /** Orders that somebody waits for. */
+  get waiting(): readonly OrderId[] {
+    return [...this.#waiting.keys()];
+  }
+
+  tellAll({ events }: BlockEvents): void {
+    for (const { event } of events) {
+      const ending = endingOf(event as AiroEvent);
+      if (ending && 'order' in event) this.tell(event.order, ending);
+    }
+  }
+}
+
+function endingOf(event: AiroEvent): OrderEnding | null {
+  switch (event.type) {
+    case 'marketplace.OrderAwarded':
+      return { how: 'awarded', to: event.provider };
+    case 'marketplace.OrderCancelled':
+      return { how: 'cancelled' };
+    case 'marketplace.OrderExpired':
+      return { how: 'expired' };
+    default:
+      return null;
+  }
+}

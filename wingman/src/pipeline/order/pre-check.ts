@@ -1,0 +1,18 @@
+import type { Order, Planck } from '@airo/chain-types';
+import { type OrderContext, OrderEnded } from './context.ts';
+
+/** A bid stands behind at least so many times its price. */
+const COVERAGE_PRICES = 21n;
+
+/** What would make the bid fail in the block, looked up last. */
+export async function preCheck(
+  { chain, head }: OrderContext,
+  order: Order,
+  price: Planck,
+): Promise<OrderEnded | null> {
+  const [bids, freeBond] = await Promise.all([chain.bids(order.id), chain.freeBond()]);
+  if (head().number >= order.bidsUntil) return new OrderEnded('skipped', 'BID_WINDOW_OVER', { price });
+  if (bids.length >= chain.parameters.maxBids) return new OrderEnded('skipped', 'BIDS_FULL', { price });
+  if (freeBond < price * COVERAGE_PRICES) return new OrderEnded('skipped', 'BOND_TOO_SMALL', { price });
+  return null;
+}

@@ -1,0 +1,35 @@
+import type { OrderId, Planck } from '@airo/chain-types';
+import { type OrderContext, OrderEnded } from './context.ts';
+
+const REASONS = { cancelled: 'CANCELLED', expired: 'EXPIRED', unseen: 'ENDED_UNSEEN' } as const;
+
+/** Waits until the order is over and tells how. Rejects with the signal's reason when it aborts. */
+export async function watch(
+  { chain, endings }: OrderContext,
+  order: OrderId,
+  price: Planck | null,
+  signal: AbortSignal,
+): Promise<OrderEnded> {
+  const ending = endings.wait(order, signal);
+  // It may have ended before anybody waited: look after starting to wait, so that nothing falls in between.
+  void settleIfGone({ chain, endings }, order).catch(() => {});
+  const result = await ending;
+  if (result.how !== 'awarded') return new OrderEnded('lost', REASONS[result.how], { price });
+  return result.to === chain.account
+    ? new OrderEnded('won', 'WON', { price })
+    : new OrderEnded('lost', 'AWARDED_TO_OTHER', { price, detail: result.to });
+}
+
+async function settleIfGone(
+  { chain, endings }: Pick<OrderContext, 'chain' | 'endings'>,
+  order: OrderId,
+): Promise<void> {
+  if (await chain.order(order)) return;
+  for (const id of await chain.agreements()) {
+    if ((await chain.agreement(id))?.order === order) {
+      endings.tell(order, { how: 'awarded', to: chain.account });
+      return;
+    }
+  }
+  endings.tell(order, { how: 'unseen' });
+}
