@@ -1,4 +1,13 @@
 export * from './client/chain-client.ts';
+export { connectChain } from './client/connect.ts';
+export {
+  ChainError,
+  type ChainErrorCode,
+  DispatchError,
+  type DispatchFailure,
+  dispatchFailureOf,
+} from './errors.ts';
+export { accountOf, createKeystore, type Ed25519Key, ed25519Key } from './keys/keys.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
 export * from './model/records.ts';

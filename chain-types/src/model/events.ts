@@ -3,6 +3,8 @@ import type { AwardMode, BidTerms, Blob, FailCode } from './records.ts';
 
 /** Events of our pallets as domain values. `type` is `pallet.Event`, spelled as on chain. */
 export type AiroEvent =
+  | { type: 'models.Committed'; who: AccountId; commitment: Hex }
+  | { type: 'models.CommitmentWithdrawn'; who: AccountId; commitment: Hex }
   | {
       type: 'models.Registered';
       model: ModelId;
@@ -17,6 +19,10 @@ export type AiroEvent =
   | { type: 'models.Retired'; model: ModelId }
   | { type: 'models.Restored'; model: ModelId }
   | { type: 'providers.Registered'; provider: AccountId; bond: Planck }
+  | { type: 'providers.ProfileUpdated'; provider: AccountId }
+  | { type: 'providers.Bonded'; provider: AccountId; amount: Planck; bond: Planck }
+  | { type: 'providers.Unbonding'; provider: AccountId; amount: Planck; until: number }
+  | { type: 'providers.Withdrawn'; provider: AccountId; amount: Planck }
   | { type: 'providers.Offered'; provider: AccountId; model: ModelId }
   | { type: 'providers.OfferWithdrawn'; provider: AccountId; model: ModelId }
   | { type: 'providers.Chilled'; provider: AccountId }
@@ -92,9 +98,15 @@ export type AiroEvent =
       commission: Planck;
     }
   | { type: 'execution.CloseOffered'; agreement: AgreementId; by: AccountId }
-  | { type: 'execution.Closed'; agreement: AgreementId; refunded: Planck };
+  | {
+      type: 'execution.Closed';
+      agreement: AgreementId;
+      refunded: Planck;
+      /** The part of the provider's deposit that the consumer got for failures. */
+      forfeited?: Planck;
+    };
 
-/** Any other pallet's event, by its metadata name. */
+/** Any other pallet's event: `system`, `ExtrinsicSuccess`. */
 export interface OtherEvent {
   readonly type: 'other';
   readonly pallet: string;

@@ -1,0 +1,117 @@
+import { type Clock, systemClock } from '@airo/program';
+import { pairOf } from '../keys/keys.ts';
+import { accountId, planck } from '../model/ids.ts';
+import { prepareCall, prepared } from '../runtime/call.ts';
+import { type Connection, openConnection } from '../runtime/connection.ts';
+import { RuntimeAccess } from '../runtime/runtime-access.ts';
+import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
+import { RpcBlockSource } from '../stream/rpc-block-source.ts';
+import { walkBlocks } from '../stream/walk-blocks.ts';
+import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
+import { AccountQueue } from '../transactions/transaction-queue.ts';
+import type { ChainClient, ChainParameters } from './chain-client.ts';
+import { executionClient } from './execution.ts';
+import { marketplaceClient } from './marketplace.ts';
+import { modelsClient } from './models.ts';
+import { providersClient } from './providers.ts';
+
+const CONNECT_TIMEOUT_MS = 30_000;
+const BATCH_MS = 1_000;
+const TRANSACTION_TIMEOUT_MS = 60_000;
+
+/**
+ * Connects to a node, waiting for it up to `timeoutMs`; afterwards lost connections mend by themselves.
+ * @throws ChainError CHAIN_UNAVAILABLE no node answers; RUNTIME_UNSUITED it serves a chain without our pallets
+ */
+export async function connectChain(init: {
+  /** `ws://` or `wss://`. */
+  endpoint: string;
+  signal?: AbortSignal;
+  timeoutMs?: number;
+  clock?: Clock;
+}): Promise<ChainClient> {
+  const connection = await openConnection({
+    endpoint: init.endpoint,
+    timeoutMs: init.timeoutMs ?? CONNECT_TIMEOUT_MS,
+    signal: init.signal,
+  });
+  try {
+    return await buildClient(connection, init.clock ?? systemClock);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function buildClient(connection: Connection, clock: Clock): Promise<ChainClient> {
+  const { api } = connection;
+  const runtime = new RuntimeAccess(connection);
+  const source = new RpcBlockSource(connection, clock);
+  const events = new BlockEventReader(connection);
+  const parameters = readParameters(runtime);
+  const collection = (await runtime.storage('models', 'collection', [])) ?? 0;
+  const queues: AccountQueue[] = [];
+
+  return {
+    genesisHash: connection.genesisHash,
+    endpoint: connection.endpoint,
+    parameters,
+    models: modelsClient(runtime, collection),
+    providers: providersClient(runtime),
+    marketplace: marketplaceClient(runtime),
+    execution: executionClient(runtime),
+    head: (finality) => source.head(finality),
+    async balance(account) {
+      const { data } = await runtime.storage('system', 'account', [account]);
+      const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
+      return planck(data.free > frozen ? data.free - frozen : 0n);
+    },
+    transfer: (to, amount) =>
+      prepareCall('balances.transferKeepAlive', api.tx.balances?.transferKeepAlive?.(to, amount).method),
+    batch: (calls) =>
+      prepareCall(
+        'utility.batchAll',
+        api.tx.utility?.batchAll?.(calls.map((call) => prepared(call).codec)).method,
+        true,
+      ),
+    transferModel: (model, to) =>
+      prepareCall('nfts.transfer', api.tx.nfts?.transfer?.(collection, model, to).method),
+    async *blocks({ after, finality, signal }) {
+      for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
+        yield toBlockEvents(step, finality, await events.read(step.block.hash));
+      }
+    },
+    async transactions(key, options = {}) {
+      const pair = await pairOf(key);
+      const chain = rpcTransactionChain({ connection, runtime, source, events, pair, clock });
+      const queue = new AccountQueue({
+        chain,
+        clock,
+        account: accountId(pair.address),
+        batchMs: options.batchMs ?? BATCH_MS,
+        timeoutMs: options.timeoutMs ?? TRANSACTION_TIMEOUT_MS,
+      });
+      queues.push(queue);
+      return queue;
+    },
+    async close() {
+      await Promise.all(queues.map((queue) => queue.close()));
+      await source.close();
+      await connection.close();
+    },
+  };
+}
+
+function readParameters(runtime: RuntimeAccess): ChainParameters {
+  return {
+    existentialDeposit: planck(runtime.constant('balances', 'existentialDeposit')),
+    commissionPpm: runtime.constant('marketplace', 'commission'),
+    minProviderShare: planck(runtime.constant('marketplace', 'minProviderShare')),
+    maxBids: runtime.constant('marketplace', 'maxBids'),
+    maxItems: runtime.constant('execution', 'maxItems'),
+    commitAge: runtime.constant('models', 'commitAge'),
+    minBond: planck(runtime.constant('providers', 'minBond')),
+    treasury: runtime.constant('treasury', 'potAccount'),
+    blockTimeMs: Number(runtime.constant('aura', 'slotDuration')),
+  };
+}

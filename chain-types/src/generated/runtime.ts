@@ -1,0 +1,539 @@
+// Made by `npm run generate -w @airo/chain-types` from chain/artifacts/metadata.scale. Not to be edited.
+import type { AccountId, Hex } from '../model/ids.ts';
+
+/** SHA-256 of the metadata that these types were made from. */
+export const METADATA_SHA256 = '0xd9607b8af468d43d4561285e49ebd536301e35ad666b9c244c96cf4c3a1e54e6';
+
+export interface AccountData {
+  free: bigint;
+  reserved: bigint;
+  frozen: bigint;
+  flags: bigint;
+}
+
+export interface AccountInfo {
+  nonce: number;
+  consumers: number;
+  providers: number;
+  sufficients: number;
+  data: AccountData;
+}
+
+export interface Agreement {
+  order: number;
+  consumer: AccountId;
+  provider: AccountId;
+  model: number;
+  manifest: Hex;
+  receiptKey: Hex;
+  consumerKey: Hex;
+  price: bigint;
+  royalty: bigint;
+  commission: number;
+  inferences: number;
+  channelQuota: number;
+  maxOpen: number;
+  creditWindow: number;
+  responseWindow: number;
+  challengeWindow: number;
+  failCompensation: number;
+  unavailableFee: number;
+  unavailableLimit: number;
+  deposit: bigint;
+  opened: number;
+  expires: number;
+  paidOnChain: number;
+  redeemed: number;
+  refunded: number;
+  faults: number;
+  unavailable: number;
+  unsettled: number;
+  open: number;
+  answered: number;
+  openChallenges: number;
+  coverage: bigint;
+  nextIndex: number;
+  head: number;
+  tail: number;
+  state: AgreementState;
+}
+
+export type AgreementState =
+  | { kind: 'Open' } & { closeOfferedBy: AccountId | null }
+  | { kind: 'Closing' };
+
+export type AwardMode =
+  | 'Manual'
+  | 'Cheapest';
+
+export interface Bid {
+  provider: AccountId;
+  price: bigint;
+  coverage: bigint;
+  deposit: bigint;
+  terms: BidTerms;
+  placed: number;
+  score: number;
+}
+
+export interface BidTerms {
+  maxOpen: number;
+  creditWindow: number;
+}
+
+export interface Blob {
+  hash: Hex;
+  size: bigint;
+}
+
+export interface Commitment {
+  at: number;
+  deposit: bigint;
+}
+
+export type FailCode =
+  | 'ModelUnavailable'
+  | 'Timeout'
+  | 'Internal'
+  | 'PayloadInvalid'
+  | 'TooLarge'
+  | 'PayloadUnavailable';
+
+export type Ineligible =
+  | 'OrderNotFound'
+  | 'BiddingClosed'
+  | 'NotRegistered'
+  | 'Chilled'
+  | 'NoOffer'
+  | 'NotInvited'
+  | 'BondTooLow'
+  | 'ScoreTooLow'
+  | 'BidsFull'
+  | 'AlreadyBid'
+  | 'OwnOrder';
+
+export interface ItemDeposit {
+  account: AccountId;
+  amount: bigint;
+}
+
+export interface ItemDetails {
+  owner: AccountId;
+  approvals: readonly (readonly [AccountId, number | null])[];
+  deposit: ItemDeposit;
+}
+
+export interface Model {
+  artifact: Blob;
+  manifest: Blob;
+  weightsRoot: Hex;
+  royalty: bigint;
+  version: number;
+  status: ModelStatus;
+  parent: readonly [number, number] | null;
+  depositor: AccountId;
+  deposit: bigint;
+  committed: number;
+}
+
+export type ModelStatus =
+  | { kind: 'Draft' } & { attestations: number }
+  | { kind: 'Listed' }
+  | { kind: 'Retired' } & { from: number; draft: number | null };
+
+export interface ModelTerms {
+  royalty: bigint;
+  manifest: Hex;
+  version: number;
+}
+
+export interface MoneyBuckets {
+  free: bigint;
+  orders: bigint;
+  agreements: bigint;
+  bonds: bigint;
+  challenges: bigint;
+  claimable: bigint;
+}
+
+export interface OfferTerms {
+  p50Ms: number;
+  p95Ms: number;
+  perSecond: number;
+  maxBatch: number;
+  hardware: Hex;
+}
+
+export interface Order {
+  consumer: AccountId;
+  spec: OrderSpec;
+  terms: ModelTerms;
+  commission: number;
+  escrow: bigint;
+  placed: number;
+  bidsUntil: number;
+  awardUntil: number;
+}
+
+export interface OrderSpec {
+  model: number;
+  inferences: number;
+  maxPrice: bigint;
+  channelQuota: number;
+  bidWindow: number;
+  duration: number;
+  responseWindow: number;
+  challengeWindow: number;
+  minBond: bigint;
+  minScore: number;
+  sealed: boolean;
+  award: AwardMode;
+  invited: readonly AccountId[] | null;
+  consumerKey: Hex;
+  hpkeKey: Hex | null;
+}
+
+export interface Profile {
+  endpoint: Hex;
+  peerId: Hex;
+  multiaddrs: readonly Hex[];
+  hpkeKey: Hex;
+  receiptKey: Hex;
+  metadata: Blob | null;
+  attestation: Blob | null;
+}
+
+export interface Provider {
+  profile: Profile;
+  bond: bigint;
+  covered: bigint;
+  unbonding: readonly Unbonding[];
+  chilled: boolean;
+  offers: number;
+}
+
+export interface Record {
+  agreements: number;
+  served: bigint;
+  failed: bigint;
+  late: bigint;
+  value: bigint;
+  commission: bigint;
+}
+
+export interface Request {
+  payload: Blob;
+  units: number;
+  posted: number;
+  deadline: number;
+  deposit: bigint;
+  state: RequestState;
+}
+
+export type RequestState =
+  | { kind: 'Open' }
+  | { kind: 'Answered' } & { response: Blob; at: number; due: number; seq: number };
+
+export interface Unbonding {
+  amount: bigint;
+  until: number;
+}
+
+export interface WindowBounds {
+  min: number;
+  max: number;
+}
+
+/** Arguments of every call, by pallet. */
+export interface Calls {
+  models: {
+    commit: { commitment: Hex };
+    register: { artifact: Blob; manifest: Blob; weightsRoot: Hex; royalty: bigint; parent: readonly [number, number] | null; salt: Hex | null };
+    attest: { model: number; version: number };
+    retire: { model: number };
+    restore: { model: number };
+    withdrawCommitment: { commitment: Hex };
+  };
+  providers: {
+    register: { profile: Profile; bond: bigint };
+    updateProfile: { profile: Profile };
+    bondExtra: { amount: bigint };
+    unbond: { amount: bigint };
+    withdraw: { [key: string]: never };
+    chill: { [key: string]: never };
+    activate: { [key: string]: never };
+    offer: { model: number; terms: OfferTerms };
+    withdrawOffer: { model: number };
+  };
+  marketplace: {
+    placeOrder: { spec: OrderSpec };
+    cancel: { order: number };
+    bid: { order: number; price: bigint; terms: BidTerms };
+    award: { order: number; provider: AccountId };
+    poke: { order: number };
+  };
+  execution: {
+    request: { agreement: number; items: readonly (readonly [Blob, number])[] };
+    respond: { agreement: number; items: readonly (readonly [number, Blob])[] };
+    fail: { agreement: number; items: readonly (readonly [number, FailCode])[] };
+    claimTimeout: { agreement: number; index: number };
+    approve: { agreement: number; indices: readonly number[] };
+    settle: { agreement: number };
+    offerClose: { agreement: number };
+    acceptClose: { agreement: number };
+    close: { agreement: number };
+  };
+}
+
+/** Data of every event, by pallet. */
+export interface Events {
+  models: {
+    Committed: { who: AccountId; commitment: Hex };
+    CommitmentWithdrawn: { who: AccountId; commitment: Hex };
+    Registered: { model: number; owner: AccountId; artifact: Blob; manifest: Blob; royalty: bigint; version: number };
+    Attested: { model: number; version: number; provider: AccountId };
+    Listed: { model: number; version: number };
+    Retired: { model: number };
+    Restored: { model: number };
+  };
+  providers: {
+    Registered: { provider: AccountId; bond: bigint };
+    ProfileUpdated: { provider: AccountId };
+    Bonded: { provider: AccountId; amount: bigint; bond: bigint };
+    Unbonding: { provider: AccountId; amount: bigint; until: number };
+    Withdrawn: { provider: AccountId; amount: bigint };
+    Chilled: { provider: AccountId };
+    Activated: { provider: AccountId };
+    Offered: { provider: AccountId; model: number };
+    OfferWithdrawn: { provider: AccountId; model: number };
+    Slashed: { provider: AccountId; amount: bigint; to: AccountId };
+  };
+  marketplace: {
+    OrderPlaced: { order: number; consumer: AccountId; model: number; inferences: number; maxPrice: bigint; bidsUntil: number; award: AwardMode };
+    BidPlaced: { order: number; provider: AccountId; price: bigint; terms: BidTerms };
+    OrderAwarded: { order: number; agreement: number; consumer: AccountId; provider: AccountId; model: number; price: bigint; inferences: number };
+    OrderCancelled: { order: number; refunded: bigint };
+    OrderExpired: { order: number; refunded: bigint };
+  };
+  execution: {
+    AgreementOpened: { agreement: number; order: number; consumer: AccountId; provider: AccountId; model: number; price: bigint; inferences: number; expires: number };
+    Requested: { agreement: number; index: number; payload: Blob; units: number; deadline: number };
+    Responded: { agreement: number; index: number; response: Blob; due: number };
+    Failed: { agreement: number; index: number; code: FailCode; units: number; refunded: bigint; compensation: bigint };
+    TimedOut: { agreement: number; index: number; units: number; refunded: bigint; compensation: bigint };
+    Settled: { agreement: number; indices: readonly number[]; units: number; provider: bigint; royalty: bigint; commission: bigint };
+    CloseOffered: { agreement: number; by: AccountId };
+    Closed: { agreement: number; refunded: bigint; forfeited: bigint };
+  };
+}
+
+/** Names of every error, by pallet. */
+export interface Errors {
+  models:
+    | 'AlreadyCommitted'
+    | 'UnknownCommitment'
+    | 'CommitmentTooYoung'
+    | 'EmptyBlob'
+    | 'ArtifactTaken'
+    | 'RoyaltyTooHigh'
+    | 'UnknownParent'
+    | 'LineageTooDeep'
+    | 'InsufficientFunds'
+    | 'NoMoreIds'
+    | 'UnknownModel'
+    | 'NotOwner'
+    | 'AlreadyRetired'
+    | 'NotRetired'
+    | 'ModelRetired'
+    | 'AlreadyListed'
+    | 'WrongVersion'
+    | 'BondTooLow'
+    | 'OwnModel'
+    | 'AlreadyAttested';
+  providers:
+    | 'AlreadyRegistered'
+    | 'NotRegistered'
+    | 'BondTooLow'
+    | 'InsufficientFunds'
+    | 'ZeroAmount'
+    | 'AmountOverflow'
+    | 'NotEnoughFreeBond'
+    | 'TooManyUnbonding'
+    | 'NothingToWithdraw'
+    | 'AlreadyChilled'
+    | 'NotChilled'
+    | 'ModelUnknown'
+    | 'ModelRetired'
+    | 'TermsOutOfRange'
+    | 'TooManyOffers'
+    | 'UnknownOffer';
+  marketplace:
+    | 'UnknownOrder'
+    | 'OrderClosed'
+    | 'ModelUnknown'
+    | 'ModelDraft'
+    | 'ModelRetired'
+    | 'PriceTooLow'
+    | 'PriceTooHigh'
+    | 'ZeroAmount'
+    | 'ZeroInferences'
+    | 'TooManyInferences'
+    | 'AmountOverflow'
+    | 'WindowOutOfRange'
+    | 'QuotaTooLarge'
+    | 'NobodyInvited'
+    | 'SealedWithoutKey'
+    | 'InsufficientFunds'
+    | 'NotConsumer'
+    | 'NotManual'
+    | 'NotRegistered'
+    | 'Chilled'
+    | 'NoOffer'
+    | 'NotInvited'
+    | 'BondTooLow'
+    | 'ScoreTooLow'
+    | 'BidsFull'
+    | 'AlreadyBid'
+    | 'OwnOrder'
+    | 'BiddingClosed'
+    | 'BidNotFound'
+    | 'AwardClosed'
+    | 'NotDue'
+    | 'NotEnoughFreeBond'
+    | 'TermsOutOfRange'
+    | 'NoMoreIds';
+  execution:
+    | 'UnknownAgreement'
+    | 'AgreementClosed'
+    | 'Expired'
+    | 'NotConsumer'
+    | 'NotProvider'
+    | 'NotParty'
+    | 'NoItems'
+    | 'ZeroUnits'
+    | 'TooManyOpen'
+    | 'QuotaExceeded'
+    | 'UnknownRequest'
+    | 'RequestClosed'
+    | 'AlreadyAnswered'
+    | 'NotAnswered'
+    | 'TooLate'
+    | 'NotTimedOut'
+    | 'NothingDue'
+    | 'RequestsOpen'
+    | 'NotCloseable'
+    | 'NoCloseOffer'
+    | 'CloseAlreadyOffered'
+    | 'InsufficientFunds'
+    | 'AmountOverflow'
+    | 'PriceTooLow'
+    | 'NoMoreIds';
+}
+
+/** Keys and value of every storage item, by pallet. A value that may be absent is null then. */
+export interface Storage {
+  models: {
+    models: { keys: readonly [number]; value: Model | null };
+    nextModelId: { keys: readonly []; value: number };
+    modelByArtifact: { keys: readonly [Hex]; value: number | null };
+    commitments: { keys: readonly [AccountId, Hex]; value: Commitment | null };
+    attestations: { keys: readonly [number, readonly [number, AccountId]]; value: null | null };
+    collection: { keys: readonly []; value: number | null };
+  };
+  providers: {
+    providers: { keys: readonly [AccountId]; value: Provider | null };
+    offers: { keys: readonly [AccountId, number]; value: OfferTerms | null };
+    records: { keys: readonly [AccountId]; value: Record };
+    consumerRecords: { keys: readonly [AccountId]; value: Record };
+  };
+  marketplace: {
+    orders: { keys: readonly [number]; value: Order | null };
+    bids: { keys: readonly [number]; value: readonly Bid[] };
+    nextOrderId: { keys: readonly []; value: number };
+    ending: { keys: readonly [number, number]; value: null | null };
+    housekeptUntil: { keys: readonly []; value: number | null };
+  };
+  execution: {
+    agreements: { keys: readonly [number]; value: Agreement | null };
+    nextAgreementId: { keys: readonly []; value: number };
+    requests: { keys: readonly [number, number]; value: Request | null };
+    answered: { keys: readonly [number, number]; value: number | null };
+    agreementsByProvider: { keys: readonly [AccountId, number]; value: null | null };
+    agreementsByConsumer: { keys: readonly [AccountId, number]; value: null | null };
+  };
+  system: {
+    account: { keys: readonly [AccountId]; value: AccountInfo };
+  };
+  nfts: {
+    item: { keys: readonly [number, number]; value: ItemDetails | null };
+  };
+}
+
+/** Constants, by pallet. */
+export interface Constants {
+  models: {
+    palletId: Hex;
+    commitAge: number;
+    minAttestations: number;
+    minAttesterBond: bigint;
+    modelDeposit: bigint;
+    commitDeposit: bigint;
+    maxRoyalty: bigint;
+  };
+  providers: {
+    minBond: bigint;
+    minSlash: bigint;
+    coverageRatio: number;
+    unbondingPeriod: number;
+    maxOffers: number;
+  };
+  marketplace: {
+    commission: number;
+    minProviderShare: bigint;
+    bidDepositAmount: bigint;
+    awardGrace: number;
+    bidWindow: WindowBounds;
+    duration: WindowBounds;
+    responseWindow: WindowBounds;
+    challengeWindow: WindowBounds;
+    maxInferences: number;
+    maxOpenLimit: number;
+    maxBids: number;
+    maxInvited: number;
+  };
+  execution: {
+    requestDepositAmount: bigint;
+    failCompensation: number;
+    unavailableFee: number;
+    unavailableLimit: number;
+    maxItems: number;
+    maxSettle: number;
+  };
+  aura: {
+    slotDuration: bigint;
+  };
+  balances: {
+    existentialDeposit: bigint;
+  };
+  treasury: {
+    potAccount: AccountId;
+  };
+}
+
+/** Parameters and result of every runtime API of ours. */
+export interface RuntimeApis {
+  marketplaceApi: {
+    quoteFloor: { params: readonly [number]; result: bigint | null };
+    eligible: { params: readonly [number, AccountId]; result: { ok: true; value: null } | { ok: false; error: Ineligible } };
+    openOrders: { params: readonly [number | null, number]; result: readonly (readonly [number, Order])[] };
+  };
+  executionApi: {
+    due: { params: readonly [number]; result: number };
+    money: { params: readonly [AccountId]; result: MoneyBuckets };
+    agreementsOf: { params: readonly [AccountId]; result: readonly number[] };
+  };
+  providersApi: {
+    providerScore: { params: readonly [AccountId]; result: number };
+    freeBond: { params: readonly [AccountId]; result: bigint };
+  };
+}

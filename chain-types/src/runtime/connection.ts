@@ -1,0 +1,116 @@
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import type { ApiOptions } from '@polkadot/api/types';
+import { ChainError } from '../errors.ts';
+import type { Hex } from '../model/ids.ts';
+
+const RECONNECT_MS = 500;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** What a node answers when it has dropped the state of a block. */
+const UNKNOWN_BLOCK_CODE = 4003;
+
+/** One WebSocket to one node, which reconnects by itself; requests by their names on the wire. */
+export interface Connection {
+  readonly api: ApiPromise;
+  readonly endpoint: string;
+  readonly genesisHash: Hex;
+  /** @throws ChainError CHAIN_UNAVAILABLE not connected, STATE_PRUNED, RPC_FAILED with the node's code and data */
+  request<T>(method: string, params: readonly unknown[]): Promise<T>;
+  /** Calls `notify` with every notification, across reconnections, until the returned function is called. */
+  subscribe(
+    method: string,
+    unsubscribeMethod: string,
+    type: string,
+    notify: (data: unknown) => void,
+  ): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** @throws ChainError CHAIN_UNAVAILABLE when no node answers within `timeoutMs` */
+export async function openConnection(init: {
+  endpoint: string;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}): Promise<Connection> {
+  const { endpoint } = init;
+  const provider = new WsProvider(endpoint, RECONNECT_MS, {}, REQUEST_TIMEOUT_MS);
+  const api = new ApiPromise({ provider: provider as NonNullable<ApiOptions['provider']>, noInitWarn: true });
+  try {
+    await within(api.isReady, init, () => unavailable(endpoint));
+  } catch (error) {
+    await api.disconnect();
+    throw error;
+  }
+  const genesisHash = api.genesisHash.toHex();
+
+  const request = async <T>(method: string, params: readonly unknown[]): Promise<T> => {
+    try {
+      return await provider.send<T>(method, [...params]);
+    } catch (cause) {
+      throw requestError(endpoint, method, provider.isConnected, cause);
+    }
+  };
+  return {
+    api,
+    endpoint,
+    genesisHash,
+    request,
+    subscribe: async (method, unsubscribeMethod, type, notify) => {
+      const id = await provider
+        .subscribe(type, method, [], (error, data) => {
+          if (!error) notify(data);
+        })
+        .catch((cause: unknown) => {
+          throw requestError(endpoint, method, provider.isConnected, cause);
+        });
+      return async () => {
+        // The socket may be gone: then so is the subscription.
+        await provider.unsubscribe(type, unsubscribeMethod, id).catch(() => {});
+      };
+    },
+    close: () => api.disconnect(),
+  };
+}
+
+function unavailable(endpoint: string, cause?: unknown) {
+  return new ChainError(
+    'CHAIN_UNAVAILABLE',
+    `no chain answers at ${endpoint}: start it, or check the URL`,
+    { endpoint },
+    { cause },
+  );
+}
+
+function requestError(endpoint: string, method: string, connected: boolean, cause: unknown): ChainError {
+  const rpcCode = cause instanceof Error && 'code' in cause ? Number(cause.code) : undefined;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (rpcCode === undefined) {
+    return connected
+      ? new ChainError('RPC_FAILED', `${method}: ${message}`, { method }, { cause })
+      : unavailable(endpoint, cause);
+  }
+  if (rpcCode === UNKNOWN_BLOCK_CODE) {
+    return new ChainError(
+      'STATE_PRUNED',
+      `${method}: the node no longer has the state of this block; ask an archive node, or begin at the present state`,
+      { method },
+      { cause },
+    );
+  }
+  const data = cause instanceof Error && 'data' in cause ? cause.data : undefined;
+  return new ChainError('RPC_FAILED', `${method}: ${message}`, { method, rpcCode, reason: data }, { cause });
+}
+
+async function within<T>(
+  task: Promise<T>,
+  init: { timeoutMs: number; signal?: AbortSignal | undefined },
+  timedOut: () => Error,
+): Promise<T> {
+  const timeout = AbortSignal.timeout(init.timeoutMs);
+  const stop = init.signal ? AbortSignal.any([timeout, init.signal]) : timeout;
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = () => reject(timeout.aborted ? timedOut() : init.signal?.reason);
+    if (stop.aborted) onAbort();
+    stop.addEventListener('abort', onAbort, { once: true });
+    task.then(resolve, reject).finally(() => stop.removeEventListener('abort', onAbort));
+  });
+}

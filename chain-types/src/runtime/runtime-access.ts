@@ -1,0 +1,163 @@
+import type { ApiPromise } from '@polkadot/api';
+import type { StorageEntry } from '@polkadot/types/primitive/types';
+import type { Codec } from '@polkadot/types/types';
+import { compactStripLength, hexToU8a, stringCamelCase, u8aToHex } from '@polkadot/util';
+import type { Call } from '../client/chain-client.ts';
+import { ChainError } from '../errors.ts';
+import type { Calls, Constants, RuntimeApis, Storage } from '../generated/runtime.ts';
+import type { Hex } from '../model/ids.ts';
+import { prepareCall } from './call.ts';
+import type { Connection } from './connection.ts';
+import { toInput } from './field-names.ts';
+import { toPlain } from './plain.ts';
+
+const PAGE_KEYS = 1000;
+
+type Key<T, K extends keyof T> = T[K] extends { keys: infer Keys extends readonly unknown[] } ? Keys : never;
+type Value<T, K extends keyof T> = T[K] extends { value: infer V } ? V : never;
+type Params<T, K extends keyof T> = T[K] extends { params: infer P extends readonly unknown[] } ? P : never;
+type Outcome<T, K extends keyof T> = T[K] extends { result: infer R } ? R : never;
+/** The first keys of a map, which many entries share. */
+type Prefix<Keys extends readonly unknown[]> = Keys extends readonly [...infer Rest, unknown]
+  ? Keys | Prefix<Rest>
+  : readonly [];
+
+/** The runtime's calls, storage, constants and APIs, typed by `generated/runtime.ts`. */
+export class RuntimeAccess {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  call<P extends keyof Calls, C extends string & keyof Calls[P]>(
+    pallet: P,
+    name: C,
+    args: Calls[P][C],
+  ): Call {
+    const make = this.#api.tx[pallet]?.[name];
+    if (!make) throw missing(`call ${pallet}.${name}`);
+    const values = args as Record<string, unknown>;
+    const ordered = make.meta.args.map((arg) => toInput(values[stringCamelCase(arg.name.toString())]));
+    return prepareCall(
+      `${pallet}.${name}`,
+      encode(`${pallet}.${name}`, () => make(...ordered).method),
+    );
+  }
+
+  /** A storage value at a block, by default the best one. */
+  async storage<P extends keyof Storage, S extends string & keyof Storage[P]>(
+    pallet: P,
+    item: S,
+    keys: Key<Storage[P], S>,
+    at?: Hex,
+  ): Promise<Value<Storage[P], S>> {
+    const entry = this.#entry(pallet, item);
+    const key = u8aToHex(compactStripLength(encode(`${pallet}.${item}`, () => entry(...keys)))[1]);
+    const stored = await this.#connection.request<Hex | null>('state_getStorage', at ? [key, at] : [key]);
+    return this.#decodeValue(entry, stored) as Value<Storage[P], S>;
+  }
+
+  /** All entries of a map, or those that share the first keys, as one block has them. */
+  async entries<P extends keyof Storage, S extends string & keyof Storage[P]>(
+    pallet: P,
+    item: S,
+    prefix: Prefix<Key<Storage[P], S>>,
+  ): Promise<readonly { keys: Key<Storage[P], S>; value: NonNullable<Value<Storage[P], S>> }[]> {
+    const entry = this.#entry(pallet, item);
+    const at = await this.#connection.request<Hex>('chain_getBlockHash', []);
+    const start = u8aToHex(entry.keyPrefix(...(prefix as readonly unknown[])));
+    const keys: Hex[] = [];
+    for (let page: Hex[] | undefined; !page || page.length === PAGE_KEYS; keys.push(...page)) {
+      const after = keys.at(-1) ?? start;
+      page = await this.#connection.request<Hex[]>('state_getKeysPaged', [start, PAGE_KEYS, after, at]);
+    }
+    if (keys.length === 0) return [];
+    const [set] = await this.#connection.request<{ changes: [Hex, Hex | null][] }[]>('state_queryStorageAt', [
+      keys,
+      at,
+    ]);
+    return (set?.changes ?? []).map(([key, value]) => {
+      const decoded = this.#api.registry.createType('StorageKey', key);
+      decoded.setMeta(entry.meta, entry.section, entry.method);
+      return {
+        keys: decoded.args.map((arg) => toPlain(arg)) as unknown as Key<Storage[P], S>,
+        value: this.#decodeValue(entry, value) as NonNullable<Value<Storage[P], S>>,
+      };
+    });
+  }
+
+  constant<P extends keyof Constants, C extends string & keyof Constants[P]>(
+    pallet: P,
+    name: C,
+  ): Constants[P][C] {
+    const constant = this.#api.consts[pallet]?.[name];
+    if (!constant) throw missing(`constant ${pallet}.${name}`);
+    return toPlain(constant) as Constants[P][C];
+  }
+
+  /** A runtime API at the best block. */
+  async runtimeApi<A extends keyof RuntimeApis, M extends string & keyof RuntimeApis[A]>(
+    api: A,
+    method: M,
+    params: Params<RuntimeApis[A], M>,
+  ): Promise<Outcome<RuntimeApis[A], M>> {
+    const { registry } = this.#api;
+    const found = this.#api.runtimeMetadata.asLatest.apis.find(
+      ({ name }) => stringCamelCase(name.toString()) === api,
+    );
+    const described = found?.methods.find(({ name }) => stringCamelCase(name.toString()) === method);
+    if (!found || !described) throw missing(`runtime API ${api}.${method}`);
+    const input = described.inputs.map(({ type }, index) =>
+      encode(`${api}.${method}`, () =>
+        registry.createTypeUnsafe(registry.createLookupType(type), [toInput(params[index])]).toU8a(),
+      ),
+    );
+    const output = await this.#connection.request<Hex>('state_call', [
+      `${found.name.toString()}_${described.name.toString()}`,
+      u8aToHex(Uint8Array.from(input.flatMap((bytes) => [...bytes]))),
+    ]);
+    const decoded = registry.createTypeUnsafe(registry.createLookupType(described.output), [
+      hexToU8a(output),
+    ]);
+    return toPlain(decoded) as Outcome<RuntimeApis[A], M>;
+  }
+
+  get #api(): ApiPromise {
+    return this.#connection.api;
+  }
+
+  #entry(pallet: string, item: string): StorageEntry {
+    const entry = this.#api.query[pallet]?.[item];
+    if (!entry) throw missing(`storage ${pallet}.${item}`);
+    return entry.creator as StorageEntry;
+  }
+
+  #decodeValue(entry: StorageEntry, stored: Hex | null): unknown {
+    const { registry } = this.#api;
+    const { modifier, fallback } = entry.meta;
+    if (stored === null && modifier.isOptional) return null;
+    const type = registry.createLookupType(
+      entry.meta.type.isPlain ? entry.meta.type.asPlain : entry.meta.type.asMap.value,
+    );
+    const bytes = stored === null ? fallback.toU8a(true) : hexToU8a(stored);
+    return toPlain(registry.createTypeUnsafe<Codec>(type, [bytes]));
+  }
+}
+
+function missing(what: string): ChainError {
+  return new ChainError(
+    'RUNTIME_UNSUITED',
+    `the chain's runtime has no ${what}: this client and that chain don't fit together`,
+    { what },
+  );
+}
+
+function encode<T>(what: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ChainError('ARGUMENT_INVALID', `${what}: ${reason}`, { what }, { cause });
+  }
+}

@@ -1,0 +1,17 @@
+import type { BlockRef } from '../model/events.ts';
+import type { Hex } from '../model/ids.ts';
+
+export type Finality = 'best' | 'finalised';
+
+/** What the walk through the chain needs of a node. Every method may reject with CHAIN_UNAVAILABLE and be tried again. */
+export interface BlockSource {
+  /** The chain that the node serves now. */
+  genesisHash(): Promise<Hex>;
+  head(finality: Finality): Promise<BlockRef>;
+  /** On the best chain; null above its head. */
+  hashAt(number: number): Promise<Hex | null>;
+  /** null when the node doesn't know the block. */
+  parentOf(hash: Hex): Promise<Hex | null>;
+  /** Resolves when there may be a new head: at a notification, or after a while without one. Rejects when aborted. */
+  nextHead(finality: Finality, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '@airo/program';
+import { blake2AsHex } from '@polkadot/util-crypto';
+import { ChainError } from '../errors.ts';
+import type { BlockRef } from '../model/events.ts';
+import type { Hex } from '../model/ids.ts';
+import type { Connection } from '../runtime/connection.ts';
+import type { BlockSource, Finality } from './block-source.ts';
+
+/** A live socket can be dead: without a notification for this long the head is asked for. */
+const LONGEST_SILENCE_MS = 6_000;
+
+const SUBSCRIPTIONS = {
+  best: ['chain_subscribeNewHeads', 'chain_unsubscribeNewHeads', 'chain_newHead'],
+  finalised: ['chain_subscribeFinalizedHeads', 'chain_unsubscribeFinalizedHeads', 'chain_finalizedHead'],
+} as const;
+
+interface Header {
+  readonly number: string;
+  readonly parentHash: Hex;
+}
+
+/** The chain over one connection. One subscription per finality, opened at the first wait. */
+export class RpcBlockSource implements BlockSource {
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  readonly #waiting = { best: new Set<() => void>(), finalised: new Set<() => void>() };
+  readonly #subscribed = new Map<Finality, Promise<() => Promise<void>>>();
+
+  constructor(connection: Connection, clock: Clock) {
+    this.#connection = connection;
+    this.#clock = clock;
+  }
+
+  async genesisHash(): Promise<Hex> {
+    return this.#must(await this.hashAt(0), 'block 0');
+  }
+
+  async head(finality: Finality): Promise<BlockRef> {
+    const method = finality === 'best' ? 'chain_getBlockHash' : 'chain_getFinalizedHead';
+    const hash = await this.#connection.request<Hex>(method, []);
+    const header = this.#must(await this.#header(hash), `block ${hash}`);
+    return { number: Number(header.number), hash };
+  }
+
+  hashAt(number: number): Promise<Hex | null> {
+    return this.#connection.request<Hex | null>('chain_getBlockHash', [number]);
+  }
+
+  async parentOf(hash: Hex): Promise<Hex | null> {
+    return (await this.#header(hash))?.parentHash ?? null;
+  }
+
+  /** Hashes of the block's extrinsics in order, each as its sender knows it. */
+  async extrinsicHashes(hash: Hex): Promise<readonly Hex[]> {
+    const signed = await this.#connection.request<{ block: { extrinsics: Hex[] } } | null>('chain_getBlock', [
+      hash,
+    ]);
+    return this.#must(signed, `block ${hash}`).block.extrinsics.map((bytes) => blake2AsHex(bytes, 256));
+  }
+
+  async nextHead(finality: Finality, signal: AbortSignal): Promise<void> {
+    await this.#subscribe(finality);
+    const woken = new AbortController();
+    const wake = () => woken.abort();
+    this.#waiting[finality].add(wake);
+    try {
+      await this.#clock.wait(LONGEST_SILENCE_MS, AbortSignal.any([signal, woken.signal])).catch(() => {});
+    } finally {
+      this.#waiting[finality].delete(wake);
+    }
+    signal.throwIfAborted();
+  }
+
+  async close(): Promise<void> {
+    for (const opened of this.#subscribed.values()) await opened.then((end) => end()).catch(() => {});
+    this.#subscribed.clear();
+  }
+
+  #subscribe(finality: Finality): Promise<unknown> {
+    const known = this.#subscribed.get(finality);
+    if (known) return known;
+    const [subscribe, unsubscribe, type] = SUBSCRIPTIONS[finality];
+    const opened = this.#connection.subscribe(subscribe, unsubscribe, type, () => {
+      for (const wake of [...this.#waiting[finality]]) wake();
+    });
+    this.#subscribed.set(finality, opened);
+    opened.catch(() => this.#subscribed.delete(finality));
+    return opened;
+  }
+
+  #header(hash: Hex): Promise<Header | null> {
+    return this.#connection.request<Header | null>('chain_getHeader', [hash]).catch((error: unknown) => {
+      // Some nodes answer an unknown hash with an error instead of null.
+      if (error instanceof ChainError && error.code === 'RPC_FAILED') return null;
+      throw error;
+    });
+  }
+
+  #must<T>(value: T | null | undefined, what: string): T {
+    if (value !== null && value !== undefined) return value;
+    throw new ChainError('CHAIN_UNAVAILABLE', `the node doesn't know ${what} that it just named`, { what });
+  }
+}

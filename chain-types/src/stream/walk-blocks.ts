@@ -1,0 +1,127 @@
+import type { Clock } from '@airo/program';
+import { ChainError } from '../errors.ts';
+import type { BlockRef } from '../model/events.ts';
+import type { Hex } from '../model/ids.ts';
+import type { BlockSource, Finality } from './block-source.ts';
+
+/** A block on the walk and the one before it. */
+export interface Step {
+  readonly block: BlockRef;
+  readonly parent: Hex;
+}
+
+/** How many passed blocks are remembered to find the way back at a re-org; further back the node is asked. */
+const REMEMBERED_BLOCKS = 512;
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 5_000;
+
+export interface WalkInit {
+  readonly source: BlockSource;
+  readonly clock: Clock;
+  /** The last block that was seen; null begins at block 1. */
+  readonly after: BlockRef | null;
+  readonly finality: Finality;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Every block after the cursor, by number and without gaps, then each new one, until the signal aborts. When best blocks
+ * are retracted, their numbers come again with new hashes. Lost connections are waited out.
+ * @throws ChainError CURSOR_UNKNOWN the node never had, or has forgotten, the cursor's block; CHAIN_CHANGED
+ */
+export async function* walkBlocks(init: WalkInit): AsyncGenerator<Step, void, void> {
+  const walk = new Walk(init);
+  let retryMs = FIRST_RETRY_MS;
+  while (!init.signal.aborted) {
+    try {
+      for await (const step of walk.toHead()) {
+        if (init.signal.aborted) return;
+        yield step;
+      }
+      retryMs = FIRST_RETRY_MS;
+      await init.source.nextHead(init.finality, init.signal);
+    } catch (error) {
+      if (init.signal.aborted) return;
+      if (!(error instanceof ChainError) || error.code !== 'CHAIN_UNAVAILABLE') throw error;
+      await init.clock.wait(retryMs, init.signal).catch(() => {});
+      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    }
+  }
+}
+
+class Walk {
+  readonly #init: WalkInit;
+  readonly #passed = new Map<number, Step>();
+  #cursor: BlockRef | undefined;
+  #genesis: Hex | undefined;
+
+  constructor(init: WalkInit) {
+    this.#init = init;
+    this.#cursor = init.after ?? undefined;
+  }
+
+  /** The blocks between the cursor and the present head. */
+  async *toHead(): AsyncGenerator<Step> {
+    const { source, finality } = this.#init;
+    await this.#checkChain();
+    const head = await source.head(finality);
+    for (let cursor = await this.#onChain(head); cursor && cursor.number < head.number; ) {
+      const number = cursor.number + 1;
+      const hash = await source.hashAt(number);
+      const parent = hash && (await source.parentOf(hash));
+      if (!hash || !parent) return;
+      if (parent !== cursor.hash) {
+        // Best blocks were retracted between two questions.
+        cursor = await this.#onChain(head);
+        continue;
+      }
+      const step = { block: { number, hash }, parent };
+      this.#passed.set(number, step);
+      this.#passed.delete(number - REMEMBERED_BLOCKS);
+      cursor = step.block;
+      this.#cursor = cursor;
+      yield step;
+    }
+  }
+
+  async #checkChain(): Promise<void> {
+    const genesis = await this.#init.source.genesisHash();
+    this.#genesis ??= genesis;
+    if (genesis !== this.#genesis) {
+      throw new ChainError(
+        'CHAIN_CHANGED',
+        'the node serves another chain than before: whatever was kept from the first one is void',
+        { before: this.#genesis, now: genesis },
+      );
+    }
+    this.#cursor ??= { number: 0, hash: genesis };
+  }
+
+  /** The cursor, moved back to the last block that is still on the chain; undefined while the node is behind it. */
+  async #onChain(head: BlockRef): Promise<BlockRef | undefined> {
+    const { source } = this.#init;
+    for (;;) {
+      const cursor = this.#cursor;
+      if (!cursor) return undefined;
+      const hash = cursor.number <= head.number ? await source.hashAt(cursor.number) : null;
+      if (hash === cursor.hash) return cursor;
+      const parent = this.#passed.get(cursor.number)?.parent ?? (await source.parentOf(cursor.hash));
+      if (!parent) {
+        // A node that is catching up doesn't have the block yet; one that has another there never will.
+        if (hash === null && this.#passed.size > 0) return undefined;
+        throw this.#unknown(cursor);
+      }
+      if (cursor.number > head.number && this.#init.finality === 'finalised') return undefined;
+      this.#passed.delete(cursor.number);
+      this.#cursor = { number: cursor.number - 1, hash: parent };
+    }
+  }
+
+  #unknown(cursor: BlockRef): ChainError {
+    return new ChainError(
+      'CURSOR_UNKNOWN',
+      `the node doesn't know block ${cursor.number} (${cursor.hash}): begin again from the chain's present state`,
+      { ...cursor },
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '@airo/program';
+import type { KeyringPair } from '@polkadot/keyring/types';
+import { hexToU8a } from '@polkadot/util';
+import { nameDispatchError } from '../codec/dispatch-error.ts';
+import { ChainError } from '../errors.ts';
+import type { Hex } from '../model/ids.ts';
+import { accountId } from '../model/ids.ts';
+import { prepared } from '../runtime/call.ts';
+import type { Connection } from '../runtime/connection.ts';
+import type { RuntimeAccess } from '../runtime/runtime-access.ts';
+import type { BlockEventReader } from '../stream/block-events.ts';
+import type { RpcBlockSource } from '../stream/rpc-block-source.ts';
+import { type WalkInit, walkBlocks } from '../stream/walk-blocks.ts';
+import { readOutcome } from './outcome.ts';
+import type { Refusal, TransactionChain } from './transaction-chain.ts';
+
+const ALREADY_IMPORTED = 1013;
+const TOO_LOW_PRIORITY = 1014;
+/** JSON-RPC codes of a node's transaction pool and of extrinsics that it can't read. */
+const POOL_CODES = { from: 1000, to: 1999 };
+
+/** The chain over one connection, as the account of `pair` uses it. */
+export function rpcTransactionChain(init: {
+  connection: Connection;
+  runtime: RuntimeAccess;
+  source: RpcBlockSource;
+  events: BlockEventReader;
+  pair: KeyringPair;
+  clock: Clock;
+}): TransactionChain {
+  const { connection, runtime, source, events, pair, clock } = init;
+  const { api } = connection;
+  const account = accountId(pair.address);
+  return {
+    head: () => source.head('best'),
+    nextNonce: () => connection.request<number>('system_accountNextIndex', [account]),
+    nonceAt: async (block) => (await runtime.storage('system', 'account', [account], block)).nonce,
+    async sign({ calls, nonce, birth, eraBlocks }) {
+      const [first] = calls;
+      const codecs = calls.map((call) => prepared(call).codec);
+      const call = first && calls.length === 1 ? codecs[0] : api.tx.utility?.forceBatch?.(codecs);
+      const extrinsic = api.tx(call as never);
+      extrinsic.sign(pair, {
+        nonce,
+        era: api.createType('ExtrinsicEra', { current: birth.number, period: eraBlocks }),
+        blockHash: birth.hash,
+        genesisHash: connection.genesisHash,
+        runtimeVersion: api.runtimeVersion,
+        signedExtensions: api.registry.signedExtensions,
+      } as never);
+      return { bytes: extrinsic.toHex(), hash: extrinsic.hash.toHex() };
+    },
+    async submit(bytes) {
+      await connection.request<Hex>('author_submitExtrinsic', [bytes]).catch((error: unknown) => {
+        throw refusalError(error);
+      });
+    },
+    async *blocks(where: Omit<WalkInit, 'source' | 'clock'>) {
+      for await (const { block } of walkBlocks({ ...where, source, clock })) {
+        yield { block, transactions: await source.extrinsicHashes(block.hash) };
+      }
+    },
+    async outcome(block, extrinsic) {
+      const all = await events.read(block);
+      const { registry } = await api.getBlockRegistry(hexToU8a(block));
+      return readOutcome(
+        all.filter((event) => event.extrinsic === extrinsic),
+        (error) => nameDispatchError(registry, error),
+      );
+    },
+  };
+}
+
+function refusalError(error: unknown): unknown {
+  if (!(error instanceof ChainError) || error.code !== 'RPC_FAILED') return error;
+  const { rpcCode, reason } = error.data as { rpcCode?: number; reason?: unknown };
+  if (rpcCode === undefined || rpcCode < POOL_CODES.from || rpcCode > POOL_CODES.to) return error;
+  const why = typeof reason === 'string' ? reason : error.message;
+  return new ChainError(
+    'TRANSACTION_INVALID',
+    `the node refused the transaction: ${why}`,
+    { refusal: refusalFor(rpcCode, why), reason: why, rpcCode },
+    { cause: error },
+  );
+}
+
+function refusalFor(rpcCode: number, reason: string): Refusal {
+  if (rpcCode === ALREADY_IMPORTED) return 'known';
+  if (rpcCode === TOO_LOW_PRIORITY) return 'outbid';
+  if (/outdated|stale/i.test(reason)) return 'stale';
+  return /exhaust/i.test(reason) ? 'exhausted' : 'other';
+}

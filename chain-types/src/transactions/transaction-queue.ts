@@ -1,0 +1,250 @@
+import type { Clock } from '@airo/program';
+import type { Call, Inclusion, TransactionQueue } from '../client/chain-client.ts';
+import { ChainError } from '../errors.ts';
+import type { BlockRef } from '../model/events.ts';
+import type { AccountId } from '../model/ids.ts';
+import { Batcher } from './batcher.ts';
+import { deliver } from './deliver.ts';
+import { InclusionWatch } from './inclusion-watch.ts';
+import { Item } from './item.ts';
+import type { Refusal, SignedTransaction, TransactionChain } from './transaction-chain.ts';
+
+/** Blocks during which a transaction can be included; a power of two. */
+const ERA_BLOCKS = 128;
+const REBROADCAST_MS = 10_000;
+const RETRY_MS = 500;
+/** Times that a transaction is signed anew because others use the account's nonces. */
+const MAX_ATTEMPTS = 8;
+
+interface Sent extends SignedTransaction {
+  readonly nonce: number;
+  readonly birth: BlockRef;
+  readonly items: readonly Item[];
+  readonly attempt: number;
+  readonly deadline: number;
+  /** Aborts when it is known what became of it. */
+  readonly done: AbortController;
+}
+
+export interface QueueInit {
+  readonly chain: TransactionChain;
+  readonly account: AccountId;
+  readonly clock: Clock;
+  readonly batchMs: number;
+  /** From the moment of sending. */
+  readonly timeoutMs: number;
+}
+
+/** The queue of one account; the only one in this program that signs for it. */
+export class AccountQueue implements TransactionQueue {
+  readonly account: AccountId;
+  readonly #init: QueueInit;
+  readonly #batcher: Batcher;
+  readonly #best: InclusionWatch;
+  readonly #finalised: InclusionWatch;
+  readonly #sent = new Set<Sent>();
+  /** The next nonce; undefined when the node has to be asked. */
+  #nonce: number | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(init: QueueInit) {
+    this.#init = init;
+    this.account = init.account;
+    this.#best = new InclusionWatch(init.chain, 'best');
+    this.#finalised = new InclusionWatch(init.chain, 'finalised');
+    this.#batcher = new Batcher(init.clock, (items) =>
+      this.#enqueue(items, 1, init.clock.now() + init.timeoutMs),
+    );
+  }
+
+  submit(
+    call: Call,
+    options: { signal?: AbortSignal; finalised?: boolean; batchMs?: number } = {},
+  ): Promise<Inclusion> {
+    if (this.#closed) return Promise.reject(closed(false));
+    const item = new Item(call, options);
+    if (!item.settled) this.#batcher.add(item, options.batchMs ?? this.#init.batchMs);
+    return item.result;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const item of this.#batcher.close()) item.reject(closed(false));
+    await this.#turn;
+    this.#best.close();
+    this.#finalised.close();
+    for (const sent of [...this.#sent]) this.#reject(sent, closed(true));
+  }
+
+  #enqueue(items: readonly Item[], attempt: number, deadline: number): void {
+    this.#turn = this.#turn
+      .then(() => this.#send(items, attempt, deadline))
+      .catch((error: unknown) => {
+        for (const item of items) item.reject(error);
+      });
+  }
+
+  async #send(all: readonly Item[], attempt: number, deadline: number): Promise<void> {
+    const { chain, clock } = this.#init;
+    const items = all.filter(({ settled }) => !settled);
+    if (items.length === 0) return;
+    if (this.#closed) throw closed(false);
+    const sent = await this.#sign(items, attempt, deadline);
+    this.#track(sent);
+    try {
+      await chain.submit(sent.bytes);
+      this.#nonce = sent.nonce + 1;
+      return;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined || refusal === 'known') {
+        // The answer was lost or it is there already: it is looked for, and sent again, until the time-out.
+        this.#nonce = sent.nonce + 1;
+        return;
+      }
+      this.#nonce = undefined;
+      this.#untrack(sent);
+      if ((refusal === 'stale' || refusal === 'outbid') && attempt < MAX_ATTEMPTS) {
+        if (attempt > 1) await clock.wait(RETRY_MS);
+        await this.#send(items, attempt + 1, deadline);
+      } else if (refusal === 'exhausted' && items.length > 1) {
+        const half = items.length >> 1;
+        await this.#send(items.slice(0, half), attempt, deadline);
+        await this.#send(items.slice(half), attempt, deadline);
+      } else {
+        for (const item of items) item.reject(error);
+      }
+    }
+  }
+
+  /** Waits for the chain to be there, until the deadline. */
+  async #sign(items: readonly Item[], attempt: number, deadline: number): Promise<Sent> {
+    const { chain, clock } = this.#init;
+    for (;;) {
+      try {
+        const birth = await chain.head();
+        const nonce = this.#nonce ?? (await chain.nextNonce());
+        const calls = items.map(({ call }) => call);
+        const signed = await chain.sign({ calls, nonce, birth, eraBlocks: ERA_BLOCKS });
+        return { ...signed, nonce, birth, items, attempt, deadline, done: new AbortController() };
+      } catch (error) {
+        const waits = error instanceof ChainError && error.code === 'CHAIN_UNAVAILABLE';
+        if (!waits || this.#closed || clock.now() + RETRY_MS > deadline) throw error;
+        await clock.wait(RETRY_MS);
+      }
+    }
+  }
+
+  #track(sent: Sent): void {
+    this.#sent.add(sent);
+    this.#best.add({
+      ...this.#wanted(sent),
+      found: (block, extrinsic) => void this.#found(sent, block, extrinsic),
+      lost: () => this.#sendAnew(sent),
+    });
+    void this.#untilDeadline(sent);
+  }
+
+  #wanted({ hash, nonce, birth }: Sent) {
+    return {
+      hash,
+      nonce,
+      after: birth,
+      validUntil: birth.number + ERA_BLOCKS,
+      failed: (error: unknown) => {
+        for (const sent of [...this.#sent]) if (sent.hash === hash) this.#reject(sent, error);
+      },
+    };
+  }
+
+  async #found(sent: Sent, block: BlockRef, extrinsic: number): Promise<void> {
+    sent.done.abort();
+    try {
+      const outcome = await this.#init.chain.outcome(block.hash, extrinsic);
+      const waiting = sent.items.filter((item) => item.finalised);
+      deliver(sent.items, { block, extrinsic, outcome }, (item) => !item.finalised);
+      if (waiting.length === 0) {
+        this.#sent.delete(sent);
+        return;
+      }
+      this.#finalised.add({
+        ...this.#wanted(sent),
+        found: (finalBlock, index) => void this.#finalisedAt(sent, finalBlock, index),
+        lost: () => this.#reject(sent, timeout(sent, 'its block was retracted')),
+      });
+    } catch (error) {
+      this.#reject(sent, error);
+    }
+  }
+
+  async #finalisedAt(sent: Sent, block: BlockRef, extrinsic: number): Promise<void> {
+    try {
+      const outcome = await this.#init.chain.outcome(block.hash, extrinsic);
+      deliver(sent.items, { block, extrinsic, outcome }, (item) => item.finalised);
+      this.#sent.delete(sent);
+    } catch (error) {
+      this.#reject(sent, error);
+    }
+  }
+
+  /** Somebody else used the nonce, or the era is over: this one can never be included, so another may be made. */
+  #sendAnew(sent: Sent): void {
+    this.#untrack(sent);
+    this.#nonce = undefined;
+    if (sent.attempt >= MAX_ATTEMPTS || this.#init.clock.now() > sent.deadline) {
+      for (const item of sent.items) item.reject(timeout(sent, 'its nonce was used by other transactions'));
+      return;
+    }
+    this.#enqueue(sent.items, sent.attempt + 1, sent.deadline);
+  }
+
+  async #untilDeadline(sent: Sent): Promise<void> {
+    const { chain, clock } = this.#init;
+    for (let left = sent.deadline - clock.now(); left > 0; left = sent.deadline - clock.now()) {
+      await clock.wait(Math.min(left, REBROADCAST_MS), sent.done.signal).catch(() => {});
+      if (sent.done.signal.aborted) return;
+      if (clock.now() < sent.deadline) await chain.submit(sent.bytes).catch(() => {});
+    }
+    if (sent.done.signal.aborted) return;
+    this.#nonce = undefined;
+    this.#best.remove(sent.hash);
+    this.#reject(sent, timeout(sent, 'no block took it'));
+  }
+
+  #untrack(sent: Sent): void {
+    sent.done.abort();
+    this.#sent.delete(sent);
+    this.#best.remove(sent.hash);
+  }
+
+  #reject(sent: Sent, error: unknown): void {
+    sent.done.abort();
+    this.#sent.delete(sent);
+    for (const item of sent.items) item.reject(error);
+  }
+}
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof ChainError) || error.code !== 'TRANSACTION_INVALID') return undefined;
+  return (error.data as { refusal: Refusal }).refusal;
+}
+
+function closed(sent: boolean): ChainError {
+  return new ChainError(
+    'QUEUE_CLOSED',
+    sent
+      ? 'the transaction queue was closed after the call was sent: look on chain what became of it'
+      : 'the transaction queue is closed: the call was not sent',
+    { sent },
+  );
+}
+
+function timeout({ hash, nonce, birth }: Sent, reason: string): ChainError {
+  const validUntil = birth.number + ERA_BLOCKS;
+  return new ChainError(
+    'TRANSACTION_TIMEOUT',
+    `transaction ${hash} is not on chain (${reason}): it may still get there up to block ${validUntil}`,
+    { hash, nonce, validUntil, reason },
+  );
+}
