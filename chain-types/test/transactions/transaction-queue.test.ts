@@ -1,0 +1,283 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Call, Inclusion } from '../../src/client/chain-client.ts';
+import { accountId } from '../../src/model/ids.ts';
+import { AccountQueue } from '../../src/transactions/transaction-queue.ts';
+import { aloneCall, call, FakeChain } from '../fakes/fake-chain.ts';
+import { ManualClock, settled } from '../fakes/manual-clock.ts';
+
+const BATCH_MS = 1_000;
+const TIMEOUT_MS = 60_000;
+
+function setUp() {
+  const chain = new FakeChain();
+  const clock = new ManualClock();
+  const queue = new AccountQueue({
+    chain,
+    clock,
+    account: accountId('alice'),
+    batchMs: BATCH_MS,
+    timeoutMs: TIMEOUT_MS,
+  });
+  const submit = (one: Call, options = {}) => watch(queue.submit(one, options));
+  /** Lets the batch window pass, so that everything is sent. */
+  const send = () => clock.advance(BATCH_MS);
+  const produce = async () => {
+    chain.produce();
+    await settled();
+  };
+  return { chain, clock, queue, submit, send, produce };
+}
+
+/** A promise whose state can be looked at. */
+function watch(promise: Promise<Inclusion>) {
+  const seen: { value?: Inclusion; error?: { code: string; data: Record<string, unknown> } } = {};
+  promise.then(
+    (value) => {
+      seen.value = value;
+    },
+    (error) => {
+      seen.error = error;
+    },
+  );
+  return seen;
+}
+
+const callsOf = (chain: FakeChain) => [...chain.signed.values()].map(({ calls }) => calls.map((c) => c.name));
+
+describe('batching', () => {
+  it('sends calls of one window as one batch, each with its own events and share of the fee', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const results = [submit(call('a')), submit(call('b')), submit(call('c'))];
+    await send();
+    expect(callsOf(chain)).toEqual([['a', 'b', 'c']]);
+    await produce();
+    expect(results.map(({ value }) => value?.events)).toEqual(
+      ['a', 'b', 'c'].map((name) => [{ type: 'other', pallet: 'test', name }]),
+    );
+    expect(results.map(({ value }) => value?.fee)).toEqual([34n, 33n, 33n]);
+    expect(results.map(({ value }) => value?.block.number)).toEqual([1, 1, 1]);
+  });
+
+  it('sends thirty calls at once without waiting, and the rest after the window', async () => {
+    const { chain, submit, send } = setUp();
+    for (let i = 0; i < 40; i += 1) submit(call(`c${i}`));
+    await settled();
+    expect(callsOf(chain).map((names) => names.length)).toEqual([30]);
+    await send();
+    expect(callsOf(chain).map((names) => names.length)).toEqual([30, 10]);
+  });
+
+  it('lets a hurried call shorten the window of those that wait', async () => {
+    const { chain, clock, submit } = setUp();
+    submit(call('patient'));
+    submit(call('hurried'), { batchMs: 200 });
+    await clock.advance(200);
+    expect(callsOf(chain)).toEqual([['patient', 'hurried']]);
+  });
+
+  it('sends a call with batch events of its own alone, in its turn', async () => {
+    const { chain, submit, send } = setUp();
+    submit(call('before'));
+    submit(aloneCall('batch'));
+    submit(call('after'));
+    await send();
+    expect(callsOf(chain)).toEqual([['before'], ['batch'], ['after']]);
+  });
+
+  it('halves a batch that is too heavy for a block', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.maxCalls = 2;
+    const results = ['a', 'b', 'c', 'd'].map((name) => submit(call(name)));
+    await send();
+    await produce();
+    expect(results.every(({ value }) => value !== undefined)).toBe(true);
+    expect(callsOf(chain).slice(1)).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+});
+
+describe('results', () => {
+  it('maps the failure of one item to its caller and leaves the others', async () => {
+    const { submit, send, produce } = setUp();
+    const [good, bad] = [submit(call('good')), submit(call('bad', 'NotOwner'))];
+    await send();
+    await produce();
+    expect(good?.value?.block.number).toBe(1);
+    expect(bad?.error?.code).toBe('DISPATCH_FAILED');
+    expect(bad?.error?.data).toMatchObject({ pallet: 'test', name: 'NotOwner', call: 'bad' });
+  });
+
+  it('rejects a single call that fails by its error', async () => {
+    const { submit, send, produce } = setUp();
+    const bad = submit(call('bad', 'Chilled'));
+    await send();
+    await produce();
+    expect(bad.error?.data).toMatchObject({ name: 'Chilled' });
+  });
+
+  it('finds the block by walking, when other blocks came between', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const one = submit(call('a'));
+    await send();
+    const [waiting] = chain.pool.splice(0);
+    await produce();
+    await produce();
+    if (waiting) chain.pool.push(waiting);
+    await produce();
+    expect(one.value?.block.number).toBe(3);
+  });
+
+  it('waits for finality when asked to, and tells the others at inclusion', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const [best, final] = [submit(call('a')), submit(call('b'), { finalised: true })];
+    await send();
+    await produce();
+    expect(best?.value?.block.number).toBe(1);
+    expect(final?.value).toBeUndefined();
+    chain.finalise(1);
+    await settled();
+    expect(final?.value?.block.number).toBe(1);
+  });
+
+  it('gives transactions one nonce after the other without asking again', async () => {
+    const { chain, submit, send, produce } = setUp();
+    for (const name of ['a', 'b', 'c']) {
+      submit(call(name));
+      await send();
+    }
+    expect([...chain.signed.values()].map(({ nonce }) => nonce)).toEqual([0, 1, 2]);
+    await produce();
+    submit(call('d'));
+    await send();
+    expect([...chain.signed.values()].at(-1)?.nonce).toBe(3);
+  });
+});
+
+describe('foreign transactions from the same account', () => {
+  it.each([
+    ['waits in the pool with its nonce', (chain: FakeChain) => chain.foreignInPool()],
+    ['was included with its nonce', (chain: FakeChain) => chain.foreignBlock()],
+  ])('signs anew when another %s', async (_what, foreign) => {
+    const { chain, submit, send, produce } = setUp();
+    const first = submit(call('first'));
+    await send();
+    await produce();
+    expect(first.value).toBeDefined();
+    foreign(chain);
+    const second = submit(call('second'));
+    await send();
+    await produce();
+    expect(second.value?.events).toEqual([{ type: 'other', pallet: 'test', name: 'second' }]);
+  });
+
+  it('sends anew what was pushed out of the pool by a foreign block', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const one = submit(call('a'));
+    await send();
+    chain.foreignBlock();
+    await settled();
+    await produce();
+    expect(one.value?.block.number).toBe(2);
+    expect(callsOf(chain)).toEqual([['a'], ['a']]);
+  });
+});
+
+describe('trouble', () => {
+  it('rejects what the node finds invalid, and goes on with the next', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.refuseWith = 'other';
+    const bad = submit(call('a'));
+    await send();
+    expect(bad.error?.code).toBe('TRANSACTION_INVALID');
+    chain.refuseWith = undefined;
+    const good = submit(call('b'));
+    await send();
+    await produce();
+    expect(good.value).toBeDefined();
+  });
+
+  it('finds a transaction whose submission was never answered', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.answersLost = true;
+    const one = submit(call('a'));
+    await send();
+    await produce();
+    expect(one.value?.block.number).toBe(1);
+    expect(callsOf(chain)).toHaveLength(1);
+  });
+
+  it('waits for a chain that is away and sends then', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.offline = true;
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(5_000);
+    chain.offline = false;
+    await clock.advance(1_000);
+    await produce();
+    expect(one.value).toBeDefined();
+  });
+
+  it('gives up on a chain that stays away', async () => {
+    const { chain, clock, submit, send } = setUp();
+    chain.offline = true;
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(TIMEOUT_MS);
+    expect(one.error?.code).toBe('CHAIN_UNAVAILABLE');
+  });
+
+  it('sends again what the pool forgot', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.forgetful = true;
+    const one = submit(call('a'));
+    await send();
+    chain.forgetful = false;
+    await clock.advance(10_000);
+    await produce();
+    expect(one.value).toBeDefined();
+    expect(chain.submitted).toHaveLength(2);
+  });
+
+  it('times out, telling until when it may still be included, and asks for the nonce anew', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.forgetful = true;
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(TIMEOUT_MS);
+    expect(one.error?.code).toBe('TRANSACTION_TIMEOUT');
+    expect(one.error?.data).toMatchObject({ nonce: 0, validUntil: 128 });
+    chain.forgetful = false;
+    const two = submit(call('b'));
+    await send();
+    expect([...chain.signed.values()].at(-1)?.nonce).toBe(0);
+    await produce();
+    expect(two.value).toBeDefined();
+  });
+
+  it('drops a call whose caller went away before it was sent', async () => {
+    const { chain, submit, send } = setUp();
+    const gone = new AbortController();
+    const one = submit(call('a'), { signal: gone.signal });
+    const two = submit(call('b'));
+    gone.abort();
+    await send();
+    expect(one.error?.code).toBe('ABORTED');
+    expect(callsOf(chain)).toEqual([['b']]);
+    expect(two.error).toBeUndefined();
+  });
+
+  it('tells every waiting caller when it is closed, and takes no more', async () => {
+    const { queue, submit, send } = setUp();
+    const sent = submit(call('a'));
+    await send();
+    const unsent = submit(call('b'));
+    await queue.close();
+    await settled();
+    expect(sent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: true } });
+    expect(unsent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: false } });
+    await expect(queue.submit(call('c'))).rejects.toMatchObject({ code: 'QUEUE_CLOSED' });
+  });
+});
