@@ -4,16 +4,27 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { AccountId, ChainClient, Hex, ModelId, Planck, TransactionQueue } from '@airo/chain-types';
+import {
+  type AccountId,
+  accountId,
+  type ChainClient,
+  type Hex,
+  type ModelId,
+  type Planck,
+  type TransactionQueue,
+} from '@airo/chain-types';
 import type { DxClient } from '@airo/dx-node/schemas';
 import { type ModelManifest, parseManifest } from '@airo/wingman/schemas';
+import { z } from 'zod';
 import type { ChainWatch } from '../consumer/chain-watch.ts';
 import { DevnetError } from '../errors.ts';
 import { FILES } from '../files.ts';
 import type { DevnetState } from '../state-file.ts';
 
 const run = promisify(execFile);
-const LISTED_TIMEOUT_MS = 120_000;
+const OFFER_TIMEOUT_MS = 120_000;
+
+const servedSchema = z.object({ config: z.object({ models: z.array(z.int()) }) });
 
 export interface RegisteredModel {
   readonly id: ModelId;
@@ -42,12 +53,23 @@ export async function registerModel(init: {
   const id = known ?? (await register(init, artifact, manifest, parseManifest(manifestBytes).weightsRoot));
   init.progress(`model ${id} registered; the bots load it`);
   await Promise.all(init.wingmen.map((bot) => host(bot, id)));
-  await init.watch.first(
-    (e) => (known !== null || (e.type === 'models.Listed' && e.model === id) ? true : undefined),
-    `the attestation of model ${id}`,
-    LISTED_TIMEOUT_MS,
-  );
+  await Promise.all(init.wingmen.map((bot) => untilOffered(init, accountId(bot.account), id)));
   return { id, manifest: parseManifest(manifestBytes) };
+}
+
+/** A bot offers a model once it is listed, loaded and measured. */
+async function untilOffered(
+  { chain, watch }: { chain: ChainClient; watch: ChainWatch },
+  provider: AccountId,
+  model: ModelId,
+): Promise<void> {
+  const offers = await chain.providers.offers(provider);
+  if (offers.some((offer) => offer.model === model)) return;
+  await watch.first(
+    (e) => (e.type === 'providers.Offered' && e.provider === provider && e.model === model) || undefined,
+    `${provider}'s offer of model ${model}`,
+    OFFER_TIMEOUT_MS,
+  );
 }
 
 interface Put {
@@ -132,11 +154,15 @@ async function makeManifest(file: string): Promise<Uint8Array> {
   }
 }
 
+/** Adds the model to what the bot serves: it then loads, attests and offers it by itself. */
 async function host(bot: DevnetState['wingmen'][number], model: ModelId): Promise<void> {
-  const response = await fetch(`${bot.url}/v1/models`, {
-    method: 'POST',
+  const url = `${bot.url}/v1/config`;
+  const current = servedSchema.parse(await (await fetch(url)).json());
+  if (current.config.models.includes(model)) return;
+  const response = await fetch(url, {
+    method: 'PATCH',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ model }),
+    body: JSON.stringify({ models: [...current.config.models, model] }),
   });
   if (response.ok) return;
   throw new DevnetError('MODEL_UNSUITED', `${bot.name} won't host model ${model}: ${await response.text()}`, {
