@@ -12,6 +12,7 @@ export const WINGMAN_ERRORS = {
   /** Chain */
   CHAIN_REJECTED: 'the chain refused a call; the data names pallet and error',
   CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',
+  CHAIN_CHANGED: 'the endpoint serves another chain than at the start: start again, with state of its own',
   /** Models */
   MODEL_UNKNOWN: 'no model has this number',
   MODEL_NOT_FETCHED: 'manifest or artifact could not be had from Dx or the models folder',
@@ -21,6 +22,8 @@ export const WINGMAN_ERRORS = {
   MODEL_RUN_FAILED: 'the runtime failed while computing',
   /** Edge */
   NOT_FOUND: 'there is no such thing',
+  UNAUTHORISED: 'the bearer token is missing or wrong',
+  REST_OPEN: 'off loopback, the REST API must have a token',
   BODY_NOT_JSON: 'the body must be JSON',
 } as const;
 export type WingmanErrorCode = keyof typeof WINGMAN_ERRORS;

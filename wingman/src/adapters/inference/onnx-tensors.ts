@@ -31,7 +31,7 @@ export function toOnnx(tensor: WireTensor): Tensor {
 
 /** ONNX Runtime wants half-precision numbers as such where the engine has them (Node 24), and as bits where not. */
 function halves(bits: ArrayBufferView): ArrayBufferView {
-  const Halves = (Reflect.get(globalThis, 'Float16Array') as typeof Uint16Array | undefined) ?? Uint16Array;
+  const Halves = typeof Float16Array === 'undefined' ? Uint16Array : Float16Array;
   return new Halves(bits.buffer as ArrayBuffer, bits.byteOffset, bits.byteLength / 2);
 }
 

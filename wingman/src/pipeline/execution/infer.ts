@@ -1,5 +1,5 @@
 import { type AgreementId, agreementId, type Blob } from '@airo/chain-types';
-import { planBatches } from '../../domain/batch-plan.ts';
+import { isBatchable, itemShape, planBatches } from '../../domain/batch-plan.ts';
 import { joinTensors, splitTensors } from '../../domain/tensor-batch.ts';
 import { WingmanError } from '../../errors.ts';
 import type { Processor } from '../../ports/queue.ts';
@@ -22,6 +22,10 @@ export function inferProcessor(context: ExecutionContext): Processor {
       const indices = job.data.indices ?? [];
       const requests = await context.store.requests(agreement, { states: ['open'], indices });
       const due = requests.filter((request) => request.deadline >= context.head());
+      if (due.length > 0 && (await isLoading(context, agreement))) {
+        await context.store.apply([{ type: 'job.later', id: job.id, notBefore: context.head() + 1 }]);
+        return;
+      }
       const left = await compute(context, agreement, due, job.id, attempt);
       if (left > 0) {
         throw new WingmanError('CHAIN_UNAVAILABLE', `${left} payloads are missing yet`, { agreement });
@@ -32,6 +36,12 @@ export function inferProcessor(context: ExecutionContext): Processor {
 }
 
 type Attempt = { readonly number: number; readonly last: boolean };
+
+/** After a start the model needs its time; that is no failure. */
+async function isLoading({ store, served }: ExecutionContext, id: AgreementId): Promise<boolean> {
+  const agreement = await store.agreement(id);
+  return agreement !== null && served.get(agreement.model)?.state === 'loading';
+}
 
 /** @returns how many requests are left for another try */
 async function compute(
@@ -92,20 +102,15 @@ async function runAll(
   fetched: readonly FetchedRequest[],
 ): Promise<Change[]> {
   const ready = fetched.filter((f): f is Ready => f.kind === 'ready');
-  const batches = planBatches(
-    ready.map(({ request }) => request.units),
-    model.benchmark.bestBatch,
+  const best = isBatchable(model.manifest) ? model.benchmark.bestBatch : 1;
+  const batches = [...Map.groupBy(ready, ({ tensors }) => itemShape(tensors)).values()].flatMap((alike) =>
+    planBatches(
+      alike.map(({ request }) => request.units),
+      best,
+    ).map((batch) => batch.flatMap((i) => alike[i] ?? [])),
   );
   // The next batch is computed while the answers of this one are uploaded.
-  const done = await Promise.all(
-    batches.map((batch) =>
-      runBatch(
-        context,
-        model,
-        batch.flatMap((i) => ready[i] ?? []),
-      ),
-    ),
-  );
+  const done = await Promise.all(batches.map((batch) => runBatch(context, model, batch)));
   return done.flat();
 }
 
@@ -124,7 +129,7 @@ async function runBatch(
     rows.reduce((a, b) => a + b, 0),
     performance.now() - start,
   );
-  const answers = splitTensors(outputs, rows);
+  const answers = batch.length === 1 ? [outputs] : splitTensors(outputs, rows);
   return Promise.all(
     batch.map(async ({ request: { agreement, index } }, i): Promise<Change> => {
       const response = await upload(context, model, answers[i] ?? []);

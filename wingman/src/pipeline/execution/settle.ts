@@ -61,10 +61,17 @@ async function finish(context: ExecutionContext, agreement: AgreementId): Promis
     closeOfferedBy: known?.closeOfferedBy ?? null,
     pending: requests.length,
   });
-  if (step === 'close') await harmlessly(context, agreement, () => chain.close(agreement));
+  if (step === 'close') await harmlessly(context, agreement, () => closeAll(context, agreement));
   if (step === 'acceptClose') await harmlessly(context, agreement, () => chain.acceptClose(agreement));
   if (step === 'offerClose')
     await harmlessly(context, agreement, () => chain.offerClose(agreement), ['CloseAlreadyOffered']);
+}
+
+/** Each call clears a bounded number of requests. */
+async function closeAll({ chain }: ExecutionContext, agreement: AgreementId): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS && (await chain.agreement(agreement)); round++) {
+    await chain.close(agreement);
+  }
 }
 
 async function harmlessly(

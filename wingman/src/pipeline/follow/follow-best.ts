@@ -1,5 +1,5 @@
-import type { AgreementId, BlockEvents } from '@airo/chain-types';
-import type { Clock, Logger } from '@airo/program';
+import type { AgreementId, BlockEvents, BlockRef } from '@airo/chain-types';
+import { type Clock, codeOf, type Logger } from '@airo/program';
 import type { Chain } from '../../ports/chain.ts';
 import type { Change, Store } from '../../ports/store.ts';
 import { agreementFacts } from './agreement-facts.ts';
@@ -16,7 +16,7 @@ export interface FollowContext {
   readonly clock: Clock;
   readonly log: Logger;
   /** Called after a block, or what reconciling found, is stored. */
-  readonly onBlock: (block: BlockEvents | null, head: number) => void;
+  readonly onBlock: (block: BlockEvents | null, head: BlockRef) => Promise<void>;
 }
 
 /**
@@ -29,12 +29,13 @@ export async function followBest(context: FollowContext, signal: AbortSignal): P
     try {
       await catchUp(context, signal);
       const head = await reconcile(chain, store);
-      context.onBlock(null, head.number);
+      await context.onBlock(null, head);
       for await (const block of chain.blocks({ after: head, finality: 'best', signal })) {
         await takeBlock(context, block);
       }
     } catch (error) {
       if (signal.aborted) return;
+      if (codeOf(error) === 'CHAIN_CHANGED') throw error;
       log.warn({ err: error }, 'lost the chain; reconciling');
       await clock.wait(RETRY_MS, signal).catch(() => {});
     }
@@ -67,7 +68,7 @@ async function takeBlock(context: FollowContext, block: BlockEvents): Promise<vo
   const effects = effectsOfBlock(block, { account: chain.account, isOurs: (id) => ours.has(id) });
   const opened = await factsOf(chain, effects.opened);
   await store.apply([...opened, ...effects.changes], { finality: 'best', block: block.block });
-  context.onBlock(block, block.block.number);
+  await context.onBlock(block, block.block);
 }
 
 async function factsOf(chain: Chain, ids: readonly AgreementId[]): Promise<Change[]> {

@@ -1,5 +1,5 @@
 import type { AgreementId, BlockEvents } from '@airo/chain-types';
-import type { Clock, Logger } from '@airo/program';
+import { type Clock, codeOf, type Logger } from '@airo/program';
 import type { Chain } from '../../ports/chain.ts';
 import type { Change, Store } from '../../ports/store.ts';
 
@@ -20,6 +20,7 @@ export async function followFinalised(
       }
     } catch (error) {
       if (signal.aborted) return;
+      if (codeOf(error) === 'CHAIN_CHANGED') throw error;
       log.warn({ err: error }, 'lost the finalised chain; trying again');
       await clock.wait(RETRY_MS, signal).catch(() => {});
     }

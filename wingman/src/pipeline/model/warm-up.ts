@@ -1,3 +1,4 @@
+import { isBatchable } from '../../domain/batch-plan.ts';
 import { BENCHMARK_BATCHES, type Benchmark, type Measurement, summarise } from '../../domain/benchmark.ts';
 import type { LoadedModel } from '../../ports/inference.ts';
 import { ELEMENT_BYTES, joinBytes, type ModelManifest, type PayloadTensor } from '../../schemas/index.ts';
@@ -15,8 +16,9 @@ export async function warmUp(
   now: () => number,
 ): Promise<Benchmark> {
   await model.run(zeros(manifest, 1));
+  const most = isBatchable(manifest) ? manifest.maxBatch : 1;
   const measurements: Measurement[] = [];
-  for (const batch of BENCHMARK_BATCHES.filter((size) => size <= manifest.maxBatch)) {
+  for (const batch of BENCHMARK_BATCHES.filter((size) => size <= most)) {
     const runsMs: number[] = [];
     const start = now();
     while (runsMs.length < RUNS && (runsMs.length === 0 || now() - start < BUDGET_MS)) {

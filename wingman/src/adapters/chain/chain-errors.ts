@@ -1,0 +1,40 @@
+import { ChainError, dispatchFailureOf } from '@airo/chain-types';
+import { codeOf } from '@airo/program';
+import { type ChainRefusal, WingmanError } from '../../errors.ts';
+
+/** Not in a block, and never will be: the node itself said no. */
+const VALIDATION = 'validation';
+
+/** Any error of chain-types as this program's: refused for good, or not reached yet. */
+export function toWingmanError(error: unknown): Error {
+  const failure = dispatchFailureOf(error);
+  if (failure) return refused({ pallet: failure.pallet, error: failure.name }, error);
+  if (!(error instanceof ChainError)) return error instanceof Error ? error : new TypeError(String(error));
+  if (codeOf(error) === 'TRANSACTION_INVALID')
+    return refused({ pallet: VALIDATION, error: error.message }, error);
+  if (error.code === 'CHAIN_CHANGED')
+    return new WingmanError('CHAIN_CHANGED', error.message, {}, { cause: error });
+  return new WingmanError('CHAIN_UNAVAILABLE', error.message, { code: error.code }, { cause: error });
+}
+
+function refused(data: ChainRefusal, cause: unknown): WingmanError<ChainRefusal> {
+  return new WingmanError('CHAIN_REJECTED', `the chain refused: ${data.pallet}.${data.error}`, data, {
+    cause,
+  });
+}
+
+export async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toWingmanError(error);
+  }
+}
+
+export async function* translatedEach<T>(items: AsyncIterable<T>): AsyncIterable<T> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw toWingmanError(error);
+  }
+}

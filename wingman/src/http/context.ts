@@ -1,0 +1,23 @@
+import type { ModelId } from '@airo/chain-types';
+import type { Readiness } from '@airo/program';
+import type { Capacity } from '../domain/capacity.ts';
+import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
+import type { ServedModels } from '../pipeline/model/served-models.ts';
+import type { Chain } from '../ports/chain.ts';
+import type { JobQueue } from '../ports/queue.ts';
+import type { Store } from '../ports/store.ts';
+
+/** What the REST routes show and change. */
+export interface RestContext {
+  readonly chain: Chain;
+  readonly store: Store;
+  readonly queue: JobQueue;
+  readonly served: ServedModels;
+  readonly capacity: Capacity;
+  readonly config: ConfigKeeper;
+  readonly ready: Readiness;
+  /** Number of the best block. */
+  readonly head: () => number;
+  /** Adds the model to the configuration and makes it ready to be bid on; rejects when it can't be. */
+  readonly host: (model: ModelId) => Promise<void>;
+}

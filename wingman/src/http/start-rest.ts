@@ -1,0 +1,32 @@
+import { createServer } from 'node:http';
+import { type Logger, listen } from '@airo/program';
+import { WingmanError } from '../errors.ts';
+import { createRestApp } from './app.ts';
+import type { RestContext } from './context.ts';
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+export interface RestServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @throws WingmanError REST_OPEN; PortTakenError */
+export async function startRest(
+  context: RestContext,
+  settings: { restHost: string; restPort: number; restToken?: string | undefined },
+  log: Logger,
+): Promise<RestServer> {
+  const { restHost: host, restPort, restToken: token } = settings;
+  if (token === undefined && !LOOPBACK.includes(host)) {
+    throw new WingmanError('REST_OPEN', `the REST API on ${host} can change prices: set --rest-token`, {
+      host,
+    });
+  }
+  const app = createRestApp(context, {
+    token,
+    onInternal: (error) => log.error({ err: error }, 'a REST request failed'),
+  });
+  const { port, close } = await listen(createServer(app), { host, port: restPort, flag: '--rest-port' });
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, close };
+}

@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import { formatAiro } from '../domain/amount.ts';
+import { ORDER_REASONS } from '../domain/order-outcome.ts';
+import type { ServedState } from '../pipeline/model/served-models.ts';
+import type {
+  AgreementRecord,
+  Decision,
+  OrderRecord,
+  RequestRecord,
+  Totals,
+  TransactionRecord,
+} from '../ports/store.ts';
+import type {
+  restAgreementSchema,
+  restDecisionSchema,
+  restModelSchema,
+  restOrderSchema,
+  restRequestSchema,
+  restTransactionSchema,
+} from '../schemas/rest.ts';
+
+/** Records as REST shows them: money as decimal text. */
+const money = (amount: bigint | null) => (amount === null ? null : formatAiro(amount));
+
+export function orderView(order: OrderRecord): z.input<typeof restOrderSchema> {
+  return { ...order, maxPrice: formatAiro(order.maxPrice), price: money(order.price) };
+}
+
+export function decisionView(decision: Decision): z.input<typeof restDecisionSchema> {
+  return { ...decision, meaning: ORDER_REASONS[decision.reason], price: money(decision.price) };
+}
+
+export function agreementView(agreement: AgreementRecord): z.input<typeof restAgreementSchema> {
+  return { ...agreement, price: formatAiro(agreement.price) };
+}
+
+export function requestView(request: RequestRecord): z.input<typeof restRequestSchema> {
+  const { agreement: _, payload, response, ...rest } = request;
+  return { ...rest, payload: payload.hash, response: response?.hash ?? null };
+}
+
+export function totalsView({ units, provider, royalty, commission }: Totals) {
+  return {
+    units,
+    provider: formatAiro(provider),
+    royalty: formatAiro(royalty),
+    commission: formatAiro(commission),
+  };
+}
+
+export function transactionView(transaction: TransactionRecord): z.input<typeof restTransactionSchema> {
+  return { ...transaction, fee: money(transaction.fee) };
+}
+
+export function modelView(model: ServedState): z.input<typeof restModelSchema> {
+  const ready = model.state === 'ready' ? model : null;
+  return {
+    id: model.id,
+    state: model.state,
+    name: ready?.manifest.name ?? null,
+    manifest: ready?.manifestHash ?? null,
+    inputs: ready ? [...ready.manifest.inputs] : [],
+    outputs: ready ? [...ready.manifest.outputs] : [],
+    benchmark: ready ? { ...ready.benchmark, points: [...ready.benchmark.points] } : null,
+    error: model.state === 'failed' ? { code: model.code, message: model.reason } : null,
+  };
+}

@@ -1,0 +1,68 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ExecutionObserver } from './pipeline/execution/context.ts';
+
+const BATCH_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000];
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly execution: ExecutionObserver;
+  orderEnded(stage: string, reason: string): void;
+  head(number: number): void;
+}
+
+/** What Prometheus reads. @param live figures that are looked up when asked for */
+export function createMetrics(live: { capacityUsed: () => number; openOrders: () => number }): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const orders = new Counter({
+    name: 'wingman_orders_total',
+    help: 'orders by how they ended here',
+    labelNames: ['stage', 'reason'],
+    registers,
+  });
+  const inferences = new Counter({
+    name: 'wingman_inferences_total',
+    help: 'inferences computed',
+    registers,
+  });
+  const batches = new Histogram({
+    name: 'wingman_batch_milliseconds',
+    help: 'time of one run of a model, waiting for its turn included',
+    buckets: BATCH_MS,
+    registers,
+  });
+  const requests = new Counter({
+    name: 'wingman_requests_total',
+    help: 'requests by what was brought to the chain',
+    labelNames: ['how'],
+    registers,
+  });
+  const head = new Gauge({ name: 'wingman_best_block', help: 'number of the best block', registers });
+  gauge('wingman_capacity_used', 'share of the machine that is sold, 0 to 1', live.capacityUsed);
+  gauge('wingman_open_orders', 'orders that are considered or bid on', live.openOrders);
+
+  function gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  return {
+    registry,
+    execution: {
+      inferred: (units, ms) => {
+        inferences.inc(units);
+        batches.observe(ms);
+      },
+      ended: (how, count) => requests.inc({ how }, count),
+    },
+    orderEnded: (stage, reason) => orders.inc({ stage, reason }),
+    head: (number) => head.set(number),
+  };
+}

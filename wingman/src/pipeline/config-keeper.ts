@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { mergePatch } from '../domain/merge-patch.ts';
+import { WingmanError } from '../errors.ts';
+import type { Store } from '../ports/store.ts';
+import { type Config, type ConfigVersion, configSchema } from '../schemas/config.ts';
+
+/** The configuration now and the way to change it. Every version is kept. */
+export class ConfigKeeper {
+  readonly #store: Store;
+  #current: ConfigVersion;
+
+  private constructor(store: Store, current: ConfigVersion) {
+    this.#store = store;
+    this.#current = current;
+  }
+
+  /**
+   * What was changed over REST stays in force over restarts, until the settings themselves ask for something else than
+   * they did last time.
+   */
+  static async open(store: Store, fromSettings: Config): Promise<ConfigKeeper> {
+    const [current, asked] = await Promise.all([store.config(), store.configFromSettings()]);
+    const same =
+      current && asked && JSON.stringify(asked) === JSON.stringify(configSchema.parse(fromSettings));
+    return new ConfigKeeper(store, same ? current : await store.saveConfig(fromSettings, 'settings'));
+  }
+
+  get current(): ConfigVersion {
+    return this.#current;
+  }
+
+  /**
+   * Applies a merge patch (RFC 7396).
+   * @param expected version that the caller saw; null to change whatever there is
+   * @throws WingmanError CONFIG_INVALID listing every problem, CONFIG_CONFLICT
+   */
+  async patch(patch: unknown, expected: number | null): Promise<ConfigVersion> {
+    if (expected !== null && expected !== this.#current.version) {
+      throw new WingmanError(
+        'CONFIG_CONFLICT',
+        `the configuration is at version ${this.#current.version}, not ${expected}: read it again`,
+        { version: this.#current.version },
+      );
+    }
+    const parsed = configSchema.safeParse(mergePatch(this.#current.config, patch));
+    if (!parsed.success) {
+      const problems = z.flattenError(parsed.error);
+      throw new WingmanError('CONFIG_INVALID', describe(parsed.error), problems);
+    }
+    this.#current = await this.#store.saveConfig(parsed.data, 'rest');
+    return this.#current;
+  }
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { amountSchema, configSchema, configVersionSchema } from './config.ts';
+import { datatypeSchema } from './datatype.ts';
+import { sha256Schema } from './sha256.ts';
+
+/** Money over REST is AIRO in decimal: exact, 12 places at most. */
+const airo = z.string().meta({ description: 'AIRO in decimal, exact', example: '0.01' });
+const id = z.int().nonnegative();
+const account = z.string().meta({ description: 'SS58 address' });
+const blockNumber = z.int().nonnegative();
+const time = z.int().meta({ description: 'milliseconds since 1970' });
+const hash = sha256Schema.meta({ description: 'SHA-256: 0x and 64 hex digits' });
+
+const MAX_LIMIT = 500;
+export const pageQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(50),
+  before: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .meta({ description: 'only those with a lower number; the last one seen' }),
+});
+export const limitQuerySchema = pageQuerySchema.pick({ limit: true });
+export const idParamsSchema = z.strictObject({ id: z.coerce.number().int().nonnegative() });
+
+const stage = z.enum(['new', 'bidding', 'won', 'lost', 'skipped', 'failed']);
+
+export const restOrderSchema = z
+  .strictObject({
+    id,
+    consumer: account,
+    model: id,
+    inferences: z.int(),
+    maxPrice: airo,
+    bidsUntil: blockNumber,
+    stage,
+    reason: z.string().nullable(),
+    price: airo.nullable(),
+    detail: z.string(),
+  })
+  .meta({ id: 'Order' });
+
+export const restDecisionSchema = z
+  .strictObject({
+    order: id,
+    at: time,
+    stage,
+    reason: z.string().meta({ description: 'machine-readable; see ORDER_REASONS' }),
+    meaning: z.string(),
+    price: airo.nullable(),
+    detail: z.string(),
+  })
+  .meta({ id: 'Decision' });
+
+export const restAgreementSchema = z
+  .strictObject({
+    id,
+    order: id,
+    consumer: account,
+    model: id,
+    manifest: hash,
+    price: airo,
+    inferences: z.int(),
+    expires: blockNumber,
+    closesAfter: blockNumber,
+    closeOfferedBy: account.nullable(),
+    state: z.enum(['open', 'closed']),
+  })
+  .meta({ id: 'Agreement' });
+
+export const restRequestSchema = z
+  .strictObject({
+    index: id,
+    payload: hash,
+    units: z.int(),
+    posted: blockNumber,
+    deadline: blockNumber,
+    state: z.enum(['open', 'computed', 'refused', 'answered', 'failed', 'settled', 'timedOut']),
+    response: hash.nullable(),
+    failCode: z.string().nullable(),
+    detail: z.string(),
+  })
+  .meta({ id: 'Request' });
+
+const totals = { units: z.int(), provider: airo, royalty: airo, commission: airo };
+
+export const restEarningsSchema = z
+  .strictObject({
+    /** Finalised settlements. */
+    settled: z.strictObject(totals),
+    byModel: z.array(z.strictObject({ model: id, ...totals })),
+    /** The account's money by purpose, now. */
+    money: z.strictObject({
+      free: airo,
+      orders: airo,
+      agreements: airo,
+      bonds: airo,
+      challenges: airo,
+      claimable: airo,
+    }),
+  })
+  .meta({ id: 'Earnings' });
+
+const tensor = z.strictObject({ name: z.string(), datatype: datatypeSchema, shape: z.array(z.int()) });
+
+export const restModelSchema = z
+  .strictObject({
+    id,
+    state: z.enum(['loading', 'ready', 'failed']),
+    name: z.string().nullable(),
+    manifest: hash.nullable(),
+    inputs: z.array(tensor),
+    outputs: z.array(tensor),
+    benchmark: z
+      .strictObject({
+        bestBatch: z.int(),
+        perSecond: z.number(),
+        p50Ms: z.number(),
+        p95Ms: z.number(),
+        points: z.array(z.strictObject({ batch: z.int(), medianMs: z.number(), perSecond: z.number() })),
+      })
+      .nullable(),
+    error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  })
+  .meta({ id: 'Model' });
+
+export const hostModelBodySchema = z.strictObject({ model: id }).meta({ id: 'HostModel' });
+
+export const restTransactionSchema = z
+  .strictObject({
+    at: time,
+    call: z.string(),
+    subject: z.string(),
+    ok: z.boolean(),
+    block: blockNumber.nullable(),
+    fee: airo.nullable(),
+    error: z.string(),
+  })
+  .meta({ id: 'Transaction' });
+
+export const restHealthSchema = z
+  .strictObject({
+    ok: z.boolean(),
+    reasons: z.array(z.string()),
+    account,
+    genesisHash: hash,
+    head: blockNumber,
+    capacityUsed: z.number(),
+    queues: z.strictObject({ inference: z.int(), publish: z.int(), settle: z.int() }),
+  })
+  .meta({ id: 'Health' });
+
+export const restProblemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+  })
+  .meta({ id: 'Problem' });
+
+export const restConfigSchema = configVersionSchema.meta({ id: 'ConfigVersion' });
+/** RFC 7396: members of the configuration to change; null removes. The result must be a whole, valid configuration. */
+export const configPatchSchema = z
+  .looseObject({})
+  .meta({ id: 'ConfigPatch', description: 'a merge patch (RFC 7396) of the configuration' });
+
+/** The line that Wingman prints on stdout when it can bid. */
+export const readyEventSchema = z.strictObject({
+  event: z.literal('ready'),
+  account,
+  restUrl: z.url(),
+  metricsUrl: z.url(),
+});
+export type ReadyEvent = z.output<typeof readyEventSchema>;
+
+export { amountSchema, configSchema };

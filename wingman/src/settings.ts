@@ -1,0 +1,97 @@
+import { availableParallelism } from 'node:os';
+import { defineSettings, LOG_LEVELS } from '@airo/program';
+import { z } from 'zod';
+import { amountSchema, type Config, positiveAmountSchema } from './schemas/config.ts';
+
+const port = z.int().min(0).max(65_535);
+const MIB = 1024 * 1024;
+
+export const settingsSchema = z.object({
+  config: z
+    .string()
+    .optional()
+    .describe('JSON file with any of these settings, spelled as in REST: `chainUrl`'),
+  dataDir: z.string().default('.wingman').describe('folder for state, models and the default keystore'),
+  chainUrl: z.url().default('ws://127.0.0.1:9944').describe('RPC endpoint of the chain'),
+  dxUrl: z.url().default('http://127.0.0.1:9700').describe('HTTP face of the dx-node'),
+  dxToken: z.string().optional().describe('bearer token for writes to a dx-node that is not on loopback'),
+  keyUri: z.string().optional().describe('dev key such as //Wing1, in place of a keystore'),
+  keystore: z.string().optional().describe('keystore file (default: keystore.json in the data folder)'),
+  password: z
+    .string()
+    .optional()
+    .describe("the keystore's password; better by environment or file than by flag"),
+  passwordFile: z.string().optional().describe("file with the keystore's password"),
+  bidding: z.boolean().default(true).describe('bid on orders; off: only serve what was won'),
+  models: z
+    .array(z.coerce.number().int().nonnegative())
+    .default([])
+    .describe('numbers of the models to serve, separated by commas (default: those offered on chain)'),
+  modelsDir: z
+    .string()
+    .optional()
+    .describe('folder with model files and manifests to upload when Dx lacks them'),
+  price: positiveAmountSchema.default('0.01').describe('AIRO per inference'),
+  floor: amountSchema.default('0').describe('never bid below this, AIRO per inference'),
+  maxOpen: z
+    .int()
+    .min(1)
+    .max(1_024)
+    .default(100)
+    .describe('unanswered requests that a bid offers to take at once'),
+  utilisation: z.number().gt(0).max(1).default(0.8).describe('share of the measured throughput to sell'),
+  threads: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(Math.max(1, Math.floor(availableParallelism() / 2)))
+    .describe('threads of one run of a model'),
+  maxPayloadBytes: z
+    .int()
+    .positive()
+    .default(16 * MIB)
+    .describe('larger requests are refused'),
+  maxModelBytes: z
+    .int()
+    .positive()
+    .default(1024 * MIB)
+    .describe('larger models are not fetched'),
+  restHost: z.string().default('127.0.0.1').describe('address of the REST API'),
+  restPort: port.default(9_800).describe('port of the REST API; 0 takes a free one'),
+  restToken: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('bearer token for the REST API; must be set off loopback'),
+  metricsHost: z.string().default('127.0.0.1').describe('address of metrics and health'),
+  metricsPort: port.default(9_801).describe('port of metrics and health; 0 takes a free one'),
+  logLevel: z.enum(LOG_LEVELS).default('info').describe('how much to log'),
+});
+export type WingmanSettings = z.output<typeof settingsSchema>;
+
+export const settings = defineSettings({
+  program: 'wingman',
+  envPrefix: 'WINGMAN_',
+  schema: settingsSchema,
+  sample: {
+    chainUrl: 'ws://127.0.0.1:9944',
+    dxUrl: 'http://127.0.0.1:9700',
+    keyUri: '//Wing1',
+    models: [0],
+    price: '0.01',
+  },
+});
+
+const ANY_ORDER = { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] };
+
+/** The part of the settings that REST can change later. */
+export function configOf(from: WingmanSettings): Config {
+  return {
+    bidding: from.bidding,
+    models: from.models,
+    pricing: { strategy: 'fixed', price: from.price, perModel: {} },
+    floor: from.floor,
+    filters: ANY_ORDER,
+    capacity: { utilisation: from.utilisation, maxOpen: from.maxOpen },
+  };
+}

@@ -1,0 +1,137 @@
+import { connectChain, type ModelId, modelId } from '@airo/chain-types';
+import { createDxClient } from '@airo/dx-node/schemas';
+import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
+import { createAiroChain } from './adapters/chain/airo-chain.ts';
+import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
+import { createOnnxBackend } from './adapters/inference/onnx-backend.ts';
+import { openBullQueue } from './adapters/queue/bull-queue.ts';
+import { openPgliteStore } from './adapters/store/pglite-store.ts';
+import { Bot } from './bot.ts';
+import { openDataFolder } from './data-folder.ts';
+import { openDatabase, tidyDatabase } from './database.ts';
+import { WingmanError } from './errors.ts';
+import { startRest } from './http/start-rest.ts';
+import { ConfigKeeper } from './pipeline/config-keeper.ts';
+import type { Chain } from './ports/chain.ts';
+import type { Store } from './ports/store.ts';
+import type { ReadyEvent } from './schemas/rest.ts';
+import { configOf, type WingmanSettings } from './settings.ts';
+import { signingKey } from './signing-key.ts';
+
+const TIDY_EVERY_BLOCKS = 500;
+
+export interface Wingman {
+  /** What `main` prints. */
+  readonly ready: ReadyEvent;
+  /** Rejects when it can't go on. */
+  readonly done: Promise<never>;
+  close(): Promise<void>;
+}
+
+/** Builds every part once, bottom up, and starts it. Resolves when it can bid; closes all of it when it can't start. */
+export async function startWingman(init: {
+  settings: WingmanSettings;
+  log: Logger;
+  clock: Clock;
+  signal: AbortSignal;
+}): Promise<Wingman> {
+  const { settings, log, clock } = init;
+  const closer = new Closer((name, error) => log.warn({ err: error }, `closing ${name}`));
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([init.signal, stopping.signal]);
+  try {
+    const folder = await openDataFolder(settings.dataDir);
+    closer.add('data folder', () => folder.close());
+    const key = await signingKey(settings);
+    const client = await connectChain({ endpoint: settings.chainUrl, signal });
+    closer.add('chain', () => client.close());
+    const transactions = await client.transactions(key);
+    closer.add('transactions', () => transactions.close());
+    await requireProvider(client.providers.get(transactions.account), transactions.account);
+
+    const database = await openDatabase(folder.database(client.genesisHash));
+    closer.add('database', () => database.close());
+    const store = await openPgliteStore(database, clock);
+    closer.add('store', () => store.close());
+    const queue = await openBullQueue(database, {
+      onError: (error) => log.error({ err: error }, 'queue failed'),
+    });
+    closer.add('queue', () => queue.close());
+    const chain = createAiroChain({
+      client,
+      queue: transactions,
+      clock,
+      record: (transaction) => store.recordTransaction(transaction),
+    });
+    const backend = createOnnxBackend({ threads: settings.threads });
+    closer.add('inference', () => backend.close());
+    const config = await ConfigKeeper.open(store, configOf(settings));
+
+    const bot = new Bot({
+      chain,
+      store,
+      queue,
+      backend,
+      blobs: createDxBlobs(
+        createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
+      ),
+      config,
+      clock,
+      log,
+      limits: settings,
+      cacheDir: folder.models,
+      localDir: settings.modelsDir ?? null,
+      monotonic: () => performance.now(),
+      tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
+    });
+    closer.add('bot', () => bot.close());
+    const rest = await startRest(bot.restContext(), settings, log);
+    closer.add('rest', () => rest.close());
+    const health = await startHealthServer({
+      host: settings.metricsHost,
+      port: settings.metricsPort,
+      registry: bot.metrics.registry,
+      ready: () => bot.readiness(),
+    });
+    closer.add('health', () => health.close());
+
+    const done = bot.start(await modelsToServe(chain, store, config));
+    done.catch(() => {});
+    await Promise.race([bot.untilReady(signal), done]);
+    const ready: ReadyEvent = {
+      event: 'ready',
+      account: chain.account,
+      restUrl: rest.url,
+      metricsUrl: health.url,
+    };
+    return {
+      ready,
+      done,
+      close: async () => {
+        stopping.abort();
+        await closer.close();
+      },
+    };
+  } catch (error) {
+    stopping.abort();
+    await closer.close();
+    throw error;
+  }
+}
+
+async function requireProvider(provider: Promise<unknown>, account: string): Promise<void> {
+  if (await provider) return;
+  throw new WingmanError(
+    'NOT_REGISTERED',
+    `${account} is no provider on this chain: register it and its bond with \`wingman init\``,
+    { account },
+  );
+}
+
+/** What the configuration names, or else what is offered on chain; and whatever agreements are still open. */
+async function modelsToServe(chain: Chain, store: Store, config: ConfigKeeper): Promise<readonly ModelId[]> {
+  const named = config.current.config.models.map(modelId);
+  const offered = named.length > 0 ? [] : (await chain.offers()).map(({ model }) => model);
+  const owed = (await store.openAgreements()).map(({ model }) => model);
+  return [...new Set([...named, ...offered, ...owed])];
+}
