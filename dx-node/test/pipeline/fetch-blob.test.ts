@@ -70,10 +70,17 @@ describe('fetching a blob', () => {
     network.add('near');
     network.add('far', { holds: [[large, LARGE]], connected: false });
     network.add('farther', { holds: [[large, LARGE]], connected: false });
+    const stoppedWhenAsked: number[] = [];
+    const get = network.get.bind(network);
+    network.get = (peer, request, signal) => {
+      stoppedWhenAsked.push(network.lookupsStopped);
+      return get(peer, request, signal);
+    };
     await fetcher.fetch(large, never);
     expect(await isHeld(large, LARGE)).toBe(true);
     expect(new Set(network.requests.map(({ peer }) => peer))).toEqual(new Set(['far']));
-    expect([network.lookups, network.lookupsStopped]).toEqual([1, 1]);
+    expect(stoppedWhenAsked).toEqual([1, 1, 1]);
+    expect(network.lookups).toBe(1);
   });
 
   it('is shared by all who want the same blob', async () => {
