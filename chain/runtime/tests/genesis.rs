@@ -1,43 +1,25 @@
 //! The presets build, and say what the files and phrases they stand for say.
 
+mod devchain;
+
 use airo_primitives::{model::Models as _, provider::Providers as _};
 use airo_runtime::{
 	constants::AIRO,
 	genesis::{self, *},
-	Balances, Models, Providers, Runtime, RuntimeGenesisConfig, System,
+	Balances, Models, Providers, Runtime, RuntimeGenesisConfig,
 };
 use sp_core::{ed25519, sr25519, Pair};
 use sp_genesis_builder::PresetId;
 use sp_runtime::BuildStorage;
 
-fn state(preset: &str) -> sp_io::TestExternalities {
-	let patch = genesis::preset(&PresetId::from(preset)).expect("the preset exists");
-	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("serialises");
-	let patch = serde_json::from_slice(&patch).expect("is JSON");
-	merge(&mut config, patch);
-	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("is a genesis config");
-	let mut ext = sp_io::TestExternalities::new(config.build_storage().expect("builds"));
-	ext.execute_with(|| System::set_block_number(1));
-	ext
-}
-
-fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
-	match (into, patch) {
-		(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
-			for (key, value) in patch {
-				merge(into.entry(key).or_insert(serde_json::Value::Null), value);
-			}
-		}
-		(into, patch) => *into = patch,
-	}
-}
-
 #[test]
 fn every_preset_builds_a_state_in_which_all_invariants_hold() {
 	for name in genesis::preset_names() {
-		state(name.as_ref()).execute_with(|| {
+		devchain::begin(name.as_ref()).execute_with(|| {
 			pallet_models::Pallet::<Runtime>::do_try_state().expect("models");
 			pallet_providers::Pallet::<Runtime>::do_try_state().expect("providers");
+			pallet_marketplace::Pallet::<Runtime>::do_try_state().expect("marketplace");
+			pallet_execution::Pallet::<Runtime>::do_try_state().expect("execution");
 		});
 	}
 	assert!(genesis::preset(&PresetId::from("nobody's")).is_none());
@@ -45,7 +27,7 @@ fn every_preset_builds_a_state_in_which_all_invariants_hold() {
 
 #[test]
 fn the_demo_model_is_listed_owned_and_offered_by_both_providers() {
-	state(DEVELOPMENT).execute_with(|| {
+	devchain::begin(DEVELOPMENT).execute_with(|| {
 		let terms = Models::terms(0).expect("listed");
 		assert_eq!(terms.royalty, AIRO / 500);
 		assert_eq!(airo_runtime::Nfts::owner(0, 0), Some(account(&OWNER)));

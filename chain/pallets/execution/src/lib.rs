@@ -19,7 +19,7 @@ mod opening;
 mod refunding;
 mod requesting;
 mod settling;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
 mod views;

@@ -19,7 +19,7 @@ mod events;
 mod housekeeping;
 mod money;
 mod placing;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
 mod views;
@@ -89,7 +89,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type BidDepositAmount: Get<BalanceOf<Self>>;
 
-		/// Blocks after the bid window in which an order can still be awarded.
+		/// Blocks after the bid window in which an order can still be awarded; at least one.
 		#[pallet::constant]
 		type AwardGrace: Get<BlockNumberFor<Self>>;
 
@@ -180,6 +180,7 @@ pub mod pallet {
 				T::Commission::get() < Permill::one(),
 				"a commission of everything leaves nothing to pay"
 			);
+			assert!(T::AwardGrace::get() > Default::default(), "the cheapest bid could never win");
 			assert!(T::MaxBids::get() > 0 && T::MaxOpenLimit::get() > 0 && T::MaxInferences::get() > 0);
 		}
 
