@@ -63,12 +63,14 @@ fn a_payload_that_nobody_finds_costs_the_consumer_a_fee() {
 }
 
 #[test]
-fn compensations_never_exceed_the_coverage() {
+fn compensations_never_exceed_the_agreements_own_coverage() {
 	ExtBuilder::build_and_execute(|| {
+		open(won());
 		let id = open(NewAgreement { coverage: 1_200, ..won() });
 		assert_ok!(request(CONSUMER, id, &[2, 2]));
 		assert_ok!(fail(WING, id, &[(0, FailCode::Internal), (1, FailCode::Internal)]));
 		assert_eq!(agreement(id).coverage, 0);
+		assert_eq!(covered(WING), COVERAGE);
 		assert_eq!(KnownProviders::get(WING).bond, BOND - 1_200);
 		assert!(matches!(events().last(), Some(Event::Failed { compensation: 200, .. })));
 	});
