@@ -1,7 +1,7 @@
 import { Keyring } from '@polkadot/keyring';
 import type { KeyringPair, KeyringPair$Json } from '@polkadot/keyring/types';
 import { u8aToHex } from '@polkadot/util';
-import { cryptoWaitReady } from '@polkadot/util-crypto';
+import { cryptoWaitReady, keyExtractSuri, mnemonicValidate } from '@polkadot/util-crypto';
 import type { SigningKey } from '../client/chain-client.ts';
 import { ChainError } from '../errors.ts';
 import { type AccountId, accountId, type Hex } from '../model/ids.ts';
@@ -59,12 +59,24 @@ export async function ed25519Key(mnemonicOrUri: string): Promise<Ed25519Key> {
   return { publicKey: u8aToHex(pair.publicKey), sign: (message) => pair.sign(message) };
 }
 
+const SEED = /^0x[0-9a-f]{64}$/i;
+
+/** @polkadot/keyring makes a key of any short text, by padding it: a typing error would be another account. */
 function fromUri(keyring: Keyring, uri: string): KeyringPair {
+  const invalid = () =>
+    new ChainError(
+      'KEY_INVALID',
+      'this is neither a mnemonic, nor a seed, nor a dev URI such as //Alice',
+      {},
+    );
   try {
+    if (!uri.startsWith('//')) {
+      const { phrase } = keyExtractSuri(uri);
+      if (!SEED.test(phrase) && !mnemonicValidate(phrase)) throw invalid();
+    }
     return keyring.addFromUri(uri);
-  } catch (cause) {
-    // The cause may quote the secret: it is not kept.
-    void cause;
-    throw new ChainError('KEY_INVALID', 'this is neither a mnemonic nor a secret URI such as //Alice', {});
+  } catch {
+    // What was thrown may quote the secret.
+    throw invalid();
   }
 }

@@ -62,7 +62,10 @@ function plainEnum(codec: Enum): unknown {
 }
 
 /** Values of an event under their names in the metadata. */
-function plainFields(names: readonly string[] | null, values: Iterable<unknown>): Record<string, unknown> {
+export function plainFields(
+  names: readonly string[] | null,
+  values: Iterable<unknown>,
+): Record<string, unknown> {
   return Object.fromEntries(
     [...values].map((value, index) => [
       names?.[index] ? stringCamelCase(names[index]) : `_${index}`,

@@ -1,11 +1,11 @@
 import type { GenericEventData } from '@polkadot/types';
 import type { EventRecord } from '@polkadot/types/interfaces';
-import { hexToU8a, stringCamelCase } from '@polkadot/util';
+import { hexToU8a } from '@polkadot/util';
 import { decodeEvent } from '../codec/events.ts';
 import type { BlockEvents, ChainEvent } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Connection } from '../runtime/connection.ts';
-import { toPlain } from '../runtime/plain.ts';
+import { plainFields } from '../runtime/plain.ts';
 
 /** An event as the runtime left it. */
 export interface RawEvent {
@@ -42,13 +42,8 @@ export class BlockEventReader {
 }
 
 function readRecord({ phase, event }: EventRecord): RawEvent {
-  const names = (event.data as unknown as GenericEventData).names;
-  const data = Object.fromEntries(
-    [...event.data].map((value, index) => [
-      names?.[index] ? stringCamelCase(names[index]) : `_${index}`,
-      toPlain(value),
-    ]),
-  );
+  const { names } = event.data as unknown as GenericEventData;
+  const data = plainFields(names, event.data);
   const raw = {
     extrinsic: phase.isApplyExtrinsic ? phase.asApplyExtrinsic.toNumber() : null,
     pallet: event.section,
