@@ -3,6 +3,10 @@ import { AiroError } from '@airo/program';
 /** Why a command wasn't carried out; each code's meaning is its text here. */
 export const CLI_ERRORS = {
   CLI_FILE: 'a file that was named can not be read or written',
+  CLI_FUNDS: 'the account must be paid into first',
+  CLI_MODEL: 'the model can not be registered like this',
+  CLI_UNREACHABLE: 'no Wingman answers at the address',
+  CLI_REFUSED: 'the Wingman at the address said no',
   CLI_USAGE: 'a flag or file has a value that the command can not use',
 } as const;
 

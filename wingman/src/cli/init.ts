@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  type AccountId,
+  accountOf,
+  type ChainClient,
+  createKeystore,
+  type Planck,
+  type ProviderProfile,
+  planck,
+  type SigningKey,
+} from '@airo/chain-types';
+import type { DxClient } from '@airo/dx-node/schemas';
+import { formatAiro, parseAiro } from '../domain/amount.ts';
+import { WingmanError } from '../errors.ts';
+import { type KeySettings, passwordOf, signingKey } from '../signing-key.ts';
+import { CliError } from './errors.ts';
+import { serviceKeys } from './service-keys.ts';
+
+const SEED_BYTES = 32;
+/** Bids and calls cost fees and deposits. */
+const SPARE = planck(10_000_000_000n);
+
+export interface InitFlags extends KeySettings {
+  /** AIRO. */
+  readonly bond: string | undefined;
+  /** Address of the provider's own endpoint, for its profile. */
+  readonly endpoint: string;
+}
+
+export interface InitResult {
+  readonly account: AccountId;
+  /** null with a dev key. */
+  readonly keystore: string | null;
+  readonly registered: 'now' | 'before';
+  readonly bond: string;
+  readonly next: readonly string[];
+}
+
+/**
+ * Makes the key if there is none, and registers the account as a provider with its bond. Safe to run again.
+ * @throws WingmanError KEYSTORE_INVALID; CliError CLI_FUNDS when the account must be paid into first
+ */
+export async function init(
+  flags: InitFlags,
+  chain: ChainClient,
+  dx: Pick<DxClient, 'peers'>,
+): Promise<InitResult> {
+  const { key, keystore } = await keyFor(flags);
+  const account = await accountOf(key);
+  const known = await chain.providers.get(account);
+  const next = [`wingman serve --data-dir ${flags.dataDir} --chain-url ${chain.endpoint} --models 0`];
+  if (known) return { account, keystore, registered: 'before', bond: formatAiro(known.bond), next };
+
+  const bond = flags.bond === undefined ? chain.parameters.minBond : parseAiro(flags.bond);
+  await requireFunds(chain, account, bond);
+  const queue = await chain.transactions(key);
+  try {
+    await queue.submit(chain.providers.register(await profile(flags, dx), bond));
+  } finally {
+    await queue.close();
+  }
+  return { account, keystore, registered: 'now', bond: formatAiro(bond), next };
+}
+
+async function keyFor(flags: InitFlags): Promise<{ key: SigningKey; keystore: string | null }> {
+  if (flags.keyUri !== undefined) return { key: await signingKey(flags), keystore: null };
+  const path = flags.keystore ?? join(flags.dataDir, 'keystore.json');
+  try {
+    return { key: await signingKey(flags), keystore: path };
+  } catch (error) {
+    if (!(error instanceof WingmanError) || error.code !== 'KEY_MISSING') throw error;
+  }
+  const seed = `0x${randomBytes(SEED_BYTES).toString('hex')}`;
+  const json = await createKeystore(seed, await passwordOf(flags));
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, json, { mode: 0o600, flag: 'wx' });
+  return { key: await signingKey(flags), keystore: path };
+}
+
+async function requireFunds(chain: ChainClient, account: AccountId, bond: Planck): Promise<void> {
+  const needed = bond + chain.parameters.existentialDeposit + SPARE;
+  const balance = await chain.balance(account);
+  if (balance >= needed) return;
+  throw new CliError(
+    'CLI_FUNDS',
+    `${account} has ${formatAiro(balance)} AIRO and needs ${formatAiro(needed)} for its bond, deposits and fees: pay the rest in, then run \`wingman init\` again`,
+    {},
+  );
+}
+
+async function profile(flags: InitFlags, dx: Pick<DxClient, 'peers'>): Promise<ProviderProfile> {
+  const keys = await serviceKeys(join(flags.dataDir, 'service-keys.json'));
+  const { peerId, multiaddrs } = await dx.peers();
+  return { endpoint: flags.endpoint, peerId, multiaddrs, ...keys, metadata: null, attestation: null };
+}

@@ -1,0 +1,153 @@
+import { Command, Option } from 'commander';
+import { inspectOnnx } from '../onnx/index.ts';
+import { amountSchema } from '../schemas/config.ts';
+import { sha256 } from '../schemas/index.ts';
+import { signingKey } from '../signing-key.ts';
+import type { ConnectFlags } from './connect.ts';
+import { parseInput, readBytes, writeBytes } from './files.ts';
+import type { InitFlags } from './init.ts';
+import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
+import { status } from './status.ts';
+
+/**
+ * The `wingman` command. What talks to a chain is imported when it is needed: it takes seconds to load.
+ * @param env for the password and the defaults of addresses
+ */
+export function program(env: NodeJS.ProcessEnv): Command {
+  const root = new Command('wingman').description('the bot of a provider on the Airo marketplace');
+  addServe(root, env);
+  addInit(root, env);
+  addStatus(root, env);
+  const models = root.command('models').description('model files and their registration');
+  addInspect(models);
+  addManifest(models);
+  addRegister(models, env);
+  return root;
+}
+
+const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** Flags of every command that talks to chain and Dx, and signs. */
+function withChain(command: Command, env: NodeJS.ProcessEnv): Command {
+  return command
+    .option('--chain-url <url>', 'RPC endpoint of the chain', env.WINGMAN_CHAIN_URL ?? 'ws://127.0.0.1:9944')
+    .option('--dx-url <url>', 'HTTP face of the dx-node', env.WINGMAN_DX_URL ?? 'http://127.0.0.1:9700')
+    .option('--dx-token <token>', 'bearer token for a dx-node that is not on loopback', env.WINGMAN_DX_TOKEN)
+    .option('--data-dir <folder>', 'folder of keystore and state', env.WINGMAN_DATA_DIR ?? '.wingman')
+    .option('--keystore <file>', 'keystore (default: keystore.json in the data folder)', env.WINGMAN_KEYSTORE)
+    .option('--password-file <file>', "file with the keystore's password", env.WINGMAN_PASSWORD_FILE)
+    .addOption(new Option('--key-uri <uri>', 'dev key such as //Wing1').default(env.WINGMAN_KEY_URI))
+    .addOption(new Option('--key <uri>', 'the same, shorter').hideHelp());
+}
+
+type ChainFlags = ConnectFlags & Omit<InitFlags, 'bond' | 'endpoint'> & { key?: string };
+
+/** The password comes by environment or file, never by flag. */
+function keyFlags(flags: ChainFlags, env: NodeJS.ProcessEnv) {
+  return { ...flags, keyUri: flags.key ?? flags.keyUri, password: env.WINGMAN_PASSWORD };
+}
+
+function addServe(root: Command, env: NodeJS.ProcessEnv): void {
+  root
+    .command('serve')
+    .description('runs the bot; `wingman serve --help` lists its settings')
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument('[flags...]')
+    .action(async (flags: string[]) => {
+      const { serve } = await import('../serve.ts');
+      await serve(flags, env);
+    });
+}
+
+function addInit(root: Command, env: NodeJS.ProcessEnv): void {
+  withChain(root.command('init'), env)
+    .description('makes a keystore and registers its account as a provider with a bond')
+    .option('--bond <airo>', "the bond (default: the chain's least)")
+    .option('--endpoint <url>', 'address of the provider for its profile', '')
+    .action(async (flags: ChainFlags & Pick<InitFlags, 'bond' | 'endpoint'>) => {
+      if (flags.bond !== undefined) parseInput('--bond', amountSchema, flags.bond);
+      const [{ connected }, { init }] = await Promise.all([import('./connect.ts'), import('./init.ts')]);
+      print(await connected(flags, (chain, dx) => init({ ...flags, ...keyFlags(flags, env) }, chain, dx)));
+    });
+}
+
+function addStatus(root: Command, env: NodeJS.ProcessEnv): void {
+  root
+    .command('status')
+    .description('how a running Wingman is; exits 1 when it can not work')
+    .option('--url <url>', 'its REST API', 'http://127.0.0.1:9800')
+    .option('--token <token>', 'its bearer token', env.WINGMAN_REST_TOKEN)
+    .action(async (flags: { url: string; token?: string }) => {
+      const result = await status(flags.url, flags.token);
+      print(result);
+      if (!result.health.ok) process.exitCode = 1;
+    });
+}
+
+function addInspect(models: Command): void {
+  models
+    .command('inspect <file>')
+    .description('what an ONNX file takes, gives and holds, without running it')
+    .action(async (file: string) => {
+      const bytes = await readBytes(file);
+      const model = await inspectOnnx(bytes);
+      print({ ...model, sha256: await sha256(bytes), size: bytes.byteLength });
+    });
+}
+
+function withFacts(command: Command): Command {
+  return command
+    .option('--facts <json>', 'file with what the model file cannot say (name, labels, …)')
+    .option('--name <name>')
+    .option('--description <text>')
+    .option('--license <spdx>')
+    .option('--preprocessing <text>')
+    .option('--labels <list>', 'class names, separated by commas')
+    .option('--max-batch <n>', 'items in one payload')
+    .option('--tags <list>', 'separated by commas');
+}
+
+function addManifest(models: Command): void {
+  withFacts(models.command('manifest <file>'))
+    .description("makes a model's manifest, in the canonical form whose hash goes on chain")
+    .option('--output <file>', 'where to write it (default: stdout)')
+    .action(async (file: string, flags: ManifestFlags & { output?: string }) => {
+      const { bytes } = await modelsManifest(file, flags);
+      if (flags.output === undefined) process.stdout.write(bytes);
+      else {
+        await writeBytes(flags.output, bytes);
+        print({ manifest: flags.output, sha256: await sha256(bytes), size: bytes.byteLength });
+      }
+    });
+}
+
+type RegisterFlags = ChainFlags & ManifestFlags & { royalty: string; manifest?: string };
+
+function addRegister(models: Command, env: NodeJS.ProcessEnv): void {
+  withFacts(withChain(models.command('register <file>'), env))
+    .description('uploads a model and its manifest, commits to it and registers it as an NFT')
+    .requiredOption('--royalty <airo>', 'AIRO per inference for the owner')
+    .option('--manifest <file>', 'manifest made before (default: made of the file and the facts)')
+    .action(async (file: string, flags: RegisterFlags) => {
+      parseInput('--royalty', amountSchema, flags.royalty);
+      const artifact = await readBytes(file);
+      const manifest =
+        flags.manifest === undefined
+          ? (await modelsManifest(file, flags)).bytes
+          : await readBytes(flags.manifest);
+      const [{ connected, signedBy }, { registerModel }] = await Promise.all([
+        import('./connect.ts'),
+        import('./models-register.ts'),
+      ]);
+      const key = await signingKey(keyFlags(flags, env));
+      const { royalty } = flags;
+      const model = await connected(flags, (chain, dx) =>
+        signedBy(chain, key, (owner) =>
+          registerModel({ chain, dx, owner, artifact, manifest, royalty, progress: say }),
+        ),
+      );
+      print({ model });
+    });
+}
