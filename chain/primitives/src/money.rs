@@ -81,7 +81,7 @@ mod tests {
 				let c = Permill::from_percent(percent);
 				let floor = price_floor(royalty, c, 10).expect("carries");
 				assert!(Split::new(floor, royalty, c).is_some_and(|s| s.provider >= 10));
-				assert!(!Split::new(floor - 1, royalty, c).is_some_and(|s| s.provider >= 10));
+				assert!(Split::new(floor - 1, royalty, c).is_none_or(|s| s.provider < 10));
 			}
 		}
 	}

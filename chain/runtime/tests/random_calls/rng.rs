@@ -26,7 +26,7 @@ impl Rng {
 	}
 
 	pub fn one_in(&mut self, many: u64) -> bool {
-		self.next() % many == 0
+		self.next().is_multiple_of(many)
 	}
 
 	pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
