@@ -12,12 +12,15 @@ export class FlatState implements StorageLayerProvider {
     this.#values = values;
   }
 
-  /** The state after the changes, oldest first; null deletes. */
-  with(changes: Iterable<Readonly<Record<string, string | null>>>): FlatState {
+  /**
+   * The state after the changes, oldest first; null deletes. Chopsticks also lists what was only looked for and isn't
+   * there, as undefined: that is no entry either.
+   */
+  with(changes: Iterable<Readonly<Record<string, string | null | undefined>>>): FlatState {
     const values = new Map(this.#values);
     for (const change of changes) {
       for (const [key, value] of Object.entries(change)) {
-        if (value === null) values.delete(key);
+        if (value === null || value === undefined) values.delete(key);
         else values.set(key, value);
       }
     }
@@ -36,7 +39,7 @@ export class FlatState implements StorageLayerProvider {
   keys(prefix: string, limit: number, start: string): string[] {
     const sorted = this.#keys();
     let at = firstAtLeast(sorted, start > prefix ? start : prefix);
-    if (sorted[at] === start && start > prefix) at += 1;
+    if (sorted[at] === start) at += 1;
     const found: string[] = [];
     for (; found.length < limit; at += 1) {
       const key = sorted[at];
