@@ -51,7 +51,9 @@ export const settingsSchema = z.object({
   providerRecordsPerPeer: count.default(100_000).describe('provider records that a peer may leave here'),
   lookupsAtOnce: count.default(10).describe('DHT lookups under way; more wait'),
   lookupTimeoutMs: ms.default(10_000).describe('longest DHT lookup, in ms'),
-  haveTimeoutMs: ms.default(1_000).describe('how long connected peers may take to say what they have, in ms'),
+  haveTimeoutMs: ms
+    .default(1_000)
+    .describe('how long connected peers may take to say what they have before the DHT is asked, in ms'),
   announceWaitMs: z
     .int()
     .min(0)

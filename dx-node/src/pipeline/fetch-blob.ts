@@ -1,5 +1,6 @@
 import type { BlobEntry } from '../domain/blob-entry.ts';
 import type { DxKey } from '../domain/key.ts';
+import { orAborted } from '../domain/or-aborted.ts';
 import { Slots } from '../domain/slots.ts';
 import { DxError, type DxErrorCode, isDxError } from '../errors.ts';
 import type { PeerRef } from '../ports/blob-peers.ts';
@@ -8,6 +9,9 @@ import type { FetchContext } from './fetch-context.ts';
 import { findSize, notFound } from './find-size.ts';
 import { findSources } from './find-sources.ts';
 import { PartialBlob } from './partial-blob.ts';
+
+/** A connection that broke is opened again once before the peer is given up. */
+const TRIES_PER_PEER = 2;
 
 interface Flight {
   readonly done: Promise<BlobEntry>;
@@ -79,13 +83,16 @@ export class BlobFetcher {
     let failure: unknown;
     try {
       for await (const peer of findSources(this.#context, this.#lookups, key, signal)) {
-        try {
-          await download(this.#context, { key, peer, partial, signal });
-          return await this.#commit(partial);
-        } catch (error) {
-          signal.throwIfAborted();
-          failure = error;
-          await this.#afterFailure(error, peer, partial);
+        for (let attempt = 1; attempt <= TRIES_PER_PEER; attempt += 1) {
+          try {
+            await download(this.#context, { key, peer, partial, signal });
+            return await this.#commit(partial);
+          } catch (error) {
+            signal.throwIfAborted();
+            failure = error;
+            await this.#afterFailure(error, peer, partial);
+            if (!isDxError(error, 'DX_UNAVAILABLE')) break;
+          }
         }
       }
     } finally {
@@ -123,17 +130,10 @@ export class BlobFetcher {
 }
 
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, key: DxKey): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void =>
-    aborted.reject(
-      new DxError('DX_ABORTED', `the fetch of ${key} was given up`, { key }, { cause: signal.reason }),
-    );
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    aborted.promise.catch(() => undefined);
+    return await orAborted(work, signal);
+  } catch (error) {
+    if (!signal.aborted || isDxError(error)) throw error;
+    throw new DxError('DX_ABORTED', `the fetch of ${key} was given up`, { key }, { cause: error });
   }
 }

@@ -9,7 +9,7 @@ interface FetchLimits {
   /** Lookups in the DHT at once; more wait. */
   lookupsAtOnce: number;
   lookupTimeoutMs: number;
-  /** How long connected peers may take to say whether they have a blob. */
+  /** How long connected peers may take to say whether they have a blob before the DHT is asked too. */
   haveTimeoutMs: number;
   /** A peer that delivers less, over {@link FetchLimits.rateGraceMs}, is given up. */
   minRateBytesPerSecond: number;

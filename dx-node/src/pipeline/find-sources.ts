@@ -1,5 +1,6 @@
 import { asCompleted } from '../domain/as-completed.ts';
 import type { DxKey } from '../domain/key.ts';
+import { orAborted } from '../domain/or-aborted.ts';
 import type { Slots } from '../domain/slots.ts';
 import { DxError } from '../errors.ts';
 import type { PeerRef } from '../ports/blob-peers.ts';
@@ -12,7 +13,8 @@ const MAX_LOOKUPS = 3;
 
 /**
  * Who has the blob, nearest first: connected peers by `have`, then the DHT, where a lookup ends at the first
- * providers and goes on only when the caller comes back for more. No peer comes twice.
+ * providers and goes on only when the caller comes back for more. No peer comes twice. Connected peers that are slow
+ * to answer don't hold the lookup up, but are heard before it is said that nobody has the blob.
  */
 export async function* findSources(
   context: FetchContext,
@@ -20,18 +22,41 @@ export async function* findSources(
   key: DxKey,
   signal: AbortSignal,
 ): AsyncGenerator<PeerRef> {
+  const { peers, limits } = context;
   const tried = new Set<string>();
-  for await (const peer of askConnected(context, key, signal)) {
+  const isNew = (peer: PeerRef): boolean => {
+    const usable = !tried.has(peer.id) && !peers.isBanned(peer);
     tried.add(peer.id);
-    yield peer;
+    return usable;
+  };
+  const answers = askConnected(context, key, signal);
+  const patience = AbortSignal.timeout(limits.haveTimeoutMs);
+  let late = answers.next();
+  for (
+    let answer = await within(late, patience);
+    answer?.done === false;
+    answer = await within(late, patience)
+  ) {
+    if (isNew(answer.value)) yield answer.value;
+    late = answers.next();
   }
   for (let lookup = 0; lookup < MAX_LOOKUPS; lookup += 1) {
     const found = await lookUp(context, lookups, key, tried, signal);
-    if (found.length === 0) return;
-    for (const peer of found) {
-      tried.add(peer.id);
-      if (!context.peers.isBanned(peer)) yield peer;
-    }
+    if (found.length === 0) break;
+    for (const peer of found) if (isNew(peer)) yield peer;
+  }
+  for (let answer = await late; answer.done !== true; answer = await answers.next()) {
+    if (isNew(answer.value)) yield answer.value;
+  }
+}
+
+/** What `work` gives, undefined when patience runs out before. */
+async function within<T>(work: Promise<T>, patience: AbortSignal): Promise<T | undefined> {
+  try {
+    return await orAborted(work, patience);
+  } catch (error) {
+    if (patience.aborted) return undefined;
+    throw error;
   }
 }
 
@@ -41,14 +66,14 @@ async function* askConnected(
   signal: AbortSignal,
 ): AsyncGenerator<PeerRef> {
   const { peers, limits } = context;
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.haveTimeoutMs)]);
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.lookupTimeoutMs)]);
   const answers = peers
     .connected()
     .slice(0, MAX_PEERS_ASKED)
     .map(async (peer) => ({ peer, held: (await peers.have(peer, [key], deadline))[0] === true }));
   for await (const { peer, held } of asCompleted(answers)) {
     signal.throwIfAborted();
-    if (held && !peers.isBanned(peer)) yield peer;
+    if (held) yield peer;
   }
 }
 

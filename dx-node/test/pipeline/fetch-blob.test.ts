@@ -38,7 +38,7 @@ describe('fetching a blob', () => {
         maxBlobBytes: limits.maxBlobBytes,
         lookupsAtOnce: 2,
         lookupTimeoutMs: 1_000,
-        haveTimeoutMs: 1_000,
+        haveTimeoutMs: 100,
         minRateBytesPerSecond: 1,
         rateGraceMs: 60_000,
       },
@@ -130,9 +130,27 @@ describe('fetching a blob', () => {
     expect(bannedIds()).toEqual(['corrupt']);
   });
 
+  it('opens a connection that broke again, and goes on where it was', async () => {
+    network.add('shaky', { holds: [[large, LARGE]], breaksAfterBytes: 1_500_000 });
+    await fetcher.fetch(large, never);
+    expect(await isHeld(large, LARGE)).toBe(true);
+    const offsets = network.requests.flatMap(({ request }) =>
+      request.kind === 'bytes' ? [request.offset] : [],
+    );
+    expect(offsets).toEqual([0, CHUNK_BYTES, 2 * CHUNK_BYTES]);
+  });
+
   it('takes over where an honest peer broke off', async () => {
     network.add('breaks', { holds: [[large, LARGE]], breaksAfterBytes: 1_500_000 });
     network.add('honest', { holds: [[large, LARGE]], connected: false });
+    const get = network.get.bind(network);
+    let answers = 0;
+    network.get = async (peer, request, signal) => {
+      if (peer.id === 'breaks') answers += 1;
+      // First chunk, manifest and a part of the rest; then it is gone for good.
+      if (answers > 3 && peer.id === 'breaks') throw new DxError('DX_UNAVAILABLE', 'gone', {});
+      return get(peer, request, signal);
+    };
     await fetcher.fetch(large, never);
     expect(await isHeld(large, LARGE)).toBe(true);
     expect(bannedIds()).toEqual([]);
@@ -214,6 +232,21 @@ describe('fetching a blob', () => {
     await expect(fetcher.fetch(small, never)).rejects.toMatchObject({ code: 'DX_NOT_FOUND' });
   });
 
+  it('hears a connected peer that is slow to answer before it says that nobody has the blob', async () => {
+    network.add('slow', { holds: [[small, SMALL]] });
+    const asked = Promise.withResolvers<void>();
+    network.have = async () => {
+      await asked.promise;
+      return [true];
+    };
+    network.findProviders = async function* () {
+      asked.resolve();
+      yield [];
+    };
+    await fetcher.fetch(small, never);
+    expect(network.requests.map(({ peer }) => peer)).toEqual(['slow']);
+  });
+
   it('stops a lookup that nobody waits for any more', async () => {
     network.add('without');
     const started = Promise.withResolvers<AbortSignal>();
@@ -239,7 +272,7 @@ describe('fetching a blob', () => {
       yield* find(key, signal);
     };
     await fetcher.fetch(small, never);
-    expect(network.requests.map(({ peer }) => peer)).toEqual(['unreachable', 'honest']);
+    expect(network.requests.map(({ peer }) => peer)).toEqual(['unreachable', 'unreachable', 'honest']);
   });
 
   it.each([

@@ -15,6 +15,12 @@ const SOCKET_BUFFER_BYTES = MIB;
 const STREAM_WINDOW_BYTES = 2 * MIB;
 const STREAM_READ_BUFFER_BYTES = 4 * MIB;
 const PENDING_CONNECTIONS = 64;
+/**
+ * The DHT and libp2p's connection monitor ping too. By default one ping at once is allowed, and the monitor answers
+ * one too many, or one of more than 2 s on a busy machine, by cutting the whole connection.
+ */
+const PINGS_AT_ONCE = 16;
+const PING_TIMEOUT_MS = 10_000;
 /** All lookups wait for the first look around, which begins this long after the start. */
 const INITIAL_SELF_QUERY_MS = 50;
 
@@ -62,9 +68,10 @@ export async function createLibp2pNode(init: Libp2pNodeInit): Promise<DxLibp2p> 
       inboundConnectionThreshold: init.connectionsPerSecond,
       maxIncomingPendingConnections: PENDING_CONNECTIONS,
     },
+    connectionMonitor: { pingTimeout: { minTimeout: PING_TIMEOUT_MS } },
     services: {
       identify: identify(),
-      ping: ping(),
+      ping: ping({ maxInboundStreams: PINGS_AT_ONCE, maxOutboundStreams: PINGS_AT_ONCE }),
       dht: kadDHT({
         protocol: KAD_PROTOCOL,
         clientMode: false,

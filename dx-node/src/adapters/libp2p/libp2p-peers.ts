@@ -1,7 +1,9 @@
 import type { Logger } from '@airo/program';
 import { peerIdFromString } from '@libp2p/peer-id';
 import { GET_PROTOCOL, HAVE_PROTOCOL } from '../../constants.ts';
+import { Batcher } from '../../domain/batcher.ts';
 import type { DxKey } from '../../domain/key.ts';
+import { orAborted } from '../../domain/or-aborted.ts';
 import { Slots } from '../../domain/slots.ts';
 import {
   decodeGetHeader,
@@ -10,7 +12,7 @@ import {
   type GetHeader,
   type GetRequest,
 } from '../../domain/wire/get-codec.ts';
-import { bitmapBytes, decodeBitmap, encodeHaveRequest } from '../../domain/wire/have-codec.ts';
+import { bitmapBytes, decodeBitmap, encodeHaveRequest, HAVE_MAX_KEYS } from '../../domain/wire/have-codec.ts';
 import type { BlobPeers, GetAnswer, PeerRef } from '../../ports/blob-peers.ts';
 import type { BanList } from './ban-list.ts';
 import { type Exchange, openExchange, unavailable } from './exchange.ts';
@@ -29,6 +31,7 @@ export interface Libp2pPeersInit {
 /** Asks other nodes over libp2p streams, one question a stream. */
 export class Libp2pPeers implements BlobPeers {
   readonly #init: Libp2pPeersInit;
+  readonly #asking = new Map<string, Batcher<DxKey, boolean>>();
   readonly #slots = new Map<string, { slots: Slots; users: number }>();
 
   constructor(init: Libp2pPeersInit) {
@@ -43,20 +46,15 @@ export class Libp2pPeers implements BlobPeers {
   }
 
   async have(peer: PeerRef, keys: readonly DxKey[], signal: AbortSignal): Promise<boolean[]> {
-    const give = await this.#slot(peer, signal);
+    const asking = this.#asking.get(peer.id) ?? new Batcher((batch) => this.#ask(peer, batch), HAVE_MAX_KEYS);
+    this.#asking.set(peer.id, asking);
+    const answers = Promise.all(keys.map((key) => asking.ask(key)));
     try {
-      const exchange = await this.#open(peer, HAVE_PROTOCOL, signal);
-      try {
-        await sendAll(exchange.stream, encodeHaveRequest(keys), this.#init.idleTimeoutMs);
-        const bitmap = await exchange.reader.read(bitmapBytes(keys.length));
-        exchange.done();
-        return decodeBitmap(bitmap, keys.length);
-      } catch (error) {
-        exchange.fail(error);
-        throw unavailable(peer, error);
-      }
+      return await orAborted(answers, signal);
+    } catch (error) {
+      throw unavailable(peer, error);
     } finally {
-      give();
+      if (asking.isIdle) this.#asking.delete(peer.id);
     }
   }
 
@@ -86,6 +84,19 @@ export class Libp2pPeers implements BlobPeers {
 
   isBanned(peer: PeerRef): boolean {
     return this.#init.bans.has(peer.id);
+  }
+
+  async #ask(peer: PeerRef, keys: readonly DxKey[]): Promise<boolean[]> {
+    const exchange = await this.#open(peer, HAVE_PROTOCOL, AbortSignal.timeout(this.#init.idleTimeoutMs));
+    try {
+      await sendAll(exchange.stream, encodeHaveRequest(keys), this.#init.idleTimeoutMs);
+      const bitmap = await exchange.reader.read(bitmapBytes(keys.length));
+      exchange.done();
+      return decodeBitmap(bitmap, keys.length);
+    } catch (error) {
+      exchange.fail(error);
+      throw error;
+    }
   }
 
   async #open(peer: PeerRef, protocol: string, signal: AbortSignal): Promise<Exchange> {
