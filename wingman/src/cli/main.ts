@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { describeFailure } from '@airo/program';
 import { program } from './program.ts';
 
