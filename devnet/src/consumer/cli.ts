@@ -1,4 +1,4 @@
-import { type AgreementId, agreementId, modelId, orderId } from '@airo/chain-types';
+import { type AgreementId, accountId, agreementId, modelId, orderId } from '@airo/chain-types';
 import { Command, InvalidArgumentError } from 'commander';
 import { DEV_KEYS } from '../constants.ts';
 import { DevnetError } from '../errors.ts';
@@ -34,7 +34,7 @@ export function consumerCli(print: (line: string) => void): Command {
   const cli = new Command('npm run consumer --')
     .description("A consumer's hands on a running devnet, or on any Airo chain.")
     .option('--key <uri>', 'key to sign with', DEV_KEYS.consumer)
-    .option('--state <folder>', 'state folder of the running devnet', '.airo')
+    .option('--state <folder>', 'state folder of the running devnet', process.env.AIRO_STATE ?? '.airo')
     .option('--chain-url <url>', "the chain's JSON-RPC (default: the running devnet's)")
     .option('--dx-url <url>', "a dx-node (default: the running devnet's first)");
 
@@ -71,6 +71,18 @@ export function consumerCli(print: (line: string) => void): Command {
         for (const [bucket, held] of Object.entries(await chain.execution.money(consumer.account))) {
           print(`${bucket.padEnd(12)} ${formatAiro(held)} AIRO`);
         }
+      }),
+    );
+
+  cli
+    .command('send')
+    .argument('<address>', 'who gets it')
+    .argument('<airo>', 'how much', amount)
+    .description('pay another account')
+    .action((to: string, airo: ReturnType<typeof amount>) =>
+      within(async ({ chain, consumer }) => {
+        await consumer.submit(chain.transfer(accountId(to), airo));
+        print(`sent ${formatAiro(airo)} AIRO`);
       }),
     );
 

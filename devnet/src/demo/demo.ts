@@ -1,4 +1,4 @@
-import { type Agreement, type Bid, modelId, type RequestIndex } from '@airo/chain-types';
+import { type Agreement, accountOf, type Bid, modelId, type RequestIndex } from '@airo/chain-types';
 import type { ModelManifest } from '@airo/wingman/schemas';
 import { DEV_KEYS } from '../constants.ts';
 import { classesOf } from '../consumer/answer.ts';
@@ -19,7 +19,6 @@ import { findings, latencies, payments } from './tally.ts';
 
 /** The model of the genesis preset. */
 const DEMO_MODEL = modelId(0);
-const OWN_MODEL_ROYALTY = '0.001';
 /** fashion-resnet20 has 94 % on these pictures; another model is held only to better than guessing by far. */
 const LEAST_RIGHT_PERCENT = { demo: 92, own: 50 };
 
@@ -34,17 +33,14 @@ export async function runDemo(
   const session = await openSession({ ...urls, keyUri: DEV_KEYS.consumer });
   try {
     const { chain, watch } = session;
-    const owner = await chain.transactions({ kind: 'uri', uri: DEV_KEYS.modelOwner });
-    session.closer.add('owner', () => owner.close());
+    const owner = await accountOf({ kind: 'uri', uri: DEV_KEYS.modelOwner });
     const model = settings.model
-      ? await registerModel({
-          ...{ ...session, owner, wingmen: devnet.wingmen, file: settings.model },
-          ...{ royalty: parseAiro(OWN_MODEL_ROYALTY), progress: progress.say },
-        })
-      : { id: DEMO_MODEL, manifest: await manifestOf(chain, session.dx, DEMO_MODEL) };
-    const { bids, agreement } = await buy(session, settings, { model: model.id, devnet, provider, progress });
-    const ownerBefore: bigint = await chain.balance(owner.account);
-    const asked = await classify(session, settings, agreement, model.manifest, progress);
+      ? await registerModel({ file: settings.model, chain, watch, devnet, progress: progress.say })
+      : DEMO_MODEL;
+    const manifest = await manifestOf(chain, session.dx, model);
+    const { bids, agreement } = await buy(session, settings, { model, devnet, provider, progress });
+    const ownerBefore: bigint = await chain.balance(owner);
+    const asked = await classify(session, settings, agreement, manifest, progress);
     await approve(chain, session.consumer, agreement, asked.answeredRequests);
     await close(chain, watch, session.consumer, agreement);
     const paid = payments(agreement, watch.events);
@@ -55,14 +51,14 @@ export async function runDemo(
       asked: settings.inferences,
       answered: asked.answered,
       failures: asked.replies.flatMap((r) => (r.ok ? [] : [r.reason])),
-      royaltyReceived: (await chain.balance(owner.account)) - ownerBefore,
+      royaltyReceived: (await chain.balance(owner)) - ownerBefore,
       right: asked.right,
       leastRightPercent: settings.model ? LEAST_RIGHT_PERCENT.own : LEAST_RIGHT_PERCENT.demo,
     });
     return {
       ok: wrong.length === 0,
       findings: wrong,
-      model: { id: model.id, name: model.manifest.name },
+      model: { id: model, name: manifest.name },
       order: agreement.order,
       agreement: agreement.id,
       provider: agreement.provider,

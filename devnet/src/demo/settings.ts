@@ -17,7 +17,7 @@ export const demoSettings = defineSettings({
     batch: z
       .int()
       .min(1)
-      .max(64)
+      .max(128)
       .default(1)
       .describe('pictures in a request; a request of B pictures uses up B inferences'),
     provider: z
