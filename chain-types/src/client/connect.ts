@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '@airo/program';
 import { pairOf } from '../keys/keys.ts';
 import { accountId, planck } from '../model/ids.ts';
-import { prepareCall, prepared } from '../runtime/call.ts';
+import { prepared } from '../runtime/call.ts';
 import { type Connection, openConnection } from '../runtime/connection.ts';
 import { RuntimeAccess } from '../runtime/runtime-access.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
@@ -44,7 +44,6 @@ export async function connectChain(init: {
 }
 
 async function buildClient(connection: Connection, clock: Clock): Promise<ChainClient> {
-  const { api } = connection;
   const runtime = new RuntimeAccess(connection);
   const source = new RpcBlockSource(connection, clock);
   const events = new BlockEventReader(connection);
@@ -66,16 +65,10 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
       return planck(data.free > frozen ? data.free - frozen : 0n);
     },
-    transfer: (to, amount) =>
-      prepareCall('balances.transferKeepAlive', api.tx.balances?.transferKeepAlive?.(to, amount).method),
+    transfer: (to, amount) => runtime.frameCall('balances', 'transferKeepAlive', [to, amount]),
     batch: (calls) =>
-      prepareCall(
-        'utility.batchAll',
-        api.tx.utility?.batchAll?.(calls.map((call) => prepared(call).codec)).method,
-        true,
-      ),
-    transferModel: (model, to) =>
-      prepareCall('nfts.transfer', api.tx.nfts?.transfer?.(collection, model, to).method),
+      runtime.frameCall('utility', 'batchAll', [calls.map((call) => prepared(call).codec)], true),
+    transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {
       for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
         yield toBlockEvents(step, finality, await events.read(step.block.hash));

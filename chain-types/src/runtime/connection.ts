@@ -34,6 +34,8 @@ export async function openConnection(init: {
   const { endpoint } = init;
   const provider = new WsProvider(endpoint, RECONNECT_MS, {}, REQUEST_TIMEOUT_MS);
   const api = new ApiPromise({ provider: provider as NonNullable<ApiOptions['provider']>, noInitWarn: true });
+  // Rejects at the first failed attempt, of which there may be many before the node is up.
+  api.isReadyOrError.catch(() => {});
   try {
     await within(api.isReady, init, () => unavailable(endpoint));
   } catch (error) {

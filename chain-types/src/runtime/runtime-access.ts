@@ -35,13 +35,27 @@ export class RuntimeAccess {
     name: C,
     args: Calls[P][C],
   ): Call {
+    const values = args as Record<string, unknown>;
+    const names = this.#api.tx[pallet]?.[name]?.meta.args.map((arg) => stringCamelCase(arg.name.toString()));
+    return this.frameCall(
+      pallet,
+      name,
+      (names ?? []).map((argument) => toInput(values[argument])),
+    );
+  }
+
+  /**
+   * A call of a pallet that isn't ours, its arguments in order.
+   * @param alone it leaves batch events of its own
+   */
+  frameCall(pallet: string, name: string, args: readonly unknown[], alone = false): Call {
     const make = this.#api.tx[pallet]?.[name];
     if (!make) throw missing(`call ${pallet}.${name}`);
-    const values = args as Record<string, unknown>;
-    const ordered = make.meta.args.map((arg) => toInput(values[stringCamelCase(arg.name.toString())]));
+    const what = `${pallet}.${name}`;
     return prepareCall(
-      `${pallet}.${name}`,
-      encode(`${pallet}.${name}`, () => make(...ordered).method),
+      what,
+      encode(what, () => make(...args).method),
+      alone,
     );
   }
 

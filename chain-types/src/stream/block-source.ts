@@ -12,6 +12,15 @@ export interface BlockSource {
   hashAt(number: number): Promise<Hex | null>;
   /** null when the node doesn't know the block. */
   parentOf(hash: Hex): Promise<Hex | null>;
-  /** Resolves when there may be a new head: at a notification, or after a while without one. Rejects when aborted. */
-  nextHead(finality: Finality, signal: AbortSignal): Promise<void>;
+  /** Opens an ear for new heads; what it hears while nobody waits is not lost. */
+  watchHeads(finality: Finality): HeadWatch;
+}
+
+export interface HeadWatch {
+  /**
+   * Resolves when there may be another head than at the last call: at a notification, or after a while without one.
+   * Rejects when aborted.
+   */
+  changed(signal: AbortSignal): Promise<void>;
+  close(): void;
 }

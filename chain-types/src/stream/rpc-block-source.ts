@@ -4,10 +4,8 @@ import { ChainError } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Connection } from '../runtime/connection.ts';
-import type { BlockSource, Finality } from './block-source.ts';
-
-/** A live socket can be dead: without a notification for this long the head is asked for. */
-const LONGEST_SILENCE_MS = 6_000;
+import type { BlockSource, Finality, HeadWatch } from './block-source.ts';
+import { HeadSignal } from './head-signal.ts';
 
 const SUBSCRIPTIONS = {
   best: ['chain_subscribeNewHeads', 'chain_unsubscribeNewHeads', 'chain_newHead'],
@@ -22,13 +20,12 @@ interface Header {
 /** The chain over one connection. One subscription per finality, opened at the first wait. */
 export class RpcBlockSource implements BlockSource {
   readonly #connection: Connection;
-  readonly #clock: Clock;
-  readonly #waiting = { best: new Set<() => void>(), finalised: new Set<() => void>() };
+  readonly #signals: Readonly<Record<Finality, HeadSignal>>;
   readonly #subscribed = new Map<Finality, Promise<() => Promise<void>>>();
 
   constructor(connection: Connection, clock: Clock) {
     this.#connection = connection;
-    this.#clock = clock;
+    this.#signals = { best: new HeadSignal(clock), finalised: new HeadSignal(clock) };
   }
 
   async genesisHash(): Promise<Hex> {
@@ -58,17 +55,8 @@ export class RpcBlockSource implements BlockSource {
     return this.#must(signed, `block ${hash}`).block.extrinsics.map((bytes) => blake2AsHex(bytes, 256));
   }
 
-  async nextHead(finality: Finality, signal: AbortSignal): Promise<void> {
-    await this.#subscribe(finality);
-    const woken = new AbortController();
-    const wake = () => woken.abort();
-    this.#waiting[finality].add(wake);
-    try {
-      await this.#clock.wait(LONGEST_SILENCE_MS, AbortSignal.any([signal, woken.signal])).catch(() => {});
-    } finally {
-      this.#waiting[finality].delete(wake);
-    }
-    signal.throwIfAborted();
+  watchHeads(finality: Finality): HeadWatch {
+    return this.#signals[finality].watch(() => this.#subscribe(finality));
   }
 
   async close(): Promise<void> {
@@ -80,9 +68,9 @@ export class RpcBlockSource implements BlockSource {
     const known = this.#subscribed.get(finality);
     if (known) return known;
     const [subscribe, unsubscribe, type] = SUBSCRIPTIONS[finality];
-    const opened = this.#connection.subscribe(subscribe, unsubscribe, type, () => {
-      for (const wake of [...this.#waiting[finality]]) wake();
-    });
+    const opened = this.#connection.subscribe(subscribe, unsubscribe, type, () =>
+      this.#signals[finality].notify(),
+    );
     this.#subscribed.set(finality, opened);
     opened.catch(() => this.#subscribed.delete(finality));
     return opened;

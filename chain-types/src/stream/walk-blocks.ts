@@ -2,7 +2,7 @@ import type { Clock } from '@airo/program';
 import { ChainError } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
-import type { BlockSource, Finality } from './block-source.ts';
+import type { BlockSource, Finality, HeadWatch } from './block-source.ts';
 
 /** A block on the walk and the one before it. */
 export interface Step {
@@ -30,6 +30,15 @@ export interface WalkInit {
  * @throws ChainError CURSOR_UNKNOWN the node never had, or has forgotten, the cursor's block; CHAIN_CHANGED
  */
 export async function* walkBlocks(init: WalkInit): AsyncGenerator<Step, void, void> {
+  const heads = init.source.watchHeads(init.finality);
+  try {
+    yield* walkOn(init, heads);
+  } finally {
+    heads.close();
+  }
+}
+
+async function* walkOn(init: WalkInit, heads: HeadWatch): AsyncGenerator<Step, void, void> {
   const walk = new Walk(init);
   let retryMs = FIRST_RETRY_MS;
   while (!init.signal.aborted) {
@@ -39,7 +48,7 @@ export async function* walkBlocks(init: WalkInit): AsyncGenerator<Step, void, vo
         yield step;
       }
       retryMs = FIRST_RETRY_MS;
-      await init.source.nextHead(init.finality, init.signal);
+      await heads.changed(init.signal);
     } catch (error) {
       if (init.signal.aborted) return;
       if (!(error instanceof ChainError) || error.code !== 'CHAIN_UNAVAILABLE') throw error;

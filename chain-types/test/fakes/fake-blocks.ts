@@ -1,7 +1,7 @@
 import { ChainError } from '../../src/errors.ts';
 import type { BlockRef } from '../../src/model/events.ts';
 import type { Hex } from '../../src/model/ids.ts';
-import type { BlockSource, Finality } from '../../src/stream/block-source.ts';
+import type { BlockSource, Finality, HeadWatch } from '../../src/stream/block-source.ts';
 
 interface Block {
   readonly ref: BlockRef;
@@ -67,15 +67,28 @@ export class FakeBlocks implements BlockSource {
     return this.known.get(hash)?.parent ?? null;
   }
 
-  nextHead(_finality: Finality, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const wake = () => {
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      this.#waiting.add(wake);
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
+  watchHeads(): HeadWatch {
+    let heard = false;
+    let wake = () => {};
+    const hear = () => {
+      heard = true;
+      wake();
+    };
+    this.#waiting.add(hear);
+    return {
+      changed: (signal) =>
+        new Promise((resolve, reject) => {
+          wake = () => {
+            heard = false;
+            resolve();
+          };
+          if (heard) wake();
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        }),
+      close: () => {
+        this.#waiting.delete(hear);
+      },
+    };
   }
 
   #ask(method: string): void {
