@@ -11,4 +11,4 @@ export const modelFactsSchema = z.strictObject({
   tags: z.array(z.string()).default([]),
   probabilities: z.array(z.string()).optional(),
 });
-export type ModelFacts = z.output<typeof modelFactsSchema>;
+type ModelFacts = z.output<typeof modelFactsSchema>;

@@ -176,4 +176,3 @@ export const readyEventSchema = z.strictObject({
 });
 export type ReadyEvent = z.output<typeof readyEventSchema>;
 
-export { amountSchema, configSchema };
