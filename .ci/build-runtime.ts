@@ -1,10 +1,11 @@
 /**
  * Builds the runtime's Wasm and metadata into `chain/artifacts`, with a digest of the sources they come from.
- * `--check` builds nothing and fails when the sources are no longer those of the committed artifacts.
+ * `--check` builds nothing and fails when the sources are no longer those of the committed artifacts; `--verify` builds
+ * and compares what comes out with them.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -12,9 +13,16 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const CHAIN = path.join(ROOT, 'chain');
 const ARTIFACTS = path.join(CHAIN, 'artifacts');
 const WASM = 'airo_runtime.compact.compressed.wasm';
+const METADATA = 'metadata.scale';
+const DIGEST = 'digest.json';
 const COMMAND = 'npm run build:runtime';
 
 type Digest = { readonly sources: string; readonly wasm: string; readonly metadata: string };
+
+function complain(what: string): void {
+  process.stderr.write(`${what}\n`);
+  process.exitCode = 1;
+}
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -62,7 +70,7 @@ function withoutPathsOfThisMachine(targetDir: string): string {
 }
 
 /** Runs cargo in `chain`; resolves with what it wrote to standard output. */
-function cargo(args: readonly string[], targetDir: string, skipWasm: boolean): Promise<Buffer> {
+function cargo(args: readonly string[], targetDir: string): Promise<Buffer> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     CARGO_TARGET_DIR: targetDir,
@@ -70,8 +78,7 @@ function cargo(args: readonly string[], targetDir: string, skipWasm: boolean): P
     WASM_BUILD_WORKSPACE_HINT: CHAIN,
     WASM_BUILD_RUSTFLAGS: withoutPathsOfThisMachine(targetDir),
   };
-  if (skipWasm) env.SKIP_WASM_BUILD = '1';
-  else delete env.SKIP_WASM_BUILD;
+  delete env.SKIP_WASM_BUILD;
   return new Promise((resolve, reject) => {
     const child = spawn('cargo', args, { cwd: CHAIN, env, stdio: ['ignore', 'pipe', 'inherit'] });
     const chunks: Buffer[] = [];
@@ -84,43 +91,70 @@ function cargo(args: readonly string[], targetDir: string, skipWasm: boolean): P
   });
 }
 
-async function build(): Promise<void> {
+interface Built {
+  readonly sources: string;
+  readonly wasm: Buffer;
+  readonly metadata: Buffer;
+}
+
+/** Compiles what the sources are now; undefined, with a complaint, when they changed meanwhile. */
+async function compile(): Promise<Built | undefined> {
   const cache = process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache');
   const targetDir = process.env.CARGO_TARGET_DIR ?? path.join(cache, 'airo', 'target');
   const sources = await digestOfSources();
-  await cargo(['build', '--release', '--locked', '-p', 'airo-runtime'], targetDir, false);
-  const metadata = await cargo(
-    ['run', '--release', '--locked', '--quiet', '-p', 'airo-runtime', '--example', 'metadata'],
-    targetDir,
-    true,
-  );
+  const runtime = ['--release', '--locked', '-p', 'airo-runtime'];
+  await cargo(['build', ...runtime], targetDir);
+  const metadata = await cargo(['run', '--quiet', ...runtime, '--example', 'metadata'], targetDir);
   if ((await digestOfSources()) !== sources) {
-    process.stderr.write(`The sources changed during the build: run ${COMMAND} again.\n`);
-    process.exitCode = 1;
-    return;
+    complain(`The sources changed during the build: run ${COMMAND} again.`);
+    return undefined;
   }
-  const wasm = path.join(targetDir, 'release', 'wbuild', 'airo-runtime', WASM);
-  await mkdir(ARTIFACTS, { recursive: true });
-  await copyFile(wasm, path.join(ARTIFACTS, WASM));
-  await writeFile(path.join(ARTIFACTS, 'metadata.scale'), metadata);
-  const wasmBytes = await readFile(wasm);
-  const digest: Digest = { sources, wasm: sha256(wasmBytes), metadata: sha256(metadata) };
-  await writeFile(path.join(ARTIFACTS, 'digest.json'), `${JSON.stringify(digest, null, 2)}\n`);
-  process.stdout.write(`${WASM}: ${wasmBytes.length} bytes, metadata.scale: ${metadata.length} bytes\n`);
+  const wasm = await readFile(path.join(targetDir, 'release', 'wbuild', 'airo-runtime', WASM));
+  return { sources, wasm, metadata };
 }
+
+async function build(): Promise<void> {
+  const built = await compile();
+  if (!built) return;
+  const { sources, wasm, metadata } = built;
+  const digest: Digest = { sources, wasm: sha256(wasm), metadata: sha256(metadata) };
+  await mkdir(ARTIFACTS, { recursive: true });
+  await writeFile(path.join(ARTIFACTS, WASM), wasm);
+  await writeFile(path.join(ARTIFACTS, METADATA), metadata);
+  await writeFile(path.join(ARTIFACTS, DIGEST), `${JSON.stringify(digest, null, 2)}\n`);
+  process.stdout.write(`${WASM}: ${wasm.length} bytes, ${METADATA}: ${metadata.length} bytes\n`);
+}
+
+const committed = (file: string) => readFile(path.join(ARTIFACTS, file));
 
 async function check(): Promise<void> {
-  const read = (file: string) => readFile(path.join(ARTIFACTS, file));
-  const committed = JSON.parse((await read('digest.json')).toString()) as Partial<Digest>;
+  const digest = JSON.parse((await committed(DIGEST)).toString()) as Partial<Digest>;
   const stale: string[] = [];
-  if (committed.sources !== (await digestOfSources())) stale.push('the sources under chain/ or models/');
-  if (committed.wasm !== sha256(await read(WASM))) stale.push(WASM);
-  if (committed.metadata !== sha256(await read('metadata.scale'))) stale.push('metadata.scale');
-  if (stale.length === 0) return;
-  process.stderr.write(
-    `chain/artifacts doesn't match ${stale.join(', ')}: run ${COMMAND} and commit the result.\n`,
-  );
-  process.exitCode = 1;
+  if (digest.sources !== (await digestOfSources())) stale.push('the sources under chain/ or models/');
+  if (digest.wasm !== sha256(await committed(WASM))) stale.push(WASM);
+  if (digest.metadata !== sha256(await committed(METADATA))) stale.push(METADATA);
+  if (stale.length > 0) {
+    complain(`chain/artifacts doesn't match ${stale.join(', ')}: run ${COMMAND} and commit the result.`);
+  }
 }
 
-await (process.argv.includes('--check') ? check() : build());
+/** Another compiler or folder gives other Wasm for the same sources, so that only the metadata has to be the same. */
+async function verify(): Promise<void> {
+  const built = await compile();
+  if (!built) return;
+  await check();
+  if (!built.metadata.equals(await committed(METADATA))) {
+    complain(
+      `The sources give another ${METADATA} than the committed one: run ${COMMAND} and commit the result.`,
+    );
+  }
+  const same = built.wasm.equals(await committed(WASM));
+  process.stdout.write(
+    same
+      ? `${WASM} is the committed one, byte for byte\n`
+      : `${WASM} differs from the committed one, as it does with another compiler or in another folder\n`,
+  );
+}
+
+const [mode] = process.argv.slice(2);
+await (mode === '--check' ? check() : mode === '--verify' ? verify() : build());
