@@ -7,10 +7,9 @@ import { Batcher } from './batcher.ts';
 import { deliver } from './deliver.ts';
 import { InclusionWatch } from './inclusion-watch.ts';
 import { Item } from './item.ts';
-import type { Refusal, SignedTransaction, TransactionChain } from './transaction-chain.ts';
+import { closed, ERA_BLOCKS, refusalOf, timeout } from './queue-errors.ts';
+import type { SignedTransaction, TransactionChain } from './transaction-chain.ts';
 
-/** Blocks during which a transaction can be included; a power of two. */
-const ERA_BLOCKS = 128;
 const REBROADCAST_MS = 10_000;
 const RETRY_MS = 500;
 /** Times that a transaction is signed anew because others use the account's nonces. */
@@ -112,9 +111,7 @@ export class AccountQueue implements TransactionQueue {
         const half = items.length >> 1;
         await this.#send(items.slice(0, half), attempt, deadline);
         await this.#send(items.slice(half), attempt, deadline);
-      } else {
-        for (const item of items) item.reject(error);
-      }
+      } else for (const item of items) item.reject(error);
     }
   }
 
@@ -204,12 +201,20 @@ export class AccountQueue implements TransactionQueue {
     for (let left = sent.deadline - clock.now(); left > 0; left = sent.deadline - clock.now()) {
       await clock.wait(Math.min(left, REBROADCAST_MS), sent.done.signal).catch(() => {});
       if (sent.done.signal.aborted) return;
-      if (clock.now() < sent.deadline) await chain.submit(sent.bytes).catch(() => {});
+      if (clock.now() >= sent.deadline) break;
+      const error = await chain.submit(sent.bytes).catch((caught: unknown) => caught);
+      if (sent.done.signal.aborted) return;
+      // Neither in the pool nor on chain, where its nonce would be stale: what paid for it is gone.
+      if (refusalOf(error) === 'other') return this.#giveUp(sent, error);
     }
     if (sent.done.signal.aborted) return;
+    this.#giveUp(sent, timeout(sent, 'no block took it'));
+  }
+
+  #giveUp(sent: Sent, error: unknown): void {
     this.#nonce = undefined;
-    this.#best.remove(sent.hash);
-    this.#reject(sent, timeout(sent, 'no block took it'));
+    this.#untrack(sent);
+    for (const item of sent.items) item.reject(error);
   }
 
   #untrack(sent: Sent): void {
@@ -223,28 +228,4 @@ export class AccountQueue implements TransactionQueue {
     this.#sent.delete(sent);
     for (const item of sent.items) item.reject(error);
   }
-}
-
-function refusalOf(error: unknown): Refusal | undefined {
-  if (!(error instanceof ChainError) || error.code !== 'TRANSACTION_INVALID') return undefined;
-  return (error.data as { refusal: Refusal }).refusal;
-}
-
-function closed(sent: boolean): ChainError {
-  return new ChainError(
-    'QUEUE_CLOSED',
-    sent
-      ? 'the transaction queue was closed after the call was sent: look on chain what became of it'
-      : 'the transaction queue is closed: the call was not sent',
-    { sent },
-  );
-}
-
-function timeout({ hash, nonce, birth }: Sent, reason: string): ChainError {
-  const validUntil = birth.number + ERA_BLOCKS;
-  return new ChainError(
-    'TRANSACTION_TIMEOUT',
-    `transaction ${hash} is not on chain (${reason}): it may still get there up to block ${validUntil}`,
-    { hash, nonce, validUntil, reason },
-  );
 }

@@ -241,6 +241,28 @@ describe('trouble', () => {
     expect(chain.submitted).toHaveLength(2);
   });
 
+  it('gives up when the node finds invalid what it had taken', async () => {
+    const { chain, clock, submit, send } = setUp();
+    chain.forgetful = true;
+    const one = submit(call('a'));
+    await send();
+    chain.refuseWith = 'other';
+    await clock.advance(10_000);
+    expect(one.error?.code).toBe('TRANSACTION_INVALID');
+  });
+
+  it('signs anew what was not included during its era', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.forgetful = true;
+    const one = submit(call('a'));
+    await send();
+    chain.forgetful = false;
+    for (let block = 0; block <= 128; block += 1) await produce();
+    expect(callsOf(chain)).toEqual([['a'], ['a']]);
+    await produce();
+    expect(one.value).toBeDefined();
+  });
+
   it('times out, telling until when it may still be included, and asks for the nonce anew', async () => {
     const { chain, clock, submit, send, produce } = setUp();
     chain.forgetful = true;

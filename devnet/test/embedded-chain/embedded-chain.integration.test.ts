@@ -156,6 +156,32 @@ describe('the embedded chain as a process', () => {
     await client.close();
   });
 
+  it('leaves out what a transaction before it made unpayable, and takes the rest', async () => {
+    const client = await connectChain({ endpoint: chain.url });
+    const bob = await accountOf({ kind: 'uri', uri: '//Bob' });
+    await result('dev_setBlockBuildMode', 'Manual');
+    const queue = (uri: string) => client.transactions({ kind: 'uri', uri }, { batchMs: 1 });
+    const [spender, other] = [await queue('//Consumer2'), await queue('//Owner')];
+    const { fee } = await (async () => {
+      const sent = spender.submit(client.transfer(bob, planck(10n ** 12n)));
+      await until(async () => (await result<string[]>('author_pendingExtrinsics')).length === 1);
+      await result('dev_newBlock', {});
+      return sent;
+    })();
+    const left = client.parameters.existentialDeposit + fee / 2n;
+    const all = planck((await client.balance(spender.account)) - fee - left);
+    const first = spender.submit(client.transfer(bob, all));
+    const second = spender.submit(client.batch([client.transfer(bob, planck(1n))]));
+    const third = other.submit(client.transfer(bob, planck(10n ** 12n)));
+    await until(async () => (await result<string[]>('author_pendingExtrinsics')).length === 3);
+    const refused = expect(second).rejects.toMatchObject({ code: 'TRANSACTION_INVALID' });
+    await result('dev_newBlock', {});
+    expect((await first).block).toEqual((await third).block);
+    expect(await result('author_pendingExtrinsics')).toEqual([]);
+    await refused;
+    await client.close();
+  });
+
   it('refuses transactions with the codes of a node', async () => {
     expect((await ask('author_submitExtrinsic', '0x1234')).error?.code).toBe(1001);
     expect((await ask('author_submitExtrinsic', 5)).error?.code).toBe(1001);

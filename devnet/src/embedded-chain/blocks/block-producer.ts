@@ -124,7 +124,7 @@ export class BlockProducer {
 }
 
 export interface ProducerInit {
-  readonly appender: BlockAppender;
+  readonly appender: Pick<BlockAppender, 'append'>;
   readonly pool: TransactionPool;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,0 +1,35 @@
+import { ChainError } from '../errors.ts';
+import type { BlockRef } from '../model/events.ts';
+import type { Hex } from '../model/ids.ts';
+import type { Refusal } from './transaction-chain.ts';
+
+/** Blocks during which a transaction can be included; a power of two. */
+export const ERA_BLOCKS = 128;
+
+/** Why the node refused it; undefined when it never judged it. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof ChainError) || error.code !== 'TRANSACTION_INVALID') return undefined;
+  return (error.data as { refusal: Refusal }).refusal;
+}
+
+export function closed(sent: boolean): ChainError {
+  return new ChainError(
+    'QUEUE_CLOSED',
+    sent
+      ? 'the transaction queue was closed after the call was sent: look on chain what became of it'
+      : 'the transaction queue is closed: the call was not sent',
+    { sent },
+  );
+}
+
+export function timeout(
+  { hash, nonce, birth }: { hash: Hex; nonce: number; birth: BlockRef },
+  reason: string,
+): ChainError {
+  const validUntil = birth.number + ERA_BLOCKS;
+  return new ChainError(
+    'TRANSACTION_TIMEOUT',
+    `transaction ${hash} is not on chain (${reason}): it may still get there up to block ${validUntil}`,
+    { hash, nonce, validUntil, reason },
+  );
+}
