@@ -106,7 +106,7 @@ export class Bot {
     await queue.start('settle', settleProcessor(context), { concurrency: CONCURRENCY.settle });
     const onBlock = (block: BlockEvents | null, head: BlockRef) => this.#onBlock(block, head);
     this.#running = Promise.all([
-      models$.then(() => this.#changed()),
+      models$.then(() => this.#modelsReady()),
       followBest({ chain, store, clock, log, onBlock }, signal),
       followFinalised({ chain, store, clock, log }, signal),
     ]);
@@ -145,6 +145,7 @@ export class Bot {
       head: () => this.#head.number,
       host: async (id) => {
         await this.#models.host(id);
+        this.#modelsReady();
         const { models } = config.current.config;
         if (!models.includes(id)) await config.patch({ models: [...models, id] }, null);
       },
@@ -185,6 +186,12 @@ export class Bot {
     await this.#orders.take();
     this.#changed();
     await this.#tidy(head.number);
+  }
+
+  /** Jobs may have waited for a model. */
+  #modelsReady(): void {
+    this.#relay.nudge();
+    this.#changed();
   }
 
   #changed(): void {

@@ -11,4 +11,3 @@ export const modelFactsSchema = z.strictObject({
   tags: z.array(z.string()).default([]),
   probabilities: z.array(z.string()).optional(),
 });
-type ModelFacts = z.output<typeof modelFactsSchema>;

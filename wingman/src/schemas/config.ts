@@ -3,9 +3,11 @@ import { z } from 'zod';
 const AMOUNT = /^\d{1,9}(\.\d{1,12})?$/;
 
 /** AIRO in decimal. */
-export const amountSchema = z
-  .string()
-  .regex(AMOUNT, 'an amount is AIRO in decimal, at most 12 places, for example "0.01"');
+export const amountSchema = z.string().regex(AMOUNT, {
+  error: 'an amount is AIRO in decimal, at most 12 places, for example "0.01"',
+  // The rules below compare amounts: they must not see what isn't one.
+  abort: true,
+});
 export const positiveAmountSchema = amountSchema.refine((text) => /[1-9]/.test(text), 'must be above zero');
 
 /** How a bid is priced; one member per strategy. Prices are per inference. */

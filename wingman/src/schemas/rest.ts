@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, configSchema, configVersionSchema } from './config.ts';
+import { configVersionSchema } from './config.ts';
 import { datatypeSchema } from './datatype.ts';
 import { sha256Schema } from './sha256.ts';
 
@@ -175,4 +175,3 @@ export const readyEventSchema = z.strictObject({
   metricsUrl: z.url(),
 });
 export type ReadyEvent = z.output<typeof readyEventSchema>;
-

@@ -23,7 +23,7 @@ export function inferProcessor(context: ExecutionContext): Processor {
       const requests = await context.store.requests(agreement, { states: ['open'], indices });
       const due = requests.filter((request) => request.deadline >= context.head());
       if (due.length > 0 && (await isLoading(context, agreement))) {
-        await context.store.apply([{ type: 'job.later', id: job.id, notBefore: context.head() + 1 }]);
+        await context.store.apply([{ type: 'job.later', id: job.id, notBefore: context.head() }]);
         return;
       }
       const left = await compute(context, agreement, due, job.id, attempt);
@@ -37,7 +37,7 @@ export function inferProcessor(context: ExecutionContext): Processor {
 
 type Attempt = { readonly number: number; readonly last: boolean };
 
-/** After a start the model needs its time; that is no failure. */
+/** After a start the model needs its time; that is no failure. Whoever loads it nudges the relay. */
 async function isLoading({ store, served }: ExecutionContext, id: AgreementId): Promise<boolean> {
   const agreement = await store.agreement(id);
   return agreement !== null && served.get(agreement.model)?.state === 'loading';

@@ -1,0 +1,68 @@
+import { modelId } from '@airo/chain-types';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Capacity } from '../../src/domain/capacity.ts';
+
+const [SMALL, LARGE] = [modelId(0), modelId(1)];
+const demand = (model: typeof SMALL, inferences: number, until = 10) => ({
+  model,
+  inferences,
+  durationMs: 10_000,
+  until,
+});
+
+describe('the capacity of a machine', () => {
+  let capacity: Capacity;
+  let utilisation = 0.8;
+  beforeEach(() => {
+    utilisation = 0.8;
+    capacity = new Capacity(() => utilisation);
+    capacity.setThroughput(SMALL, 100);
+    capacity.setThroughput(LARGE, 10);
+  });
+
+  it('is one budget over all models', () => {
+    expect(capacity.reserve('a', demand(SMALL, 500))).not.toBeNull();
+    expect(capacity.used).toBeCloseTo(0.5);
+    expect(capacity.reserve('b', demand(LARGE, 40))).toBeNull();
+    expect(capacity.reserve('b', demand(LARGE, 30))).not.toBeNull();
+    expect(capacity.used).toBeCloseTo(0.8);
+  });
+
+  it('is free again after a release, and only the releaser’s part of it', () => {
+    const first = capacity.reserve('a', demand(SMALL, 500));
+    const second = capacity.reserve('a', demand(SMALL, 100));
+    first?.release();
+    expect(capacity.used).toBeCloseTo(0.1);
+    second?.release();
+    second?.release();
+    expect(capacity.used).toBe(0);
+  });
+
+  it('counts a reservation of the same key once', () => {
+    capacity.reserve('a', demand(SMALL, 500));
+    expect(capacity.reserve('a', demand(SMALL, 700))).not.toBeNull();
+    expect(capacity.used).toBeCloseTo(0.7);
+  });
+
+  it('is none for a model that was not measured', () => {
+    expect(capacity.reserve('a', demand(modelId(9), 1))).toBeNull();
+    expect(capacity.throughput(modelId(9))).toBe(0);
+  });
+
+  it('holds what was won even beyond the limit, and forgets it when its time is over', () => {
+    capacity.commit('won', demand(LARGE, 1_000, 10));
+    expect(capacity.used).toBe(1);
+    capacity.reap(10);
+    expect(capacity.used).toBe(1);
+    capacity.reap(11);
+    expect(capacity.used).toBe(0);
+    capacity.commit('won', demand(LARGE, 10));
+    capacity.release('won');
+    expect(capacity.used).toBe(0);
+  });
+
+  it('follows a change of the limit at once', () => {
+    utilisation = 0.1;
+    expect(capacity.reserve('a', demand(SMALL, 500))).toBeNull();
+  });
+});
