@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Metadata, TypeRegistry } from '@polkadot/types';
 import type { MetadataV15 } from '@polkadot/types/interfaces/metadata';
@@ -49,9 +48,6 @@ export function generateTypes(metadata: Uint8Array): string {
   return [
     '// Made by `npm run generate -w @airo/chain-types` from chain/artifacts/metadata.scale. Not to be edited.',
     "import type { AccountId, Hex } from '../model/ids.ts';",
-    '',
-    '/** SHA-256 of the metadata that these types were made from. */',
-    `export const METADATA_SHA256 = '0x${createHash('sha256').update(metadata).digest('hex')}';`,
     '',
     types.declarations(),
     '',

@@ -1,9 +1,6 @@
 // Made by `npm run generate -w @airo/chain-types` from chain/artifacts/metadata.scale. Not to be edited.
 import type { AccountId, Hex } from '../model/ids.ts';
 
-/** SHA-256 of the metadata that these types were made from. */
-export const METADATA_SHA256 = '0xd9607b8af468d43d4561285e49ebd536301e35ad666b9c244c96cf4c3a1e54e6';
-
 export interface AccountData {
   free: bigint;
   reserved: bigint;
@@ -339,6 +336,7 @@ export interface Errors {
     | 'UnknownParent'
     | 'LineageTooDeep'
     | 'InsufficientFunds'
+    | 'NftRefused'
     | 'NoMoreIds'
     | 'UnknownModel'
     | 'NotOwner'
