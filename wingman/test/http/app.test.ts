@@ -1,0 +1,352 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  accountId,
+  agreementId,
+  type ModelId,
+  modelId,
+  orderId,
+  planck,
+  requestIndex,
+} from '@airo/chain-types';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Capacity } from '../../src/domain/capacity.ts';
+import { WingmanError } from '../../src/errors.ts';
+import { createRestApp } from '../../src/http/app.ts';
+import type { RestContext } from '../../src/http/context.ts';
+import { startRest } from '../../src/http/start-rest.ts';
+import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
+import { ServedModels } from '../../src/pipeline/model/served-models.ts';
+import { FakeBackend } from '../fakes/fake-backend.ts';
+import { FakeChain } from '../fakes/fake-chain.ts';
+import { MemoryQueue } from '../fakes/memory-queue.ts';
+import { MemoryStore } from '../fakes/memory-store.ts';
+import { silent } from '../fakes/rig.ts';
+import { sampleConfig } from '../fakes/sample-config.ts';
+import { sampleManifest } from '../fakes/sample-manifest.ts';
+
+const HASH = `0x${'a'.repeat(64)}` as const;
+const TEN_MB = 10 * 1024 * 1024;
+const internal: unknown[] = [];
+
+async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
+  const store = new MemoryStore({ now: () => 5 });
+  const served = new ServedModels();
+  const loaded = await new FakeBackend().load();
+  const benchmark = { points: [], bestBatch: 8, perSecond: 100, p50Ms: 1, p95Ms: 2 };
+  served.set({
+    state: 'ready',
+    id: modelId(0),
+    manifestHash: HASH,
+    manifest: sampleManifest(),
+    loaded,
+    benchmark,
+  });
+  served.set({ state: 'failed', id: modelId(1), code: 'ONNX_NOT_A_MODEL', reason: 'no' });
+  return {
+    chain: new FakeChain(),
+    store,
+    queue: new MemoryQueue(),
+    served,
+    capacity: new Capacity(() => 1),
+    config: await ConfigKeeper.open(store, sampleConfig()),
+    ready: () => ({ ok: false, reasons: ['model 1: no'] }),
+    head: () => 7,
+    host: async (id: ModelId) => {
+      if (id === 6) throw new TypeError('defect');
+      if (id > 1) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, {});
+    },
+  };
+}
+
+async function fill(store: MemoryStore): Promise<void> {
+  const consumer = accountId('5Consumer');
+  const order = {
+    id: orderId(1),
+    consumer,
+    model: modelId(0),
+    inferences: 9,
+    maxPrice: planck(10n ** 12n),
+    bidsUntil: 3,
+  };
+  const agreement = agreementId(4);
+  await store.apply([
+    { type: 'order.seen', order },
+    {
+      type: 'order.outcome',
+      outcome: {
+        order: order.id,
+        stage: 'skipped',
+        reason: 'NO_CAPACITY',
+        price: planck(10n ** 10n),
+        detail: '',
+      },
+    },
+    {
+      type: 'agreement.opened',
+      agreement: {
+        id: agreement,
+        order: order.id,
+        consumer,
+        model: modelId(0),
+        manifest: HASH,
+        price: planck(5n),
+        inferences: 9,
+        expires: 8,
+        closesAfter: 9,
+      },
+    },
+    {
+      type: 'request.posted',
+      request: {
+        agreement,
+        index: requestIndex(0),
+        payload: { hash: HASH, size: 4n },
+        units: 1,
+        posted: 1,
+        deadline: 2,
+      },
+    },
+    {
+      type: 'earned',
+      earning: {
+        agreement,
+        block: 1,
+        position: 0,
+        units: 2,
+        provider: planck(10n ** 12n),
+        royalty: planck(1n),
+        commission: planck(0n),
+      },
+    },
+  ]);
+  await store.recordTransaction({
+    at: 1,
+    call: 'marketplace.bid',
+    subject: 'order 1',
+    ok: true,
+    block: 2,
+    fee: planck(3n),
+    error: '',
+  });
+}
+
+describe('the REST API', () => {
+  let server: Server;
+  let url: string;
+  let context: Awaited<ReturnType<typeof contextOf>>;
+  beforeAll(async () => {
+    context = await contextOf();
+    await fill(context.store);
+    server = createServer(
+      createRestApp(context, { token: undefined, onInternal: (error) => internal.push(error) }),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  const get = async (path: string) => (await fetch(url + path)).json() as Promise<unknown>;
+  const send = (method: string, path: string, body: string, type = 'application/json', headers = {}) =>
+    fetch(url + path, { method, body, headers: { 'content-type': type, ...headers } });
+  const problem = async (response: Response) => {
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    return { status: response.status, ...((await response.json()) as { code: string; detail: string }) };
+  };
+
+  it('shows orders, decisions, agreements, requests, earnings, models and transactions', async () => {
+    expect(await get('/v1/orders')).toMatchObject([
+      { id: 1, maxPrice: '1', price: '0.01', reason: 'NO_CAPACITY' },
+    ]);
+    expect(await get('/v1/decisions?limit=1')).toMatchObject([
+      { order: 1, meaning: expect.stringContaining('capacity') },
+    ]);
+    expect(await get('/v1/agreements?before=5')).toMatchObject([{ id: 4, price: '0.000000000005' }]);
+    expect(await get('/v1/agreements?before=4')).toEqual([]);
+    expect(await get('/v1/agreements/4/requests')).toMatchObject([
+      { index: 0, payload: HASH, response: null },
+    ]);
+    expect(await get('/v1/earnings')).toMatchObject({
+      settled: { units: 2, provider: '1' },
+      byModel: [{ model: 0 }],
+      money: { bonds: '1000' },
+    });
+    expect(await get('/v1/models')).toMatchObject([
+      { id: 0, state: 'ready', name: 'sample', benchmark: { bestBatch: 8 }, error: null },
+      { id: 1, state: 'failed', name: null, error: { code: 'ONNX_NOT_A_MODEL' } },
+    ]);
+    expect(await get('/v1/transactions')).toMatchObject([{ call: 'marketplace.bid', fee: '0.000000000003' }]);
+    expect(await get('/v1/health')).toMatchObject({
+      ok: false,
+      head: 7,
+      account: '5Wing',
+      queues: { inference: 0 },
+    });
+  });
+
+  it('changes the configuration live, one version after the other', async () => {
+    const before = (await get('/v1/config')) as { version: number };
+    const body = JSON.stringify({ pricing: { price: '0.02' }, filters: { denyConsumers: ['5Bad'] } });
+    const response = await send('PATCH', '/v1/config', body, 'application/merge-patch+json');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('etag')).toBe(`"${before.version + 1}"`);
+    expect(context.config.current.config).toMatchObject({
+      pricing: { strategy: 'fixed', price: '0.02' },
+      filters: { denyConsumers: ['5Bad'], minInferences: 1 },
+    });
+    const stale = await send('PATCH', '/v1/config', '{"bidding":false}', undefined, {
+      'if-match': `"${before.version}"`,
+    });
+    expect(await problem(stale)).toMatchObject({ status: 412, code: 'CONFIG_CONFLICT' });
+    const noVersion = await send('PATCH', '/v1/config', '{"bidding":false}', undefined, {
+      'if-match': 'W/x',
+    });
+    expect(await problem(noVersion)).toMatchObject({ status: 412 });
+    const fresh = await send('PATCH', '/v1/config', '{"bidding":false}', undefined, {
+      'if-match': `"${before.version + 1}"`,
+    });
+    expect(fresh.status).toBe(200);
+    expect(
+      (await send('PATCH', '/v1/config', '{"bidding":true}', undefined, { 'if-match': '*' })).status,
+    ).toBe(200);
+  });
+
+  const badPatches: [string, unknown, string][] = [
+    ['an unknown field', { biding: true }, 'CONFIG_INVALID'],
+    ['an unknown field inside', { pricing: { prise: '1' } }, 'CONFIG_INVALID'],
+    ['a wrong type', { bidding: 'yes' }, 'CONFIG_INVALID'],
+    ['a number for an amount', { floor: 1 }, 'CONFIG_INVALID'],
+    ['a price of zero', { pricing: { price: '0' } }, 'CONFIG_INVALID'],
+    ['a negative price', { pricing: { price: '-1' } }, 'CONFIG_INVALID'],
+    ['a price below the floor', { floor: '5' }, 'CONFIG_INVALID'],
+    ['an unknown strategy', { pricing: { strategy: 'magic' } }, 'CONFIG_INVALID'],
+    ['a missing field', { capacity: null }, 'CONFIG_INVALID'],
+    ['limits the wrong way round', { filters: { minInferences: 9, maxInferences: 3 } }, 'CONFIG_INVALID'],
+    ['a list', [1], 'BODY_INVALID'],
+    ['a text', 'x', 'ENTITY_PARSE_FAILED'],
+  ];
+  it.each(badPatches)('refuses a patch with %s and changes nothing', async (_, body, code) => {
+    const before = context.config.current;
+    const response = await send('PATCH', '/v1/config', JSON.stringify(body));
+    expect(await problem(response)).toMatchObject({ status: 400, code });
+    expect(context.config.current).toBe(before);
+  });
+
+  it.each([
+    [
+      'a body of 10 MB',
+      413,
+      'ENTITY_TOO_LARGE',
+      'PATCH',
+      '/v1/config',
+      `{"x":"${'x'.repeat(TEN_MB)}"}`,
+      'application/json',
+    ],
+    [
+      'a body that is cut',
+      400,
+      'ENTITY_PARSE_FAILED',
+      'PATCH',
+      '/v1/config',
+      '{"bidding":',
+      'application/json',
+    ],
+    [
+      'a body that is no JSON',
+      400,
+      'BODY_NOT_JSON',
+      'PATCH',
+      '/v1/config',
+      'a=b',
+      'application/x-www-form-urlencoded',
+    ],
+    [
+      'a model of a wrong type',
+      400,
+      'BODY_INVALID',
+      'POST',
+      '/v1/models',
+      '{"model":"0"}',
+      'application/json',
+    ],
+    [
+      'a model with more',
+      400,
+      'BODY_INVALID',
+      'POST',
+      '/v1/models',
+      '{"model":0,"fast":true}',
+      'application/json',
+    ],
+    [
+      'a model that nobody knows',
+      404,
+      'MODEL_UNKNOWN',
+      'POST',
+      '/v1/models',
+      '{"model":5}',
+      'application/json',
+    ],
+    ['a route that is none', 404, 'NOT_FOUND', 'POST', '/v1/nothing', '{}', 'application/json'],
+  ])('answers %s with %i %s', async (_, status, code, method, path, body, type) => {
+    expect(await problem(await send(method, path, body, type))).toMatchObject({ status, code });
+  });
+
+  it.each([
+    ['/v1/orders?limit=0', 400, 'BODY_INVALID'],
+    ['/v1/orders?limit=9999', 400, 'BODY_INVALID'],
+    ['/v1/orders?colour=red', 400, 'BODY_INVALID'],
+    ['/v1/health?x=1', 400, 'BODY_INVALID'],
+    ['/v1/agreements/x/requests', 400, 'BODY_INVALID'],
+    ['/v1/agreements/9/requests', 404, 'NOT_FOUND'],
+    ['/', 404, 'NOT_FOUND'],
+  ])('answers GET %s with %i %s', async (path, status, code) => {
+    expect(await problem(await fetch(url + path))).toMatchObject({ status, code });
+  });
+
+  it('hosts a model on request, and keeps what went wrong inside to its log', async () => {
+    const response = await send('POST', '/v1/models', '{"model":0}');
+    expect(await response.json()).toMatchObject({ id: 0, state: 'ready' });
+    const broken = await problem(await send('POST', '/v1/models', '{"model":6}'));
+    expect(broken).toMatchObject({ status: 500, code: 'INTERNAL' });
+    expect(JSON.stringify(broken)).not.toContain('defect');
+    expect(internal).toHaveLength(1);
+  });
+
+  it('describes itself by OpenAPI 3.1', async () => {
+    const document = (await get('/openapi.json')) as {
+      openapi: string;
+      paths: Record<string, object>;
+      components: { schemas: object };
+    };
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/v1/config', '/v1/agreements/{id}/requests', '/v1/earnings']),
+    );
+    expect(Object.keys(document.paths['/v1/config'] ?? {})).toEqual(['get', 'patch']);
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['Order', 'Problem']));
+  });
+});
+
+describe('a REST API with a token', () => {
+  const settings = { restHost: '127.0.0.1', restPort: 0, restToken: 'a-token-of-16-or-more' };
+
+  it('answers those only who have it', async () => {
+    const rest = await startRest(await contextOf(), settings, silent);
+    try {
+      const ask = (authorization?: string) =>
+        fetch(`${rest.url}/v1/config`, authorization ? { headers: { authorization } } : {});
+      expect((await ask()).status).toBe(401);
+      expect((await ask('Bearer a-token-of-16-or-mora')).status).toBe(401);
+      expect((await ask(`Bearer ${settings.restToken}`)).status).toBe(200);
+      expect((await fetch(`${rest.url}/openapi.json`)).status).toBe(200);
+    } finally {
+      await rest.close();
+    }
+  });
+
+  it('is a must off loopback', async () => {
+    const open = startRest(await contextOf(), { restHost: '0.0.0.0', restPort: 0 }, silent);
+    await expect(open).rejects.toMatchObject({ code: 'REST_OPEN' });
+  });
+});
