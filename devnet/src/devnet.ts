@@ -39,7 +39,10 @@ export async function startDevnet(
   const start = async <R>(name: string, script: string, args: readonly string[], ready: z.ZodType<R>) => {
     const child = await startChild({ name, script, args, ready, logs, signal });
     closer.add(name, () => child.stop());
-    ended.push(child.ended.then((error) => Promise.reject(error)));
+    const death = child.ended.then((error) => Promise.reject(error));
+    // A child that is stopped because another one didn't start dies unobserved.
+    death.catch(() => {});
+    ended.push(death);
     return child;
   };
   try {
