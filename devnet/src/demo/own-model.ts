@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { type AccountId, accountId, type ChainClient, type ModelId } from '@airo/chain-types';
 import { sha256 } from '@airo/wingman/schemas';
-import { z } from 'zod';
 import { DEV_KEYS } from '../constants.ts';
 import type { ChainWatch } from '../consumer/chain-watch.ts';
 import { DevnetError } from '../errors.ts';
@@ -15,8 +14,6 @@ const run = promisify(execFile);
 const OFFER_TIMEOUT_MS = 120_000;
 /** AIRO per inference. */
 const ROYALTY = '0.001';
-
-const servedSchema = z.object({ config: z.object({ models: z.array(z.int()) }) });
 
 /**
  * What a model's owner does: registers the file with `wingman models register`, and has the bots host it. A file that is
@@ -84,15 +81,12 @@ async function untilOffered(
   );
 }
 
-/** Adds the model to what the bot serves: it then loads, attests and offers it by itself. */
+/** Has the bot load, measure, attest and offer the model. */
 async function host(bot: DevnetState['wingmen'][number], model: ModelId): Promise<void> {
-  const url = `${bot.url}/v1/config`;
-  const current = servedSchema.parse(await (await fetch(url)).json());
-  if (current.config.models.includes(model)) return;
-  const response = await fetch(url, {
-    method: 'PATCH',
+  const response = await fetch(`${bot.url}/v1/models`, {
+    method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ models: [...current.config.models, model] }),
+    body: JSON.stringify({ model }),
   });
   if (response.ok) return;
   const reason = await response.text();
