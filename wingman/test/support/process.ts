@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = new URL('../../../', import.meta.url);
+const LAST_LINES = 20;
+
+export interface Running<R> {
+  readonly ready: R;
+  readonly child: ChildProcess;
+  /** Lines of the log so far. */
+  readonly log: readonly string[];
+  /** Sends the signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts a program of this repository and resolves with the line that it prints when it is ready. */
+export async function start<R>(script: string, args: readonly string[]): Promise<Running<R>> {
+  const path = fileURLToPath(new URL(script, ROOT));
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ready = await new Promise<R>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)));
+    void ended.then(() => reject(new TypeError(`${script} ended:\n${log.slice(-LAST_LINES).join('\n')}`)));
+  });
+  return {
+    ready,
+    child,
+    log,
+    end: async (signal) => {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AgreementId,
+  type ChainEvent,
+  modelId,
+  type OrderId,
+  type OrderSpec,
+  planck,
+  type TransactionQueue,
+} from '@airo/chain-types';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodePayload, encodePayload, tensorOf, tensorValues } from '../src/schemas/index.ts';
+import { until } from './fakes/until.ts';
+import { createWorld, MODELS, type World } from './support/world.ts';
+
+const PIXELS = 28 * 28;
+const REQUESTS = 5;
+const KEY = `0x${'1'.repeat(64)}` as const;
+
+const ORDER: OrderSpec = {
+  model: modelId(0),
+  inferences: 20,
+  maxPrice: planck(10n ** 12n),
+  channelQuota: 0,
+  bidWindow: 40,
+  duration: 2_000,
+  responseWindow: 200,
+  challengeWindow: 50,
+  minBond: planck(0n),
+  minScore: 0,
+  sealed: false,
+  award: 'manual',
+  invited: null,
+  consumerKey: KEY,
+  hpkeKey: null,
+};
+
+describe('a Wingman on the real runtime', () => {
+  let world: World;
+  let consumer: TransactionQueue;
+  const events: ChainEvent[] = [];
+  const stop = new AbortController();
+  beforeAll(async () => {
+    world = await createWorld();
+    consumer = await world.chain.transactions({ kind: 'uri', uri: '//Consumer1' });
+    void (async () => {
+      const blocks = world.chain.blocks({
+        after: await world.chain.head('best'),
+        finality: 'best',
+        signal: stop.signal,
+      });
+      for await (const block of blocks) events.push(...block.events.map(({ event }) => event));
+    })().catch(() => {});
+  }, 300_000);
+  afterAll(async () => {
+    stop.abort();
+    await world.close();
+  }, 60_000);
+
+  const order = async (): Promise<OrderId> => {
+    const { events: own } = await consumer.submit(world.chain.marketplace.placeOrder(ORDER));
+    return own.flatMap((e) => (e.type === 'marketplace.OrderPlaced' ? [e.order] : []))[0] as OrderId;
+  };
+  const buy = async (provider: string): Promise<AgreementId> => {
+    const id = await order();
+    const bid = await until(async () =>
+      (await world.chain.marketplace.bids(id)).find((b) => b.provider === provider),
+    );
+    await consumer.submit(world.chain.marketplace.award(id, bid.provider));
+    return until(
+      () =>
+        events.flatMap((e) =>
+          e.type === 'execution.AgreementOpened' && e.order === id ? [e.agreement] : [],
+        )[0],
+    ) as Promise<AgreementId>;
+  };
+  const upload = async (count: number) => {
+    const images = await readFile(`${MODELS}fashion-test-images-512.u8`);
+    return Promise.all(
+      Array.from({ length: count }, async (_, i) => {
+        const pixels = Uint8Array.from(images.subarray(i * PIXELS, (i + 1) * PIXELS));
+        const tensors = [tensorOf('image', 'UINT8', [1, 1, 28, 28], pixels)];
+        const { key, size } = await world.dx.put(encodePayload({ kind: 'request', tensors }));
+        return { payload: { hash: key, size: BigInt(size) }, units: 1 };
+      }),
+    );
+  };
+  const responded = (agreement: AgreementId) =>
+    events.flatMap((e) => (e.type === 'execution.Responded' && e.agreement === agreement ? [e] : []));
+  const requests = async (url: string, agreement: AgreementId) =>
+    (await (await fetch(`${url}/v1/agreements/${agreement}/requests`)).json()) as { state: string }[];
+
+  it('killed between computing and the chain, answers each request once after it is started again', async () => {
+    const first = await world.wingman('bot');
+    const agreement = await buy(first.ready.account);
+    const items = await upload(REQUESTS);
+    await until(async () => Array.isArray(await requests(first.ready.restUrl, agreement)) || null);
+
+    // Nothing gets into a block by itself from here on.
+    await world.dev('dev_setBlockBuildMode', 'Manual');
+    const posted = consumer.submit(world.chain.execution.postRequests(agreement, items));
+    await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
+    await world.dev('dev_newBlock', { count: 1 });
+    await posted;
+    await until(async () => {
+      const states = (await requests(first.ready.restUrl, agreement)).map((r) => r.state);
+      return states.length === REQUESTS && states.every((state) => state === 'computed');
+    });
+    await first.end('SIGKILL');
+    expect(responded(agreement)).toEqual([]);
+
+    await world.dev('dev_setBlockBuildMode', 'Batch');
+    const second = await world.wingman('bot');
+    await until(() => responded(agreement).length >= REQUESTS);
+    await until(async () =>
+      (await requests(second.ready.restUrl, agreement)).every(({ state }) => state === 'answered'),
+    );
+    expect(
+      responded(agreement)
+        .map((e) => e.index)
+        .sort(),
+    ).toEqual([0, 1, 2, 3, 4]);
+    const metrics = await (await fetch(`${second.ready.metricsUrl}/metrics`)).text();
+    expect(metrics).toMatch(/^wingman_inferences_total 0$/m);
+
+    const labels = await readFile(`${MODELS}fashion-test-labels-512.u8`);
+    const classes = await Promise.all(
+      responded(agreement).map(async ({ index, response }) => {
+        const bytes = await world.dx.get(response.hash, { maxBytes: 10_000 });
+        const [logits] = decodePayload(bytes, { kind: 'response' }).tensors;
+        const scores = logits ? [...tensorValues(logits, 'FP32')] : [];
+        return scores.indexOf(Math.max(...scores)) === labels[index];
+      }),
+    );
+    expect(classes.filter(Boolean).length).toBeGreaterThanOrEqual(4);
+    await second.end('SIGTERM');
+  }, 300_000);
+
+  it('gives bad payloads their codes and the consumer its money back, and lives on', async () => {
+    const bot = await world.wingman('bot');
+    const agreement = await buy(bot.ready.account);
+    const [good] = await upload(1);
+    const noise = await world.dx.put(Uint8Array.of(1, 2, 3));
+    const items = [
+      { payload: { hash: noise.key, size: 3n }, units: 1 },
+      ...(good ? [{ ...good, units: 2 }, good] : []),
+    ];
+    await consumer.submit(world.chain.execution.postRequests(agreement, items));
+    await until(() => responded(agreement).length === 1);
+    const failures = () =>
+      events.flatMap((e) => (e.type === 'execution.Failed' && e.agreement === agreement ? [e] : []));
+    await until(() => failures().length === 2);
+    expect(failures().map((e) => [e.index, e.code])).toEqual([
+      [0, 'PayloadInvalid'],
+      [1, 'PayloadInvalid'],
+    ]);
+    expect(failures().every((e) => e.refunded > 0n)).toBe(true);
+    await bot.end('SIGTERM');
+  }, 300_000);
+
+  it('sets the state of another genesis aside', async () => {
+    const fresh = await world.freshChain();
+    const bot = await world.wingman('bot', ['--chain-url', fresh]);
+    const agreements = await (await fetch(`${bot.ready.restUrl}/v1/agreements`)).json();
+    expect(agreements).toEqual([]);
+    expect(await readdir(join(world.folder, 'bot', 'chains'))).toHaveLength(2);
+    await bot.end('SIGTERM');
+    expect(bot.child.exitCode).toBe(0);
+  }, 300_000);
+});
