@@ -35,7 +35,9 @@ describe('the documents', () => {
   it('name every npm script that they show', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const shown = pages.flatMap((page) =>
-      [...read(page).matchAll(/npm run (?:--silent )?([a-z][a-z:0-9-]*)(?! -w)/g)].map(([, script = '']) => script),
+      [...read(page).matchAll(/npm run (?:--silent )?([a-z][a-z:0-9-]*)(?! -w)/g)].map(
+        ([, script = '']) => script,
+      ),
     );
     for (const script of shown.filter((s) => s !== 'generate'))
       expect(Object.keys(scripts)).toContain(script);
