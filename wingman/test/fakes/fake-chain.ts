@@ -287,6 +287,11 @@ export class FakeChain implements Chain {
     }
   }
 
+  /** How many followers have read all blocks and wait for the next one. */
+  get waiting(): number {
+    return this.#wake.size;
+  }
+
   /** Lets followers see `down`. */
   wake(): void {
     for (const wake of this.#wake) wake();

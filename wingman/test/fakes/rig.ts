@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Blob, ModelId } from '@airo/chain-types';
 import { createLogger } from '@airo/program';
 import { Bot, type BotInit } from '../../src/bot.ts';
@@ -94,7 +95,7 @@ export async function createRig(): Promise<Rig> {
         backend,
         blobs,
         config,
-        clock: { now: () => Date.now(), wait: () => Promise.resolve() },
+        clock: { now: () => Date.now(), wait: () => setImmediate() },
         log: silent,
         limits: { maxPayloadBytes: 10_000, maxModelBytes: 100_000 },
         cacheDir: join(folder, 'models'),

@@ -4,8 +4,8 @@ import type { Chain } from '../../ports/chain.ts';
 import type { TransactionRecord } from '../../ports/store.ts';
 import { translated, translatedEach } from './chain-errors.ts';
 
-/** Bids wait for company so long only: others may be faster. */
-const BID_BATCH_MS = 200;
+/** Bids and answers wait for company so long only: others may be faster, and a consumer waits. */
+const URGENT_BATCH_MS = 200;
 
 /** The bot's chain over a client and a queue for its key; every transaction and what became of it is recorded. */
 export function createAiroChain(init: {
@@ -55,9 +55,12 @@ export function createAiroChain(init: {
     requests: (agreement) => translated(() => execution.requests(agreement)),
     due: (agreement) => translated(() => execution.due(agreement)),
 
-    bid: (order, price, terms) => send(marketplace.bid(order, price, terms), `order ${order}`, BID_BATCH_MS),
-    respond: (agreement, items) => send(execution.respond(agreement, items), `agreement ${agreement}`),
-    fail: (agreement, items) => send(execution.fail(agreement, items), `agreement ${agreement}`),
+    bid: (order, price, terms) =>
+      send(marketplace.bid(order, price, terms), `order ${order}`, URGENT_BATCH_MS),
+    respond: (agreement, items) =>
+      send(execution.respond(agreement, items), `agreement ${agreement}`, URGENT_BATCH_MS),
+    fail: (agreement, items) =>
+      send(execution.fail(agreement, items), `agreement ${agreement}`, URGENT_BATCH_MS),
     settle: (agreement) => send(execution.settle(agreement), `agreement ${agreement}`),
     offerClose: (agreement) => send(execution.offerClose(agreement), `agreement ${agreement}`),
     acceptClose: (agreement) => send(execution.acceptClose(agreement), `agreement ${agreement}`),

@@ -1,0 +1,265 @@
+import { accountId, type Bid, type OrderId, planck } from '@airo/chain-types';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Capacity } from '../../../src/domain/capacity.ts';
+import type { ServedModel } from '../../../src/domain/order-filter.ts';
+import { WingmanError } from '../../../src/errors.ts';
+import { considerOrder } from '../../../src/pipeline/order/consider-order.ts';
+import type { OrderContext } from '../../../src/pipeline/order/context.ts';
+import { OrderDesk } from '../../../src/pipeline/order/order-desk.ts';
+import { OrderEndings } from '../../../src/pipeline/order/order-endings.ts';
+import { WING } from '../../fakes/fake-chain.ts';
+import { createRig, type Rig, silent } from '../../fakes/rig.ts';
+import { sampleConfig } from '../../fakes/sample-config.ts';
+import { until } from '../../fakes/until.ts';
+
+const RUN = new AbortController().signal;
+const OTHER = accountId('5Other');
+const PRICE = planck(10n ** 10n);
+
+describe('the way of an order', () => {
+  let rig: Rig;
+  let context: OrderContext;
+  let capacity: Capacity;
+  let served: ServedModel;
+  beforeEach(async () => {
+    rig = await createRig();
+    const { chain, store, model } = rig;
+    capacity = new Capacity(() => 0.8);
+    capacity.setThroughput(model, 1_000);
+    served = { state: 'ready', manifest: chain.models.get(model)?.manifest.hash ?? '', perSecond: 1_000 };
+    chain.offered.set(model, { p50Ms: 1, p95Ms: 1, perSecond: 1, maxBatch: 1, hardware: '' });
+    context = {
+      chain,
+      store,
+      capacity,
+      endings: new OrderEndings(),
+      log: silent,
+      config: () => sampleConfig(),
+      servedModel: () => served,
+      head: () => ({ number: chain.number, hash: '0x' }),
+    };
+  });
+  afterEach(() => rig.close());
+
+  async function place(
+    spec: Parameters<Rig['chain']['placeOrder']>[0] = { model: rig.model },
+  ): Promise<OrderId> {
+    const id = rig.chain.placeOrder(spec);
+    await see(id);
+    return id;
+  }
+  async function see(id: OrderId): Promise<void> {
+    const order = await rig.chain.order(id);
+    if (!order) return;
+    const { consumer, bidsUntil, spec } = order;
+    const { model, inferences, maxPrice } = spec;
+    await rig.store.apply([
+      { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil } },
+    ]);
+  }
+  const outcome = async (id: OrderId) => (await considerOrder(context, id, RUN))?.reason;
+  const bidBy = (provider: typeof WING): Bid => ({
+    provider,
+    price: planck(7n),
+    coverage: planck(0n),
+    deposit: planck(0n),
+    terms: { maxOpen: 1, creditWindow: 0 },
+    placed: 1,
+  });
+
+  const refusals: [string, string, (id: OrderId) => void][] = [
+    [
+      'the provider is off the market',
+      'NOT_ELIGIBLE',
+      () => {
+        rig.chain.chilled = true;
+      },
+    ],
+    ['the bid window is over on chain', 'BID_WINDOW_OVER', () => void rig.chain.block([], 30)],
+    [
+      'there are as many bids as can be',
+      'BIDS_FULL',
+      (id) =>
+        void rig.chain.bidsOn.set(
+          id,
+          Array.from({ length: 20 }, () => bidBy(OTHER)),
+        ),
+    ],
+    ['the machine is sold out', 'NO_CAPACITY', () => capacity.setThroughput(rig.model, 0.01)],
+    [
+      'the chain takes no bids for the model',
+      'PRICE_BELOW_FLOOR',
+      () => {
+        rig.chain.floor = null;
+      },
+    ],
+    [
+      'royalty and commission are too high',
+      'PRICE_BELOW_FLOOR',
+      () => {
+        rig.chain.floor = planck(10n ** 11n);
+      },
+    ],
+    [
+      'the bond is too small',
+      'BOND_TOO_SMALL',
+      () => {
+        rig.chain.bond = planck(1n);
+      },
+    ],
+    [
+      'the model is not ready',
+      'MODEL_NOT_READY',
+      () => {
+        served = { state: 'loading' };
+      },
+    ],
+  ];
+  it.each(refusals)('ends unbid when %s, and leaves no reservation', async (_, reason, prepare) => {
+    const id = await place();
+    prepare(id);
+    expect(await outcome(id)).toBe(reason);
+    expect(await rig.store.order(id)).toMatchObject({ stage: 'skipped', reason });
+    expect(capacity.used).toBe(0);
+    expect(rig.chain.calls).toEqual([]);
+  });
+
+  const inBlock: [string, string, string, Error][] = [
+    [
+      'refuses the bid',
+      'skipped',
+      'BID_REFUSED',
+      new WingmanError('CHAIN_REJECTED', 'x', { pallet: 'marketplace', error: 'OrderClosed' }),
+    ],
+    [
+      'finds the bond too small',
+      'skipped',
+      'BOND_TOO_SMALL',
+      new WingmanError('CHAIN_REJECTED', 'x', { pallet: 'marketplace', error: 'NotEnoughFreeBond' }),
+    ],
+    ['can’t be reached', 'failed', 'CHAIN_UNAVAILABLE', new WingmanError('CHAIN_UNAVAILABLE', 'x', {})],
+    ['does what nobody foresaw', 'failed', 'INTERNAL', new TypeError('defect')],
+  ];
+  it.each(inBlock)('ends when the chain %s', async (_, stage, reason, error) => {
+    const id = await place();
+    rig.chain.before = () => {
+      throw error;
+    };
+    expect(await outcome(id)).toBe(reason);
+    expect(await rig.store.order(id)).toMatchObject({ stage, reason });
+    expect(capacity.used).toBe(0);
+  });
+
+  it('tells a thrown thing that is no error, too', async () => {
+    const id = await place();
+    rig.chain.before = () => {
+      throw 'odd';
+    };
+    expect(await considerOrder(context, id, RUN)).toMatchObject({ reason: 'INTERNAL', detail: 'odd' });
+  });
+
+  it('holds its reservation while the bid stands, and gives it back at the end', async () => {
+    const id = await place();
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    expect(capacity.used).toBeGreaterThan(0);
+    context.endings.tell(id, { how: 'expired' });
+    expect(await running).toMatchObject({ stage: 'lost', reason: 'EXPIRED', price: PRICE });
+    expect(capacity.used).toBe(0);
+  });
+
+  it('that was bid on before a crash is watched, not bid on again', async () => {
+    const id = await place();
+    rig.chain.bidsOn.set(id, [bidBy(WING)]);
+    const running = considerOrder(context, id, RUN);
+    await until(async () => (await rig.store.order(id))?.stage === 'bidding');
+    expect(await rig.store.order(id)).toMatchObject({ price: 7n });
+    context.endings.tell(id, { how: 'awarded', to: WING });
+    expect(await running).toMatchObject({ reason: 'WON', price: 7n });
+    expect(rig.chain.calls).toEqual([]);
+  });
+
+  it('counts a bid that is on chain already as placed', async () => {
+    const id = await place();
+    rig.chain.before = () => {
+      throw new WingmanError('CHAIN_REJECTED', 'x', { pallet: 'marketplace', error: 'AlreadyBid' });
+    };
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    context.endings.tell(id, { how: 'cancelled' });
+    expect(await running).toMatchObject({ reason: 'CANCELLED' });
+  });
+
+  it('that ended before anybody looked is told as unseen, or as won when there is an agreement', async () => {
+    const gone = await place();
+    rig.chain.orders.delete(gone);
+    expect(await outcome(gone)).toBe('ENDED_UNSEEN');
+
+    const [won, lost] = [await place(), await place()];
+    for (const order of [won, lost]) {
+      await rig.store.apply([
+        {
+          type: 'order.outcome',
+          outcome: { order, stage: 'bidding', reason: 'BID_PLACED', price: PRICE, detail: '' },
+        },
+      ]);
+    }
+    rig.chain.award(won);
+    rig.chain.orders.delete(lost);
+    expect(await outcome(won)).toBe('WON');
+    expect(await outcome(lost)).toBe('ENDED_UNSEEN');
+  });
+
+  it('is left as it is when the bot stops, for the next start', async () => {
+    const id = await place();
+    const stop = new AbortController();
+    const running = considerOrder(context, id, stop.signal);
+    await until(() => context.endings.waiting.includes(id));
+    stop.abort();
+    expect(await running).toBeNull();
+    expect(await rig.store.order(id)).toMatchObject({ stage: 'bidding' });
+    expect(capacity.used).toBe(0);
+    expect(await considerOrder(context, id, stop.signal)).toBeNull();
+  });
+
+  it('tells nobody about an order that nobody waits for', () => {
+    context.endings.tell(1 as OrderId, { how: 'expired' });
+    expect(context.endings.waiting).toEqual([]);
+  });
+
+  describe('at the desk', () => {
+    it('is worked on once at a time, and its outcome is told', async () => {
+      const ended: string[] = [];
+      const stop = new AbortController();
+      const desk = new OrderDesk(context, stop.signal, ({ reason }) => ended.push(reason));
+      const id = await place();
+      await desk.take();
+      await desk.take();
+      expect(desk.size).toBe(1);
+      await until(() => context.endings.waiting.includes(id));
+      context.endings.tell(id, { how: 'expired' });
+      await until(() => ended.length === 1);
+      expect(ended).toEqual(['EXPIRED']);
+      stop.abort();
+      await place();
+      await desk.take();
+      expect(desk.size).toBe(0);
+      await desk.close();
+    });
+
+    it('survives a store that takes nothing', async () => {
+      const broken = { ...context, store: Object.create(rig.store) };
+      broken.store.openOrders = () => rig.store.openOrders();
+      broken.store.order = (id: OrderId) => rig.store.order(id);
+      broken.store.apply = async () => {
+        throw new TypeError('disk full');
+      };
+      served = { state: 'absent' };
+      await place();
+      const desk = new OrderDesk(broken, RUN);
+      await desk.take();
+      await desk.close();
+      expect(desk.size).toBe(0);
+    });
+  });
+});
