@@ -77,9 +77,10 @@ export class Libp2pPeers implements BlobPeers {
     const { bans, node, logger } = this.#init;
     logger.warn({ peer: peer.id, reason }, 'peer banned');
     bans.add(peer.id);
-    node.hangUp(peerIdFromString(peer.id)).catch((error: unknown) => {
-      logger.debug({ peer: peer.id, error }, 'hanging up failed');
-    });
+    // Not hung up in good order: that waits for streams which the other side may keep open for ever.
+    for (const connection of node.getConnections(peerIdFromString(peer.id))) {
+      connection.abort(new TypeError(`banned: ${reason}`));
+    }
   }
 
   isBanned(peer: PeerRef): boolean {

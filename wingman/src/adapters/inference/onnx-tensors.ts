@@ -26,13 +26,15 @@ export function toOnnx(tensor: WireTensor): Tensor {
     return new Tensor('string', texts, shape);
   }
   const values = tensorValues(tensor, datatype);
-  return new Tensor(TYPES[datatype], (datatype === 'FP16' ? halves(values) : values) as never, shape);
+  return new Tensor(TYPES[datatype], values as never, shape);
 }
 
-/** ONNX Runtime wants half-precision numbers as such where the engine has them (Node 24), and as bits where not. */
-function halves(bits: ArrayBufferView): ArrayBufferView {
-  const Halves = typeof Float16Array === 'undefined' ? Uint16Array : Float16Array;
-  return new Halves(bits.buffer as ArrayBuffer, bits.byteOffset, bits.byteLength / 2);
+/**
+ * Half-precision numbers as bits. Called once in each thread that runs models, before its first tensor: where the engine
+ * has Float16Array, ONNX Runtime makes such arrays, and Node-API of Node 24.9 leaves their type unset when it asks.
+ */
+export function useBitsForHalves(): void {
+  Reflect.deleteProperty(globalThis, 'Float16Array');
 }
 
 export function fromOnnx(name: string, datatype: Datatype, tensor: Tensor): WireTensor {

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession } from 'onnxruntime-node';
-import { fromOnnx, toOnnx } from './onnx-tensors.ts';
+import { fromOnnx, toOnnx, useBitsForHalves } from './onnx-tensors.ts';
 import type { RunMessage, WorkerInit, WorkerMessage } from './worker-protocol.ts';
 
 /** A thread with one session: `create` and `run` block it, and nothing else. */
 const { path, threads, outputs } = workerData as WorkerInit;
+
+useBitsForHalves();
 
 const text = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
