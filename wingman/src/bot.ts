@@ -96,7 +96,7 @@ export class Bot {
    * `close`.
    */
   async start(models: readonly ModelId[]): Promise<never> {
-    const { store, queue, chain, clock, log } = this.#init;
+    const { store, queue, chain, config, clock, log } = this.#init;
     const signal = this.#stopping.signal;
     const models$ = this.#models.keep(models);
     await store.resetJobs();
@@ -104,6 +104,9 @@ export class Bot {
     await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
     await queue.start('publish', publishProcessor(context), { concurrency: CONCURRENCY.publish });
     await queue.start('settle', settleProcessor(context), { concurrency: CONCURRENCY.settle });
+    config.onChange(({ models }) => {
+      this.#models.keep(models.map(modelId)).then(() => this.#modelsReady());
+    });
     const onBlock = (block: BlockEvents | null, head: BlockRef) => this.#onBlock(block, head);
     this.#running = Promise.all([
       models$.then(() => this.#modelsReady()),
@@ -147,7 +150,8 @@ export class Bot {
         await this.#models.host(id);
         this.#modelsReady();
         const { models } = config.current.config;
-        if (!models.includes(id)) await config.patch({ models: [...models, id] }, null);
+        // An empty list stands for what is offered on chain, which this model now is.
+        if (models.length > 0 && !models.includes(id)) await config.patch({ models: [...models, id] }, null);
       },
     };
   }

@@ -6,6 +6,9 @@ import { decodePayload, tensorValues } from '../src/schemas/index.ts';
 import { createRig, picture, type Rig } from './fakes/rig.ts';
 import { until } from './fakes/until.ts';
 
+const missing = (): never => {
+  throw new TypeError('the fake chain lost something');
+};
 const NEVER = new AbortController().signal;
 
 describe('a bot', () => {
@@ -25,6 +28,17 @@ describe('a bot', () => {
   const bidOn = (order: OrderId) => until(async () => (await rig.store.order(order))?.stage === 'bidding');
   const stateOf = async (index: number) =>
     (await rig.store.requests((await rig.chain.agreements())[0] ?? agreementId(0)))[index]?.state;
+
+  it('loads a model that is put on the list, and leaves orders for one that is struck from it', async () => {
+    const { artifact, manifest, weightsRoot } = rig.chain.models.get(rig.model) ?? missing();
+    const second = rig.chain.addModel({ artifact, manifest, weightsRoot });
+    const { served } = (await started()).restContext();
+    await rig.config.patch({ models: [second] }, null);
+    await until(() => served.get(second)?.state === 'ready');
+    const [struck, listed] = [rig.model, second].map((model) => rig.chain.placeOrder({ model }));
+    await bidOn(listed ?? missing());
+    expect(await rig.store.order(struck ?? missing())).toMatchObject({ reason: 'MODEL_NOT_SERVED' });
+  });
 
   it('offers its model, bids, wins, answers and is paid', async () => {
     await started();

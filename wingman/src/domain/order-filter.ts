@@ -27,7 +27,9 @@ export function filterOrder(
   const { spec } = order;
   if (!config.bidding) return 'BIDDING_OFF';
   if (context.head >= order.bidsUntil) return 'BID_WINDOW_OVER';
-  if (model.state === 'absent') return 'MODEL_NOT_SERVED';
+  // One that was struck from the list still answers the agreements it has.
+  const listed = config.models.length === 0 || config.models.includes(spec.model);
+  if (model.state === 'absent' || !listed) return 'MODEL_NOT_SERVED';
   if (model.state !== 'ready') return 'MODEL_NOT_READY';
   if (model.manifest !== order.manifest) return 'MANIFEST_CHANGED';
   if (spec.inferences < filters.minInferences) return 'TOO_FEW_INFERENCES';

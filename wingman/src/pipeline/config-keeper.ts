@@ -7,6 +7,7 @@ import { type Config, type ConfigVersion, configSchema } from '../schemas/config
 /** The configuration now and the way to change it. Every version is kept. */
 export class ConfigKeeper {
   readonly #store: Store;
+  readonly #listeners: ((config: Config) => void)[] = [];
   #current: ConfigVersion;
 
   private constructor(store: Store, current: ConfigVersion) {
@@ -48,7 +49,13 @@ export class ConfigKeeper {
       throw new WingmanError('CONFIG_INVALID', describe(parsed.error), problems);
     }
     this.#current = await this.#store.saveConfig(parsed.data, 'rest');
+    for (const listener of this.#listeners) listener(this.#current.config);
     return this.#current;
+  }
+
+  /** Called with each new configuration, after it is stored. */
+  onChange(listener: (config: Config) => void): void {
+    this.#listeners.push(listener);
   }
 }
 

@@ -28,7 +28,7 @@ export const configSchema = z
   .strictObject({
     /** Off: no new bids; agreements go on. */
     bidding: z.boolean(),
-    /** Numbers of the models to serve. */
+    /** Numbers of the models to bid for; empty takes those that are offered on chain. One that is new here is loaded. */
     models: z.array(z.int().nonnegative()).max(256),
     pricing: pricingSchema,
     /** Never bid below this, in AIRO per inference; "0" leaves it to the chain's own floor. */

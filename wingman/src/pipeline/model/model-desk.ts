@@ -26,10 +26,12 @@ export class ModelDesk {
     return mine;
   }
 
-  /** Makes the models ready, trying those that fail again until they are or the signal aborts. */
+  /** Makes the models ready that nobody asked for yet, trying those that fail again until they are or the signal aborts. */
   async keep(ids: readonly ModelId[]): Promise<void> {
-    for (const id of ids) this.#context.served.set({ state: 'loading', id });
-    await Promise.all(ids.map((id) => this.#keepOne(id)));
+    const { served } = this.#context;
+    const wanted = ids.filter((id) => served.get(id) === undefined);
+    for (const id of wanted) served.set({ state: 'loading', id });
+    await Promise.all(wanted.map((id) => this.#keepOne(id)));
   }
 
   async #keepOne(id: ModelId): Promise<void> {
