@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { Closer } from '@airo/program';
 import { z } from 'zod';
@@ -47,7 +49,11 @@ export async function startDevnet(
   };
   try {
     say('starting the chain and Dx …');
-    const [chain, dx] = await settleAll([startChain(settings, start), startDx(settings, start)]);
+    const [chain, dx] = await settleAll([
+      startChain(settings, start),
+      startDx(settings, start),
+      prepareWingmen(signal),
+    ]);
     await seedModel(dx[0].ready.rpcUrl);
     say('starting the Wingmans …');
     const wingmen = await settleAll(
@@ -138,6 +144,12 @@ async function startDx(settings: DevnetSettings, start: Start) {
     others.map((name, i) => run(name, i + 1, bootstrap.ready.multiaddrs.slice(0, 1))),
   );
   return [bootstrap, ...rest] as const;
+}
+
+/** What both bots would make on their first start. Without it they make it themselves, each of them. */
+async function prepareWingmen(signal: AbortSignal): Promise<void> {
+  const args = ['--disable-warning=ExperimentalWarning', FILES.wingmanCli, 'prepare'];
+  await promisify(execFile)(process.execPath, args, { signal }).catch(() => {});
 }
 
 /** The model's owner publishes artifact and manifest; the bots fetch them over Dx. */

@@ -1,4 +1,5 @@
 export { AiroError, codeOf } from './airo-error.ts';
+export { cacheFolder } from './cache-folder.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { Closer } from './closer.ts';
 export { AbortedError, ListenError, PortTakenError, SettingsError } from './errors.ts';

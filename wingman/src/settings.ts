@@ -12,6 +12,10 @@ export const settingsSchema = z.object({
     .optional()
     .describe('JSON file with any of these settings, spelled as in REST: `chainUrl`'),
   dataDir: z.string().default('.wingman').describe('folder for state, models and the default keystore'),
+  cacheDir: z
+    .string()
+    .optional()
+    .describe("folder for what can be made again (default: airo in the user's cache folder)"),
   chainUrl: z.url().default('ws://127.0.0.1:9944').describe('RPC endpoint of the chain'),
   dxUrl: z.url().default('http://127.0.0.1:9700').describe('HTTP face of the dx-node'),
   dxToken: z.string().optional().describe('bearer token for writes to a dx-node that is not on loopback'),

@@ -1,6 +1,6 @@
 import { connectChain, type ModelId, modelId } from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
-import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
+import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { createOnnxBackend } from './adapters/inference/onnx-backend.ts';
@@ -49,7 +49,10 @@ export async function startWingman(init: {
     closer.add('transactions', () => transactions.close());
     await requireProvider(client.providers.get(transactions.account), transactions.account);
 
-    const database = await openDatabase(folder.database(client.genesisHash));
+    const database = await openDatabase(
+      folder.database(client.genesisHash),
+      settings.cacheDir ?? cacheFolder(),
+    );
     closer.add('database', () => database.close());
     const store = await openPgliteStore(database, clock);
     closer.add('store', () => store.close());

@@ -1,3 +1,4 @@
+import { cacheFolder } from '@airo/program';
 import { Command, Option } from 'commander';
 import { inspectOnnx } from '../onnx/index.ts';
 import { amountSchema } from '../schemas/config.ts';
@@ -18,6 +19,7 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addServe(root, env);
   addInit(root, env);
   addStatus(root, env);
+  addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);
   addManifest(models);
@@ -83,6 +85,17 @@ function addStatus(root: Command, env: NodeJS.ProcessEnv): void {
       const result = await status(flags.url, flags.token);
       print(result);
       if (!result.health.ok) process.exitCode = 1;
+    });
+}
+
+function addPrepare(root: Command, env: NodeJS.ProcessEnv): void {
+  root
+    .command('prepare')
+    .description('makes what the first start would have to make: an empty database, in the cache')
+    .option('--cache-dir <folder>', "default: airo in the user's cache folder", env.WINGMAN_CACHE_DIR)
+    .action(async (flags: { cacheDir?: string }) => {
+      const { emptyDatabase } = await import('../database.ts');
+      print({ database: await emptyDatabase(flags.cacheDir ?? cacheFolder(env)) });
     });
 }
 
