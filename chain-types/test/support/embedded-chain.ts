@@ -14,9 +14,13 @@ export interface SpawnedChain {
 
 /** The embedded chain as its user starts it: a process of its own. */
 export async function spawnEmbeddedChain(args: readonly string[] = []): Promise<SpawnedChain> {
-  const child = spawn(process.execPath, [MAIN, '--port', '0', '--log-level', 'warn', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [MAIN, '--port', '0', '--early-blocks', '1000', '--log-level', 'warn', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
     child.kill('SIGTERM');

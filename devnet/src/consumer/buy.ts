@@ -20,7 +20,7 @@ const AWARD_TIMEOUT_MS = 120_000;
 /** Windows in blocks; the embedded chain makes a block each 3 s, or as soon as a transaction comes. */
 const WINDOWS = { bidWindow: 20, duration: 2_000, responseWindow: 100, challengeWindow: 50 };
 /** When the chain awards, somebody waits for the whole window. */
-const SHORT_BID_WINDOW = 6;
+const SHORT_BID_WINDOW = 12;
 
 /** A new session key; every request is posted on chain here, so that no voucher is ever signed with it. */
 function sessionKey(): Hex {

@@ -55,6 +55,7 @@ export async function startEmbeddedChain(init: {
       logger,
       blockMs: settings.blockMs,
       soonMs: settings.soonMs,
+      earlyBlocks: settings.earlyBlocks,
       onBlock: (block, included) => {
         for (const hash of included) void watch.included(hash, block.hash);
       },

@@ -19,6 +19,11 @@ const schema = z.object({
   preset: z.string().default('development').describe('genesis preset of the runtime'),
   blockMs: z.int().min(100).default(3000).describe('longest time between two blocks, in ms'),
   soonMs: z.int().min(0).default(200).describe('time from a transaction to the block that takes it, in ms'),
+  earlyBlocks: z
+    .int()
+    .min(1)
+    .default(10)
+    .describe('blocks in a row that may come before their time, for transactions; one more each block time'),
   keepBlocks: z
     .int()
     .min(300)

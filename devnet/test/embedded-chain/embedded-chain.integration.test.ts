@@ -79,7 +79,7 @@ describe('the embedded chain as a process', () => {
 
   beforeAll(async () => {
     // So long that blocks come only for transactions and on demand.
-    chain = await start('--block-ms', '600000');
+    chain = await start('--block-ms', '600000', '--early-blocks', '1000');
   });
 
   afterEach(() => result('dev_setBlockBuildMode', 'Batch'));

@@ -36,7 +36,7 @@ export async function createWorld(): Promise<World> {
     return started;
   };
   const startChain = async () => {
-    const args = ['--port', '0', '--block-ms', '1000', '--log-level', 'warn'];
+    const args = ['--port', '0', '--block-ms', '1000', '--early-blocks', '1000', '--log-level', 'warn'];
     return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', args)).ready.url;
   };
   const startDx = async () => {

@@ -9,7 +9,8 @@ const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Builds a block when `blockMs` have passed since the last one, or `soonMs` after a transaction came: everything that
- * comes meanwhile shares that block.
+ * comes meanwhile shares that block. Of such early blocks there are `earlyBlocks` in a row, and one more each `blockMs`:
+ * windows are counted in blocks, and a burst of transactions must not make them pass in a moment.
  */
 export class BlockProducer {
   readonly #init: ProducerInit;
@@ -17,6 +18,8 @@ export class BlockProducer {
   #wake = new AbortController();
   #lastBlockAt: number;
   #firstWaitingAt: number | undefined;
+  /** Moment at which as many early blocks are allowed again as there can be. */
+  #allEarlyAt = 0;
   #manual = false;
   #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<void> | undefined;
@@ -81,14 +84,20 @@ export class BlockProducer {
   #due(): number {
     if (this.#manual) return Number.POSITIVE_INFINITY;
     const regular = this.#lastBlockAt + this.#init.blockMs;
-    return this.#firstWaitingAt === undefined
-      ? regular
-      : Math.min(regular, this.#firstWaitingAt + this.#init.soonMs);
+    if (this.#firstWaitingAt === undefined) return regular;
+    const early = Math.max(this.#firstWaitingAt + this.#init.soonMs, this.#nextEarlyAt());
+    return Math.min(regular, early);
+  }
+
+  #nextEarlyAt(): number {
+    const { earlyBlocks, blockMs } = this.#init;
+    return this.#allEarlyAt - (earlyBlocks - 1) * blockMs;
   }
 
   async #build(): Promise<void> {
-    const { pool, appender, clock, logger } = this.#init;
+    const { pool, appender, clock, logger, blockMs } = this.#init;
     const began = clock.now();
+    if (began < this.#lastBlockAt + blockMs) this.#allEarlyAt = Math.max(this.#allEarlyAt, began) + blockMs;
     const ready = pool.ready();
     this.#firstWaitingAt = undefined;
     const built = await appender.append(ready.map(({ bytes }) => bytes)).catch((cause: unknown) => {
@@ -130,6 +139,7 @@ export interface ProducerInit {
   readonly logger: Logger;
   readonly blockMs: number;
   readonly soonMs: number;
+  readonly earlyBlocks: number;
   /** After the head has moved: the block and the transactions of the pool that are in it. */
   readonly onBlock: (built: Built, included: ReadonlySet<`0x${string}`>) => void;
 }

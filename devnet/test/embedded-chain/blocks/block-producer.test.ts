@@ -49,6 +49,7 @@ function setUp(refuse: readonly Hex[] = [], postpone: readonly Hex[] = []) {
     logger: createLogger({ name: 'test', level: 'silent' }),
     blockMs: 3_000,
     soonMs: 200,
+    earlyBlocks: 4,
     appender: {
       append: async (transactions) => {
         if (broken) throw new TypeError('trap');
@@ -103,6 +104,28 @@ describe('BlockProducer', () => {
     expect(blocks).toMatchObject([
       { at: 200, transactions: [{}, {}, {}].map((_, n) => transaction(n).bytes) },
     ]);
+    await producer.close();
+  });
+
+  it('makes few blocks out of a stream of transactions, so that windows in blocks keep their length', async () => {
+    const { clock, pool, producer, blocks } = setUp();
+    const submit = (nonce: number) => {
+      pool.add({ ...transaction(nonce), requires: [] }, blocks.length);
+      producer.submitted();
+    };
+    producer.start();
+    for (let nonce = 0; nonce < 90; nonce += 1) {
+      submit(nonce);
+      await clock.advance(100);
+    }
+    // Nine seconds: four early blocks and one more each three seconds, where without the limit there would be thirty.
+    expect(blocks.length).toBeLessThanOrEqual(8);
+    expect(blocks.slice(0, 4).map(({ at }) => at)).toEqual([200, 400, 600, 800]);
+    await clock.advance(16_000);
+    const after = blocks.length;
+    submit(90);
+    await clock.advance(300);
+    expect(blocks.length).toBe(after + 1);
     await producer.close();
   });
 
