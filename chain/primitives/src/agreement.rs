@@ -1,8 +1,25 @@
 //! How the marketplace hands a won order to the execution of it.
 
 use crate::{AgreementId, ContentHash, ModelId, OrderId};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use sp_core::ed25519;
-use sp_runtime::{DispatchError, Permill};
+use sp_runtime::{DispatchError, Perbill, Permill};
+
+/// What an order asks of whoever serves it, beside the price; kept so that the rest can be ordered again.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub struct Requirements<Balance> {
+	/// Smallest whole bond a bidder may have, in planck.
+	pub min_bond: Balance,
+	/// Lowest score a bidder may have.
+	pub min_score: Perbill,
+	/// Payloads are encrypted for the provider, answers for `hpke_key`.
+	pub sealed: bool,
+	/// X25519 key that sealed answers are encrypted for.
+	pub hpke_key: Option<[u8; 32]>,
+}
 
 /// A won order: the snapshot that the agreement lives by. Amounts in planck, windows in blocks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +54,8 @@ pub struct NewAgreement<AccountId, Balance, BlockNumber> {
 	pub coverage: Balance,
 	/// The winner's bid deposit; held until close and forfeited in proportion to failures.
 	pub deposit: Balance,
+	/// What the order asked of its bidders.
+	pub requirements: Requirements<Balance>,
 }
 
 /// Where won orders go.
@@ -50,5 +69,42 @@ pub trait Agreements<AccountId, Balance, BlockNumber> {
 impl<AccountId, Balance, BlockNumber> Agreements<AccountId, Balance, BlockNumber> for () {
 	fn open(_: NewAgreement<AccountId, Balance, BlockNumber>) -> Result<AgreementId, DispatchError> {
 		Ok(0)
+	}
+}
+
+/// The rest of an agreement that its provider no longer serves well, to be ordered again. Amounts in planck, windows in
+/// blocks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Remainder<AccountId, Balance, BlockNumber> {
+	pub consumer: AccountId,
+	pub model: ModelId,
+	pub inferences: u32,
+	/// The old agreement's price per inference.
+	pub max_price: Balance,
+	/// How many of the inferences may be paid by voucher; at most `inferences`.
+	pub channel_quota: u32,
+	/// What is left of the old agreement's time.
+	pub duration: BlockNumber,
+	pub response_window: BlockNumber,
+	pub challenge_window: BlockNumber,
+	pub requirements: Requirements<Balance>,
+	/// Signs vouchers.
+	pub consumer_key: ed25519::Public,
+	/// The provider whose agreement this is the rest of; it may not bid again.
+	pub barred: AccountId,
+}
+
+/// Where orders are placed by other pallets.
+pub trait Orders<AccountId, Balance, BlockNumber> {
+	/// Places a new order with the shortest bid window, awarded to the cheapest bid. Holds `inferences × max_price` of the
+	/// consumer's *free* balance: the caller has released as much just before, within the same storage transaction.
+	/// Fails as placing the same order by hand would.
+	fn place_again(rest: Remainder<AccountId, Balance, BlockNumber>) -> Result<OrderId, DispatchError>;
+}
+
+/// There is no marketplace to order from.
+impl<AccountId, Balance, BlockNumber> Orders<AccountId, Balance, BlockNumber> for () {
+	fn place_again(_: Remainder<AccountId, Balance, BlockNumber>) -> Result<OrderId, DispatchError> {
+		Err(DispatchError::Unavailable)
 	}
 }

@@ -7,10 +7,12 @@
 extern crate alloc;
 
 pub mod agreement;
+pub mod holds;
 pub mod model;
 pub mod money;
 pub mod provider;
 pub mod runtime_apis;
 mod types;
+pub mod voucher;
 
 pub use types::*;

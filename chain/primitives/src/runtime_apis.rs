@@ -20,6 +20,8 @@ pub enum Ineligible {
 	BidsFull,
 	AlreadyBid,
 	OwnOrder,
+	/// The order is the rest of an agreement that this provider didn't serve well.
+	Barred,
 }
 
 /// All the money of one account, by what it is for.

@@ -3,7 +3,7 @@
 
 use crate::{self as pallet_execution, *};
 use airo_primitives::{
-	agreement::{Agreements as _, NewAgreement},
+	agreement::{Agreements as _, NewAgreement, Requirements},
 	model::{ModelTerms, ModelUnavailable, Models},
 	provider::{Outcome, ProviderUnavailable, Providers},
 	AgreementId, Blob, FailCode, ModelId, RequestIndex,
@@ -228,6 +228,7 @@ pub fn won() -> NewAgreement<u64, Balance, u64> {
 		challenge_window: CHALLENGE,
 		coverage: COVERAGE,
 		deposit: WIN_DEPOSIT,
+		requirements: Requirements { min_bond: 0, min_score: Perbill::zero(), sealed: false, hpke_key: None },
 	}
 }
 

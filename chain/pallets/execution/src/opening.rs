@@ -73,6 +73,7 @@ impl<T: Config> Pallet<T> {
 			fail_compensation: T::FailCompensation::get(),
 			unavailable_fee: T::UnavailableFee::get(),
 			unavailable_limit: T::UnavailableLimit::get(),
+			requirements: new.requirements,
 			deposit: new.deposit,
 			opened,
 			expires,

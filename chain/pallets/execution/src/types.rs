@@ -1,6 +1,7 @@
 use crate::Config;
 use airo_primitives::{
-	money::Split, AgreementId, Blob, ContentHash, FailCode, ModelId, OrderId, RequestIndex,
+	agreement::Requirements, money::Split, AgreementId, Blob, ContentHash, FailCode, ModelId, OrderId,
+	RequestIndex,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::fungible::Inspect, BoundedVec};
@@ -72,6 +73,8 @@ pub struct Agreement<AccountId, Balance, BlockNumber> {
 	pub unavailable_fee: Permill,
 	/// Share of the inferences whose payloads may be unfetchable before either side may close.
 	pub unavailable_limit: Permill,
+	/// What the order asked of its bidders.
+	pub requirements: Requirements<Balance>,
 	/// Held from the provider until the agreement closes.
 	pub deposit: Balance,
 	pub opened: BlockNumber,

@@ -5,7 +5,7 @@ use crate::{
 	NextOrderId, Order, Orders, Pallet,
 };
 use airo_primitives::{
-	agreement::{Agreements as _, NewAgreement},
+	agreement::{Agreements as _, NewAgreement, Requirements},
 	provider::{ProviderUnavailable, Providers as _},
 	AgreementId, OrderId,
 };
@@ -144,6 +144,12 @@ impl<T: Config> Pallet<T> {
 			challenge_window: spec.challenge_window,
 			coverage: winner.coverage,
 			deposit: winner.deposit,
+			requirements: Requirements {
+				min_bond: spec.min_bond,
+				min_score: spec.min_score,
+				sealed: spec.sealed,
+				hpke_key: spec.hpke_key,
+			},
 		})
 	}
 

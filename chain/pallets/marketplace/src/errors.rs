@@ -60,6 +60,8 @@ mod errors {
 		AlreadyBid,
 		/// A consumer can't bid on an order of its own.
 		OwnOrder,
+		/// The order is the rest of an agreement that this bidder didn't serve well; look for another one.
+		Barred,
 		/// The bid window is over.
 		BiddingClosed,
 		/// This account has no bid on the order.
@@ -101,6 +103,7 @@ mod errors {
 				Ineligible::BidsFull => Self::BidsFull,
 				Ineligible::AlreadyBid => Self::AlreadyBid,
 				Ineligible::OwnOrder => Self::OwnOrder,
+				Ineligible::Barred => Self::Barred,
 			}
 		}
 	}

@@ -1,15 +1,12 @@
 //! Holds on consumers and bidders.
 
 use crate::{AccountIdOf, BalanceOf, Config, Error, HoldReason, Pallet};
-use frame_support::{
-	defensive,
-	traits::{
-		fungible::{InspectHold, MutateHold},
-		tokens::{Fortitude, Precision, Restriction},
-		Get,
-	},
+use airo_primitives::holds;
+use frame_support::traits::{
+	fungible::{InspectHold, MutateHold},
+	Get,
 };
-use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
+use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn hold(reason: HoldReason, who: &AccountIdOf<T>, amount: BalanceOf<T>) -> DispatchResult {
@@ -17,34 +14,9 @@ impl<T: Config> Pallet<T> {
 		T::Currency::hold(&reason, who, amount).map_err(|_| Error::<T>::InsufficientFunds.into())
 	}
 
-	/// Frees held money. What the account can't take back (it would stay below the existential deposit) goes to the
-	/// treasury, so that nobody's empty account keeps an order from ending.
+	/// Frees held money; what the account can't take back goes to the treasury.
 	pub(crate) fn give_back(reason: HoldReason, who: &AccountIdOf<T>, amount: BalanceOf<T>) {
-		if amount.is_zero() {
-			return;
-		}
-		let reason = T::RuntimeHoldReason::from(reason);
-		let freed = frame_support::storage::with_storage_layer::<_, DispatchError, _>(|| {
-			T::Currency::release(&reason, who, amount, Precision::Exact)
-		});
-		if freed.is_ok() {
-			return;
-		}
-		let treasury = T::Treasury::get();
-		let taken = frame_support::storage::with_storage_layer::<_, DispatchError, _>(|| {
-			T::Currency::transfer_on_hold(
-				&reason,
-				who,
-				&treasury,
-				amount,
-				Precision::BestEffort,
-				Restriction::Free,
-				Fortitude::Force,
-			)
-		});
-		if taken.is_err() {
-			defensive!("held money can go neither back nor to the treasury");
-		}
+		holds::give_back::<T::Currency, _>(reason.into(), who, amount, &T::Treasury::get());
 	}
 
 	/// What the account has held for open orders, and as deposits of live bids; in planck.
