@@ -2,9 +2,10 @@ import { runProgram } from '@airo/program';
 import { Command } from 'commander';
 import { BenchError } from './errors.ts';
 import { measure, toText } from './result.ts';
+import { devnet } from './suites/devnet.ts';
 import { market } from './suites/market.ts';
 
-const SUITES = [market];
+const SUITES = [devnet, market];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')
