@@ -28,6 +28,7 @@ export default {
       displayName: 'integration',
       testMatch: [`<rootDir>/${workspaces}/test/**/*.integration.test.ts`],
     },
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/e2e/test/**/*.test.ts'] },
+    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/e2e/test/*.test.ts'] },
+    { ...base, displayName: 'zombienet', testMatch: ['<rootDir>/e2e/test/zombienet/*.test.ts'] },
   ],
 };

@@ -3,14 +3,20 @@
  * `--check` builds nothing and fails when the sources are no longer those of the committed artifacts; `--verify` builds
  * and compares what comes out with them.
  */
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import {
+  CHAIN,
+  cargo,
+  complain,
+  digestOf,
+  filesUnder,
+  isRustSource,
+  sha256,
+  TARGET_DIR,
+} from './chain-build.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const CHAIN = path.join(ROOT, 'chain');
 const ARTIFACTS = path.join(CHAIN, 'artifacts');
 const WASM = 'airo_runtime.compact.compressed.wasm';
 const METADATA = 'metadata.scale';
@@ -19,77 +25,35 @@ const COMMAND = 'npm run build:runtime';
 
 type Digest = { readonly sources: string; readonly wasm: string; readonly metadata: string };
 
-function complain(what: string): void {
-  process.stderr.write(`${what}\n`);
-  process.exitCode = 1;
-}
+/** The node and the tests aren't compiled into the runtime. */
+const isRuntimeSource = (file: string): boolean =>
+  isRustSource(file) && !/^chain\/node\/|\/tests\/|\/mock\.rs$/.test(file);
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-const isChainSource = (file: string): boolean =>
-  file.endsWith('.rs') || path.basename(file) === 'Cargo.toml' || path.basename(file) === 'Cargo.lock';
-
-async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const nested = await Promise.all(
-    entries.map((entry) => {
-      const at = path.join(folder, entry.name);
-      if (!entry.isDirectory()) return [at];
-      return entry.name === 'target' || entry.name === 'artifacts' ? [] : filesUnder(at);
-    }),
-  );
-  return nested.flat();
-}
-
-/** SHA-256 over path and content of everything the runtime is compiled from, independent of the file system's order. */
+/** Digest of everything the runtime is compiled from. */
 async function digestOfSources(): Promise<string> {
-  const chain = (await filesUnder(CHAIN)).filter(isChainSource);
-  const manifests = (await filesUnder(path.join(ROOT, 'models'))).filter((file) =>
-    file.endsWith('.manifest.json'),
-  );
-  const names = [...chain, ...manifests]
-    .map((file) => path.relative(ROOT, file).split(path.sep).join('/'))
-    .sort();
-  const hash = createHash('sha256');
-  for (const name of names) {
-    const content = await readFile(path.join(ROOT, name));
-    hash.update(`${name}\0${content.length}\0`).update(content);
-  }
-  return hash.digest('hex');
+  const sources = (await filesUnder('chain')).filter(isRuntimeSource);
+  const manifests = (await filesUnder('models')).filter((file) => file.endsWith('.manifest.json'));
+  return digestOf([...sources, ...manifests]);
 }
 
 /** Panic messages carry source paths: names them alike on every machine. */
-function withoutPathsOfThisMachine(targetDir: string): string {
+function withoutPathsOfThisMachine(): string {
   const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo');
   const names: readonly [string, string][] = [
     [cargoHome, 'cargo'],
-    [targetDir, 'target'],
+    [TARGET_DIR, 'target'],
     [CHAIN, 'chain'],
   ];
   return names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`).join(' ');
 }
 
-/** Runs cargo in `chain`; resolves with what it wrote to standard output. */
-function cargo(args: readonly string[], targetDir: string): Promise<Buffer> {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    CARGO_TARGET_DIR: targetDir,
-    // Without it the Wasm would be built with whatever versions the registry has newest.
-    WASM_BUILD_WORKSPACE_HINT: CHAIN,
-    WASM_BUILD_RUSTFLAGS: withoutPathsOfThisMachine(targetDir),
-  };
-  delete env.SKIP_WASM_BUILD;
-  return new Promise((resolve, reject) => {
-    const child = spawn('cargo', args, { cwd: CHAIN, env, stdio: ['ignore', 'pipe', 'inherit'] });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(Buffer.concat(chunks));
-      else reject(new Error(`cargo ${args.join(' ')} ended with ${code}`));
-    });
-  });
-}
+/** With the Wasm, of the locked versions. */
+const WASM_ENVIRONMENT = {
+  SKIP_WASM_BUILD: undefined,
+  // Without it the Wasm would be built with whatever versions the registry has newest.
+  WASM_BUILD_WORKSPACE_HINT: CHAIN,
+  WASM_BUILD_RUSTFLAGS: withoutPathsOfThisMachine(),
+};
 
 interface Built {
   readonly sources: string;
@@ -99,17 +63,15 @@ interface Built {
 
 /** Compiles what the sources are now; undefined, with a complaint, when they changed meanwhile. */
 async function compile(): Promise<Built | undefined> {
-  const cache = process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache');
-  const targetDir = process.env.CARGO_TARGET_DIR ?? path.join(cache, 'airo', 'target');
   const sources = await digestOfSources();
   const runtime = ['--release', '--locked', '-p', 'airo-runtime'];
-  await cargo(['build', ...runtime], targetDir);
-  const metadata = await cargo(['run', '--quiet', ...runtime, '--example', 'metadata'], targetDir);
+  await cargo(['build', ...runtime], WASM_ENVIRONMENT);
+  const metadata = await cargo(['run', '--quiet', ...runtime, '--example', 'metadata'], WASM_ENVIRONMENT);
   if ((await digestOfSources()) !== sources) {
     complain(`The sources changed during the build: run ${COMMAND} again.`);
     return undefined;
   }
-  const wasm = await readFile(path.join(targetDir, 'release', 'wbuild', 'airo-runtime', WASM));
+  const wasm = await readFile(path.join(TARGET_DIR, 'release', 'wbuild', 'airo-runtime', WASM));
   return { sources, wasm, metadata };
 }
 

@@ -1,38 +1,17 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { TARGET_DIR } from './chain-build.ts';
+import { jest, required, rust } from './parts.ts';
 import { report, runSteps, type Step } from './steps.ts';
 
 /**
  * `npm test`: everything that can be checked on this machine. `AIRO_REQUIRE=rust` (a list separated by commas) turns the
  * skip of a missing part into a failure. A word behind `--` picks the steps whose name contains it.
  */
-const jest = (project: string) => [
-  'node',
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  'node_modules/jest/bin/jest.js',
-  '--selectProjects',
-  project,
-];
-
-const onPath = (program: string) =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
-
-const cargoTarget =
-  process.env.CARGO_TARGET_DIR ??
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'airo', 'target');
-const rust = onPath('cargo')
-  ? {}
-  : {
-      missing: { part: 'rust', install: 'install it with rustup (chain/README.md), then run npm test again' },
-    };
 const cargo = (name: string, budgetMinutes: number, args: readonly string[]): Step => ({
   name,
   budgetMinutes,
   command: ['cargo', ...args],
   cwd: 'chain',
-  env: { CARGO_TARGET_DIR: cargoTarget, SKIP_WASM_BUILD: '1' },
+  env: { CARGO_TARGET_DIR: TARGET_DIR, SKIP_WASM_BUILD: '1' },
   ...rust,
 });
 
@@ -51,6 +30,5 @@ const steps: readonly Step[] = [
 
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? steps : steps.filter((s) => wanted.some((w) => s.name.includes(w)));
-const required = new Set((process.env.AIRO_REQUIRE ?? '').split(',').filter(Boolean));
 const results = await runSteps(chosen, required);
 process.exitCode = report(results, (text) => process.stdout.write(text)) ? 0 : 1;

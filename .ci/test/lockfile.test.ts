@@ -7,18 +7,16 @@ interface Entry {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-const packages: Record<string, Entry> = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
-
 /** What `npm ci` refuses on another machine: optional packages, one per platform, that the lock file doesn't name. */
-describe('package-lock.json', () => {
+describe.each(['package-lock.json', 'e2e/zombienet/package-lock.json'])('%s', (path) => {
+  const packages: Record<string, Entry> = JSON.parse(readFileSync(path, 'utf8')).packages;
+
   it('holds the binaries of every platform', () => {
-    const names = new Set(
-      Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
-    );
-    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    const names = new Set(Object.keys(packages).map((at) => at.slice(at.lastIndexOf('node_modules/') + 13)));
+    const missing = Object.entries(packages).flatMap(([at, { optionalDependencies = {} }]) =>
       Object.keys(optionalDependencies)
         .filter((name) => !names.has(name))
-        .map((name) => `${name} of ${path}`),
+        .map((name) => `${name} of ${at}`),
     );
     expect(missing).toEqual([]);
   });

@@ -18,6 +18,14 @@ export interface Child<Ready> {
   stop(): Promise<void>;
 }
 
+/** Starts a program of this repository under a name, with its arguments. */
+export type Start = <R>(
+  name: string,
+  script: string,
+  args: readonly string[],
+  ready: z.ZodType<R>,
+) => Promise<Child<R>>;
+
 const TAIL_BYTES = 2_000;
 
 /**
@@ -49,6 +57,7 @@ export async function startChild<Ready>(init: {
     log.write(chunk);
     tail = (tail + chunk.toString()).slice(-TAIL_BYTES);
   });
+  child.once('exit', () => endGroup(child.pid));
   const exit = once(child, 'close').then(([code, signal]) => {
     log.close();
     const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
@@ -111,4 +120,14 @@ async function stopChild(child: ChildProcess, exit: Promise<unknown>): Promise<v
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   await exit;
   clearTimeout(timer);
+}
+
+/** What a killed program had started itself must not outlive it. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in its group.
+  }
 }

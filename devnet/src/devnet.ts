@@ -5,13 +5,13 @@ import { promisify } from 'node:util';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { Closer } from '@airo/program';
 import { z } from 'zod';
-import { type Child, startChild } from './child.ts';
+import { findChain, startChain } from './chain.ts';
+import { type Start, startChild } from './child.ts';
 import { DX_NAMES, WINGMEN } from './constants.ts';
 import { checkFiles, FILES } from './files.ts';
 import type { DevnetSettings } from './settings.ts';
 import { type DevnetState, prepareState, removeState, writeState } from './state-file.ts';
 
-const chainReady = z.object({ event: z.literal('ready'), url: z.string(), genesisHash: z.string() });
 const dxReady = z.object({
   event: z.literal('ready'),
   peerId: z.string(),
@@ -50,7 +50,7 @@ export async function startDevnet(
   try {
     say('starting the chain and Dx …');
     const [chain, dx] = await settleAll([
-      startChain(settings, start),
+      settings.chainUrl === undefined ? startChain(settings, start) : findChain(settings.chainUrl),
       startDx(settings, start),
       prepareWingmen(signal),
     ]);
@@ -63,7 +63,7 @@ export async function startDevnet(
           FILES.wingman,
           [
             ...['--data-dir', join(settings.state, bot.name), '--key-uri', bot.keyUri],
-            ...['--chain-url', chain.ready.url, '--dx-url', (dx[i + 1] ?? dx[0]).ready.rpcUrl],
+            ...['--chain-url', chain.url, '--dx-url', (dx[i + 1] ?? dx[0]).ready.rpcUrl],
             ...['--price', bot.priceAiro, '--models', '0', '--log-level', settings.logLevel],
             ...[
               '--rest-host',
@@ -80,7 +80,7 @@ export async function startDevnet(
     );
     const state: DevnetState = {
       pid: process.pid,
-      chain: { url: chain.ready.url, genesisHash: chain.ready.genesisHash },
+      chain,
       dx: dx.map((node) => ({ name: node.name, url: node.ready.rpcUrl, peerId: node.ready.peerId })),
       wingmen: wingmen.map((bot, i) => ({
         name: bot.name,
@@ -99,21 +99,6 @@ export async function startDevnet(
     await closer.close();
     throw error;
   }
-}
-
-type Start = <R>(
-  name: string,
-  script: string,
-  args: readonly string[],
-  ready: z.ZodType<R>,
-) => Promise<Child<R>>;
-
-function startChain(settings: DevnetSettings, start: Start) {
-  const args = [
-    ...['--wasm', FILES.runtime, '--host', settings.host, '--port', String(settings.chainPort)],
-    ...['--block-ms', String(settings.blockMs), '--log-level', settings.logLevel],
-  ];
-  return start('chain', FILES.chain, args, chainReady);
 }
 
 /** The first node is the bootstrap; the others know only it and find each other through Kademlia. */

@@ -8,6 +8,8 @@ export type DevnetErrorCode =
   | 'CHILD_NOT_READY'
   /** A child process ended while the network was running. */
   | 'CHILD_ENDED'
+  /** No chain answers where one should run. */
+  | 'CHAIN_UNREACHABLE'
   /** Another devnet runs on the same state folder. */
   | 'DEVNET_RUNNING'
   /** Something didn't happen in the time it should take. */

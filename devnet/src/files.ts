@@ -9,6 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, root));
 export const FILES = {
   runtime: at('chain/artifacts/airo_runtime.compact.compressed.wasm'),
   chain: at('devnet/src/embedded-chain/main.ts'),
+  node: at('devnet/src/airo-node/main.ts'),
   dxNode: at('dx-node/src/main.ts'),
   wingman: at('wingman/src/main.ts'),
   wingmanCli: at('wingman/src/cli/main.ts'),

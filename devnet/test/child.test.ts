@@ -51,6 +51,25 @@ describe('a child process', () => {
       message: expect.stringMatching(/SIGKILL.*child\.log/),
     });
   });
+
+  it('that is killed takes what it had started with it', async () => {
+    const child = await start(`
+      import { spawn } from 'node:child_process';
+      const own = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      console.log(JSON.stringify({ event: 'ready', port: own.pid }));
+      setInterval(() => {}, 1000);`);
+    process.kill(child.pid, 'SIGKILL');
+    await child.ended;
+    // Nobody may be there to collect it: it is gone, or a zombie.
+    const lives = () => {
+      try {
+        return !/\) Z /.test(readFileSync(`/proc/${child.ready.port}/stat`, 'utf8'));
+      } catch {
+        return false;
+      }
+    };
+    while (lives()) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
 });
 
 describe('a log file', () => {

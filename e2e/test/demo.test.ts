@@ -1,26 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
+import { DEMO, demo as runDemo } from './support/demo.ts';
 import { type Program, runProgram, startDevnet } from './support/program.ts';
-
-const DEMO = 'devnet/src/demo/main.ts';
-const planck = z.string().transform(BigInt);
-const result = z.object({
-  ok: z.boolean(),
-  findings: z.array(z.string()),
-  provider: z.string(),
-  model: z.object({ id: z.int(), name: z.string() }),
-  bids: z.array(z.object({ provider: z.string(), price: planck })),
-  accuracy: z.object({ right: z.int(), of: z.int() }),
-  payments: z.object({
-    units: z.int(),
-    provider: planck,
-    modelOwner: planck,
-    treasury: planck,
-    refunded: planck,
-    escrow: planck,
-  }),
-  latency: z.record(z.string(), z.object({ p50: z.number(), p95: z.number() })),
-});
 
 describe('the demo', () => {
   let devnet: Program;
@@ -30,12 +10,7 @@ describe('the demo', () => {
   });
   afterAll(() => devnet.stop());
 
-  const demo = async (...args: string[]) => {
-    const { code, stdout, stderr } = await runProgram(DEMO, ['--json', '--state', state, ...args]);
-    const answer = stdout === '' ? undefined : result.parse(JSON.parse(stdout));
-    expect({ code, stderr, findings: answer?.findings }).toEqual({ code: 0, stderr: '', findings: [] });
-    return result.parse(JSON.parse(stdout));
-  };
+  const demo = (...args: string[]) => runDemo(state, ...args);
 
   it('buys 100 inferences from the cheaper bot, has 92 of 100 pictures right and pays to the planck', async () => {
     const { ok, findings, accuracy, payments, provider, bids } = await demo();

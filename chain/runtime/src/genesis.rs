@@ -1,4 +1,5 @@
-//! Genesis presets: `development` (one authority) and `local` (two), with the same accounts, models and providers.
+//! Genesis presets: `development` (one authority) and `local_testnet` (two), with the same accounts, models and
+//! providers, and `staging`, to which an operator adds its own.
 
 mod accounts;
 mod demo_model;
@@ -20,9 +21,11 @@ pub use accounts::*;
 pub use demo_model::*;
 
 /// One authority (Alice); for a chain embedded in one process.
-pub const DEVELOPMENT: &str = "development";
+pub const DEVELOPMENT: &str = sp_genesis_builder::DEV_RUNTIME_PRESET;
 /// Two authorities (Alice and Bob); for a small network on one machine.
-pub const LOCAL: &str = "local";
+pub const LOCAL: &str = sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET;
+/// No authorities, accounts or sudo key: what a public network's operators fill in.
+pub const STAGING: &str = "staging";
 
 type GenesisProvider = (AccountId, Vec<u8>, ed25519::Public, [u8; 32], Balance, Vec<ModelId>);
 
@@ -60,16 +63,24 @@ fn testnet(authorities: Vec<(AuraId, GrandpaId)>) -> Value {
 	})
 }
 
+/// The treasury exists from the start, so that commissions of any size reach it.
+fn staging() -> Value {
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig { balances: vec![(TreasuryAccount::get(), AIRO)] },
+	})
+}
+
 /// The preset as JSON, or `None` when there is no such preset.
 pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
 		DEVELOPMENT => testnet(vec![authority(&ALICE, &ALICE_ED25519)]),
 		LOCAL => testnet(vec![authority(&ALICE, &ALICE_ED25519), authority(&BOB, &BOB_ED25519)]),
+		STAGING => staging(),
 		_ => return None,
 	};
 	serde_json::to_vec(&patch).ok()
 }
 
 pub fn preset_names() -> Vec<PresetId> {
-	vec![PresetId::from(DEVELOPMENT), PresetId::from(LOCAL)]
+	[DEVELOPMENT, LOCAL, STAGING].map(PresetId::from).to_vec()
 }

@@ -63,6 +63,18 @@ fn the_accounts_are_derived_from_their_names() {
 }
 
 #[test]
+fn a_staging_chain_has_nobody_whose_secret_is_known() {
+	devchain::begin(STAGING).execute_with(|| {
+		assert!(airo_runtime::Sudo::key().is_none());
+		assert!(pallet_aura::Authorities::<Runtime>::get().is_empty());
+		for (_, key) in DEV_ACCOUNTS {
+			assert_eq!(Balances::free_balance(account(&key)), 0);
+		}
+		assert_eq!(Balances::free_balance(airo_runtime::configs::TreasuryAccount::get()), AIRO);
+	});
+}
+
+#[test]
 fn a_chain_without_a_preset_begins_too() {
 	let storage = RuntimeGenesisConfig::default().build_storage().expect("builds");
 	sp_io::TestExternalities::new(storage).execute_with(|| {

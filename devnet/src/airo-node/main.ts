@@ -1,0 +1,18 @@
+import { runProgram, settingsOfProcess, systemClock } from '@airo/program';
+import { startAiroNode } from './node-process.ts';
+import { airoNodeSettings } from './settings.ts';
+
+await runProgram({
+  name: 'airo-node',
+  start: async () => {
+    const node = await startAiroNode({
+      settings: settingsOfProcess(airoNodeSettings),
+      clock: systemClock,
+      log: (line) => process.stderr.write(`${line}\n`),
+    });
+    process.stdout.write(
+      `${JSON.stringify({ event: 'ready', url: node.url, genesisHash: node.genesisHash })}\n`,
+    );
+    return node;
+  },
+});

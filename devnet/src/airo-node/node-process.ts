@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Clock } from '@airo/program';
+import { AiroNodeError } from './errors.ts';
+import type { AiroNodeSettings } from './settings.ts';
+
+/** What the node logs when its JSON-RPC server listens. */
+const LISTENING = /JSON-RPC server: addr=(?<address>[\d.]+):(?<port>\d+)/;
+const STOP_TIMEOUT_MS = 20_000;
+const FIRST_BLOCK_TIMEOUT_MS = 60_000;
+const POLL_MS = 100;
+const TAIL_LINES = 12;
+
+export interface AiroNode {
+  readonly url: string;
+  readonly genesisHash: string;
+  /** Rejects when the node ends by itself. */
+  readonly done: Promise<never>;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs airo-node as the only authority of a new development chain. Resolves when it has made a block. What it logs goes
+ * to `log`, a line at a time.
+ * @throws AiroNodeError BINARY_MISSING, NODE_NOT_READY
+ */
+export async function startAiroNode(init: {
+  settings: AiroNodeSettings;
+  clock: Clock;
+  log: (line: string) => void;
+}): Promise<AiroNode> {
+  const { settings, clock, log } = init;
+  checkBinary(settings.binary);
+  const child = spawn(settings.binary, argumentsOf(settings), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const tail: string[] = [];
+  const ended = new Promise<AiroNodeError>((resolve) => {
+    const end = (how: string, data: object) =>
+      resolve(new AiroNodeError('NODE_ENDED', `airo-node ${how}:\n${tail.join('\n')}`, { ...data }));
+    child.once('error', (error) => end(`can't be run (${error.message})`, { error }));
+    child.once('close', (code, signal) =>
+      end(`ended with ${signal ?? `exit code ${code}`}`, { code, signal }),
+    );
+  });
+  const close = () => stop(child, ended);
+  const died = ended.then((error) => Promise.reject(error));
+  died.catch(() => {});
+  try {
+    const port = await Promise.race([listeningPort(child, tail, log), died]);
+    const http = `http://127.0.0.1:${port}`;
+    await Promise.race([firstBlock(http, clock), died]);
+    const genesisHash = await call<string>(http, 'chain_getBlockHash', [0]);
+    return { url: `ws://${settings.host}:${port}`, genesisHash, done: died, close };
+  } catch (error) {
+    await close();
+    if (error instanceof AiroNodeError && error.code === 'NODE_ENDED') {
+      throw new AiroNodeError('NODE_NOT_READY', error.message, error.data, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function checkBinary(path: string): void {
+  try {
+    accessSync(path, constants.X_OK);
+  } catch (error) {
+    throw new AiroNodeError(
+      'BINARY_MISSING',
+      `${path} is not there or can't be run: build it with npm run build:node (needs Rust, takes a quarter of an hour), or name another with --binary`,
+      { path },
+      { cause: error },
+    );
+  }
+}
+
+function argumentsOf(settings: AiroNodeSettings): string[] {
+  return [
+    ...['--chain', 'dev', '--alice', '--force-authoring', '--runtime', settings.wasm],
+    ...['--base-path', settings.dataDir, '--state-pruning', 'archive', '--blocks-pruning', 'archive'],
+    ...['--rpc-port', String(settings.port), '--rpc-cors', 'all', '--rpc-methods', 'unsafe'],
+    ...(settings.host === '127.0.0.1' ? [] : ['--rpc-external']),
+    // Nobody else makes this chain: it talks to no peer.
+    '--unsafe-force-node-key-generation',
+    ...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-telemetry', '--no-prometheus'],
+    ...['--log', settings.logLevel],
+  ];
+}
+
+function listeningPort(child: ChildProcess, tail: string[], log: (line: string) => void): Promise<number> {
+  return new Promise((resolve) => {
+    if (!child.stderr) return;
+    createInterface(child.stderr).on('line', (line) => {
+      log(line);
+      tail.push(line);
+      if (tail.length > TAIL_LINES) tail.shift();
+      const port = LISTENING.exec(line)?.groups?.port;
+      if (port !== undefined) resolve(Number(port));
+    });
+  });
+}
+
+async function firstBlock(url: string, clock: Clock): Promise<void> {
+  const deadline = clock.now() + FIRST_BLOCK_TIMEOUT_MS;
+  while (clock.now() < deadline) {
+    const { number } = await call<{ number: string }>(url, 'chain_getHeader', []);
+    if (Number(number) > 0) return;
+    await clock.wait(POLL_MS);
+  }
+  throw new AiroNodeError(
+    'NODE_NOT_READY',
+    `airo-node made no block within ${FIRST_BLOCK_TIMEOUT_MS / 1000} s`,
+    {},
+  );
+}
+
+async function call<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  });
+  return ((await response.json()) as { result: T }).result;
+}
+
+async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(timer);
+}
