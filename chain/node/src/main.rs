@@ -18,6 +18,6 @@ fn main() -> ExitCode {
 		Err(error) => {
 			eprintln!("airo-node: {error}");
 			ExitCode::FAILURE
-		},
+		}
 	}
 }
