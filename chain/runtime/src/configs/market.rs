@@ -51,13 +51,19 @@ impl pallet_providers::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Models = Models;
-	type Score = pallet_providers::SuccessRatio<InitialScore>;
+	type Score = pallet_providers::CommissionWeighted<
+		InitialScore,
+		ConstU128<INITIAL_SCORE_WEIGHT>,
+		ConstU128<COUNTERPARTY_CAP>,
+	>;
 	type Treasury = TreasuryAccount;
 	type MinBond = ConstU128<MIN_BOND>;
 	type MinSlash = ConstU128<MIN_SLASH>;
 	type CoverageRatio = CoverageRatio;
 	type UnbondingPeriod = ConstU32<UNBONDING_PERIOD>;
 	type MaxOffers = ConstU32<MAX_OFFERS>;
+	type RecordHalfLife = ConstU32<RECORD_HALF_LIFE>;
+	type MaxCounterparties = ConstU32<MAX_COUNTERPARTIES>;
 	type WeightInfo = pallet_providers::weights::SubstrateWeight<Runtime>;
 }
 
