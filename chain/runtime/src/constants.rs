@@ -55,6 +55,12 @@ pub mod market {
 	pub const COMMIT_AGE: BlockNumber = 3;
 	pub const MIN_ATTESTATIONS: u32 = 1;
 	pub const MAX_ROYALTY: Balance = 1_000 * AIRO;
+	/// As long as the longest bid window.
+	pub const ROYALTY_NOTICE: BlockNumber = DAYS;
+	pub const PRIORITY_PERIOD: BlockNumber = 7 * DAYS;
+	/// Longer than an order, its agreement and the disputes about it can last.
+	pub const REMOVAL_DELAY: BlockNumber =
+		MAX_BID_WINDOW + AWARD_GRACE + MAX_DURATION + MAX_RESPONSE_WINDOW + MAX_CHALLENGE_WINDOW + 14 * DAYS;
 
 	pub const BID_DEPOSIT: Balance = 100 * MILLI_AIRO;
 	pub const AWARD_GRACE: BlockNumber = 200;

@@ -1,11 +1,11 @@
-use super::TreasuryAccount;
+use super::{governance::RootOrMostOfCouncil, TreasuryAccount};
 use crate::{
 	constants::market::*, Balance, Balances, BlockNumber, Execution, Models, Nfts, Providers, Runtime,
 	RuntimeHoldReason,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU128, ConstU32},
+	traits::{ConstU128, ConstU32, Nothing},
 	PalletId,
 };
 use pallet_marketplace::WindowBounds;
@@ -31,11 +31,17 @@ impl pallet_models::Config for Runtime {
 	type CollectionConfig = NftCollectionConfig;
 	type NewCollection = NewCollection;
 	type ItemConfig = ItemConfig;
+	/// Nothing claims or freezes a model yet.
+	type Locked = Nothing;
+	type CouncilOrigin = RootOrMostOfCouncil;
 	type Providers = Providers;
 	type PalletId = ModelsPalletId;
 	type CommitAge = ConstU32<COMMIT_AGE>;
 	type MinAttestations = ConstU32<MIN_ATTESTATIONS>;
 	type MinAttesterBond = ConstU128<MIN_BOND>;
+	type PriorityPeriod = ConstU32<PRIORITY_PERIOD>;
+	type RoyaltyNotice = ConstU32<ROYALTY_NOTICE>;
+	type RemovalDelay = ConstU32<REMOVAL_DELAY>;
 	type ModelDeposit = ConstU128<MODEL_DEPOSIT>;
 	type CommitDeposit = ConstU128<COMMIT_DEPOSIT>;
 	type MaxRoyalty = ConstU128<MAX_ROYALTY>;
