@@ -30,6 +30,24 @@ pub enum Outcome<Balance> {
 	Failed { units: u32 },
 	/// `units` inferences were not answered in time.
 	Late { units: u32 },
+	/// The commission that inferences would have paid which failed or were late by the provider's fault. Told beside
+	/// `Failed` or `Late`: what those count in units, this counts in planck.
+	Forgone { commission: Balance },
+	/// The provider lost a challenge; whoever challenged it, told as the consumer, won it.
+	ChallengeLost,
+	/// The provider won a challenge; whoever challenged it, told as the consumer, lost it.
+	ChallengeWon,
+}
+
+impl<Balance> Outcome<Balance> {
+	/// The same outcome as the other side sees it.
+	pub fn for_consumer(self) -> Self {
+		match self {
+			Self::ChallengeLost => Self::ChallengeWon,
+			Self::ChallengeWon => Self::ChallengeLost,
+			shared => shared,
+		}
+	}
 }
 
 /// Bonds and records. Amounts in planck.

@@ -41,12 +41,26 @@ pub mod market {
 	pub const MAX_OFFERS: u32 = 64;
 	/// Score of a provider that hasn't served anything yet.
 	pub const INITIAL_SCORE: Perbill = Perbill::from_percent(50);
+	/// Commission that a provider's own past must add up to before it counts as much as the initial score.
+	pub const INITIAL_SCORE_WEIGHT: Balance = 100 * MILLI_AIRO;
+	/// Commission that one counterparty counts like at most in a score: that of a thousand AIRO of inferences.
+	pub const COUNTERPARTY_CAP: Balance = 10 * AIRO;
+	/// Counterparties of a provider that are told apart; the rest is one sum.
+	pub const MAX_COUNTERPARTIES: u32 = 32;
+	/// After this everything in a record counts half.
+	pub const RECORD_HALF_LIFE: BlockNumber = 30 * DAYS;
 
 	pub const MODEL_DEPOSIT: Balance = AIRO;
 	pub const COMMIT_DEPOSIT: Balance = 100 * MILLI_AIRO;
 	pub const COMMIT_AGE: BlockNumber = 3;
 	pub const MIN_ATTESTATIONS: u32 = 1;
 	pub const MAX_ROYALTY: Balance = 1_000 * AIRO;
+	/// As long as the longest bid window.
+	pub const ROYALTY_NOTICE: BlockNumber = DAYS;
+	pub const PRIORITY_PERIOD: BlockNumber = 7 * DAYS;
+	/// Longer than an order, its agreement and the disputes about it can last.
+	pub const REMOVAL_DELAY: BlockNumber =
+		MAX_BID_WINDOW + AWARD_GRACE + MAX_DURATION + MAX_RESPONSE_WINDOW + MAX_CHALLENGE_WINDOW + 14 * DAYS;
 
 	pub const BID_DEPOSIT: Balance = 100 * MILLI_AIRO;
 	pub const AWARD_GRACE: BlockNumber = 200;

@@ -202,6 +202,7 @@ impl Providers<u64, Balance> for FakeProviders {
 			}
 			Outcome::Failed { units } => record.failed += units,
 			Outcome::Late { units } => record.late += units,
+			_ => {}
 		});
 	}
 }

@@ -25,7 +25,7 @@ impl<T: Config> ModelsInterface<AccountIdOf<T>, BalanceOf<T>> for Pallet<T> {
 		let model = Self::on_market(id)?;
 		match model.status {
 			ModelStatus::Listed => Ok(ModelTerms {
-				royalty: model.royalty,
+				royalty: model.royalty_at(frame_system::Pallet::<T>::block_number()),
 				manifest: model.manifest.hash,
 				version: model.version,
 			}),
@@ -37,18 +37,20 @@ impl<T: Config> ModelsInterface<AccountIdOf<T>, BalanceOf<T>> for Pallet<T> {
 		Self::on_market(id).map(|_| ())
 	}
 
-	/// Each model passes its parent's share of what reaches it on, and its owner keeps the rest.
+	/// Each model passes its parent's share of what reaches it on, and its owner keeps the rest. What would pass the third
+	/// ancestor reaches nobody.
 	fn royalties(id: ModelId, amount: BalanceOf<T>) -> Vec<(AccountIdOf<T>, BalanceOf<T>)> {
 		let mut parts = Vec::new();
 		let (mut next, mut reaches) = (Some(id), amount);
 		for _ in 0..=MAX_ANCESTORS {
-			let Some(model) = next.and_then(Models::<T>::get) else { break };
-			let passes = model.parent.map_or_else(Zero::zero, |(_, share)| share.mul_floor(reaches));
+			let Some(id) = next else { break };
+			let parent = Self::parent(id);
+			let passes = parent.map_or_else(Zero::zero, |(_, share)| share.mul_floor(reaches));
 			let keeps = reaches.saturating_sub(passes);
-			if let (Some(owner), false) = (next.and_then(Self::owner), keeps.is_zero()) {
+			if let (Some(owner), false) = (Self::owner(id), keeps.is_zero()) {
 				parts.push((owner, keeps));
 			}
-			(next, reaches) = (model.parent.map(|(parent, _)| parent), passes);
+			(next, reaches) = (parent.map(|(parent, _)| parent), passes);
 		}
 		parts
 	}

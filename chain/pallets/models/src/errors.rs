@@ -14,17 +14,27 @@ mod errors {
 		CommitmentTooYoung,
 		/// The artifact or the manifest has no bytes.
 		EmptyBlob,
-		/// An artifact with these bytes is registered; its owner may sell its NFT.
+		/// An artifact with these bytes is registered, and this registration proves no earlier commitment; register with one,
+		/// or buy the NFT.
 		ArtifactTaken,
+		/// The commitment is earlier, but it came forward after the `PriorityPeriod`; claim the ownership in a dispute.
+		PriorityLapsed,
+		/// A model of these bytes was removed. Only its last owner may register them again, or an earlier commitment.
+		ArtifactRemoved,
+		/// The council has marked these bytes as everybody's; register a model made from them.
+		ArtifactPublic,
 		/// The royalty is above `MaxRoyalty`; lower it.
 		RoyaltyTooHigh,
 		/// No model has the parent's number.
 		UnknownParent,
+		/// The bytes were registered by somebody else before the parent was, and a parent must be older; register without it.
+		ParentTooNew,
 		/// The parent has three ancestors already; name one of those.
 		LineageTooDeep,
 		/// The free balance doesn't cover the deposit; top the account up.
 		InsufficientFunds,
-		/// The NFT can't be minted, most likely because the free balance doesn't cover its own deposit; top the account up.
+		/// The NFT pallet refuses: to mint, most likely because the free balance doesn't cover the NFT's own deposit (top the
+		/// account up); to burn, because it is locked (wait).
 		NftRefused,
 		/// Every model number has been used; nothing can be registered any more.
 		NoMoreIds,
@@ -32,15 +42,25 @@ mod errors {
 		UnknownModel,
 		/// Only the owner of the model's NFT may do this.
 		NotOwner,
-		/// The model was taken off the market already, or its NFT was burned.
+		/// The model was taken off the market already.
 		AlreadyRetired,
-		/// The model isn't retired.
+		/// The model isn't retired; retire it first.
 		NotRetired,
-		/// The model is retired; it can't be attested.
+		/// The model hasn't been retired for `RemovalDelay` blocks; agreements may still pay its royalties. Try later.
+		RetiredTooRecently,
+		/// The model's NFT is locked by a dispute; wait for its end.
+		ModelLocked,
+		/// The model is retired, or its NFT was burned; restore it first.
 		ModelRetired,
-		/// The model is listed; it needs no more attestations.
+		/// This is the royalty already; name another one.
+		SameRoyalty,
+		/// The newest version has this manifest and weights root already; change one of them.
+		SameManifest,
+		/// Every version number of the model has been used; register another artifact.
+		NoMoreVersions,
+		/// This version is listed; it needs no more attestations.
 		AlreadyListed,
-		/// The manifest has another version by now; check that one.
+		/// Another version waits to be attested by now; check that one.
 		WrongVersion,
 		/// The attester isn't a provider with at least `MinAttesterBond`; bond more first.
 		BondTooLow,
@@ -48,5 +68,9 @@ mod errors {
 		OwnModel,
 		/// The provider has attested this version already.
 		AlreadyAttested,
+		/// The artifact is marked as public already.
+		AlreadyPublic,
+		/// The artifact isn't marked as public.
+		NotPublic,
 	}
 }

@@ -2,25 +2,41 @@
 //!
 //! A model is an NFT: whoever owns it *when an inference is paid* gets the royalty, so selling the NFT sells the income,
 //! and burning it takes the model off the market. A model is known by the SHA-256 of its bytes, which can be registered
-//! once; a commitment made earlier proves who had them first. It can be ordered once enough bonded providers have
-//! attested that it does what its manifest says. A model made from another one passes a share of its royalty on, at most
-//! three levels up.
+//! once; the earliest commitment owns them. It can be ordered once enough bonded providers have attested that it does what
+//! its manifest says; a new version of the manifest takes the old one's place when that is attested too. A lower royalty
+//! holds at once, a higher one after a notice. A model made from another one passes a share of its royalty on, at most
+//! three levels up. Bytes that the council has marked as public are nobody's.
+//!
+//! Running orders and agreements keep the terms that they began with, whatever happens to a model.
+//!
+//! # Removed models
+//! A model that was retired long ago can be removed, and its deposit goes back. What stays is a [`Tombstone`] and the entry
+//! of its bytes, about a hundred bytes of storage, paid for by having had a deposit lie for `RemovalDelay`. They see to
+//! it that nobody else registers the bytes as his own, and that models above a removed one go on getting their share of
+//! what is below it; only the removed model's own part is missing, and goes where the execution sends what has no owner.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
 mod catalogue;
 mod committing;
+mod config;
 mod errors;
 mod events;
 mod genesis;
 mod listing;
 mod money;
 mod ownership;
+mod pricing;
+mod priority;
+mod public;
 mod registering;
+mod removing;
+mod storage;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
+mod versions;
 pub mod weights;
 
 #[cfg(test)]
@@ -35,6 +51,8 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+#[import_section(config::config)]
+#[import_section(storage::storage)]
 #[import_section(events::events)]
 #[import_section(errors::errors)]
 // FRAME's macros expand to `expect`.
@@ -50,6 +68,7 @@ pub mod pallet {
 		traits::{
 			fungible::{Mutate, MutateHold},
 			tokens::nonfungibles_v2,
+			Contains,
 		},
 		PalletId,
 	};
@@ -60,63 +79,6 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	#[pallet::config]
-	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// The runtime's reason for a hold, made of this pallet's [`HoldReason`].
-		type RuntimeHoldReason: From<HoldReason>;
-
-		/// What deposits are held in. Any fungible that can be held.
-		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
-
-		/// Where the models' NFTs live. The pallet's account owns the collection and pays its deposit, if there is one.
-		type Nfts: nonfungibles_v2::Inspect<Self::AccountId, ItemId = ModelId, CollectionId: MaxEncodedLen>
-			+ nonfungibles_v2::Create<Self::AccountId, Self::CollectionConfig>
-			+ nonfungibles_v2::Mutate<Self::AccountId, Self::ItemConfig>;
-
-		/// The NFT pallet's settings of a collection.
-		type CollectionConfig;
-
-		/// Settings of the models' collection; its items must be transferable.
-		type NewCollection: Get<Self::CollectionConfig>;
-
-		/// The NFT pallet's settings of an item.
-		type ItemConfig: Default;
-
-		/// Who may attest.
-		type Providers: Providers<Self::AccountId, BalanceOf<Self>>;
-
-		/// The account that owns the collection.
-		#[pallet::constant]
-		type PalletId: Get<PalletId>;
-
-		/// Blocks that a commitment must be old before it can be used, so that nobody can copy a registration in flight.
-		#[pallet::constant]
-		type CommitAge: Get<BlockNumberFor<Self>>;
-
-		/// Providers that must attest a model before it can be ordered.
-		#[pallet::constant]
-		type MinAttestations: Get<u32>;
-
-		/// Planck that an attester has bonded at least.
-		#[pallet::constant]
-		type MinAttesterBond: Get<BalanceOf<Self>>;
-
-		/// Planck held for a model.
-		#[pallet::constant]
-		type ModelDeposit: Get<BalanceOf<Self>>;
-
-		/// Planck held for a commitment until it is used or withdrawn.
-		#[pallet::constant]
-		type CommitDeposit: Get<BalanceOf<Self>>;
-
-		/// Highest royalty, in planck per inference.
-		#[pallet::constant]
-		type MaxRoyalty: Get<BalanceOf<Self>>;
-
-		/// Weights of the calls.
-		type WeightInfo: WeightInfo;
-	}
-
 	/// What money is held for.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
@@ -124,38 +86,6 @@ pub mod pallet {
 		#[codec(index = 0)]
 		ModelDeposit,
 	}
-
-	/// Registered models; their numbers are also their NFTs'.
-	#[pallet::storage]
-	pub type Models<T: Config> = StorageMap<_, Twox64Concat, ModelId, ModelOf<T>>;
-
-	/// Number of the next model.
-	#[pallet::storage]
-	pub type NextModelId<T> = StorageValue<_, ModelId, ValueQuery>;
-
-	/// Models by the SHA-256 of their bytes.
-	#[pallet::storage]
-	pub type ModelByArtifact<T> = StorageMap<_, Blake2_128Concat, ContentHash, ModelId>;
-
-	/// Commitments that wait to be used.
-	#[pallet::storage]
-	pub type Commitments<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Blake2_128Concat,
-		H256,
-		Commitment<BalanceOf<T>, BlockNumberFor<T>>,
-	>;
-
-	/// Who has attested which version of a model.
-	#[pallet::storage]
-	pub type Attestations<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, ModelId, Blake2_128Concat, (u32, T::AccountId), ()>;
-
-	/// The collection of the models' NFTs.
-	#[pallet::storage]
-	pub type Collection<T: Config> = StorageValue<_, CollectionIdOf<T>>;
 
 	/// Listed models from the first block on.
 	#[pallet::genesis_config]
@@ -191,10 +121,11 @@ pub mod pallet {
 			Self::do_commit(ensure_signed(origin)?, commitment)
 		}
 
-		/// Mints a model's NFT to the caller. `salt` opens a commitment at least `CommitAge` blocks old. Holds
-		/// `ModelDeposit`.
+		/// Mints a model's NFT to the caller. `salt` opens a commitment at least `CommitAge` blocks old; when somebody else has
+		/// registered the same bytes with a later one or none, at most `PriorityPeriod` ago, the caller takes over the
+		/// model's number. Holds `ModelDeposit`.
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::register())]
+		#[pallet::weight(T::WeightInfo::register(T::MinAttestations::get()))]
 		pub fn register(
 			origin: OriginFor<T>,
 			artifact: Blob,
@@ -209,9 +140,10 @@ pub mod pallet {
 			Self::do_register(owner, entry, salt).map(|_| ())
 		}
 
-		/// A bonded provider says that this version of a draft does what its manifest says. Enough of them list it.
+		/// A bonded provider says that this version, which waits to be listed, does what its manifest says. Enough of them
+		/// list it.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::attest())]
+		#[pallet::weight(T::WeightInfo::attest(T::MinAttestations::get()))]
 		pub fn attest(origin: OriginFor<T>, model: ModelId, version: u32) -> DispatchResult {
 			Self::do_attest(ensure_signed(origin)?, model, version)
 		}
@@ -235,6 +167,53 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::withdraw_commitment())]
 		pub fn withdraw_commitment(origin: OriginFor<T>, commitment: H256) -> DispatchResult {
 			Self::do_withdraw_commitment(ensure_signed(origin)?, commitment)
+		}
+
+		/// Asks `royalty` planck per inference of new orders: at once when it is lower than now, after `RoyaltyNotice` blocks
+		/// when it is higher. Takes the place of what was announced before.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::set_royalty())]
+		pub fn set_royalty(origin: OriginFor<T>, model: ModelId, royalty: BalanceOf<T>) -> DispatchResult {
+			Self::do_set_royalty(ensure_signed(origin)?, model, royalty)
+		}
+
+		/// Sets a new version of the manifest; `weights_root` stays when none is given. A listed model is ordered in its listed
+		/// version until `MinAttestations` providers have attested the new one.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::set_manifest(T::MinAttestations::get()))]
+		pub fn set_manifest(
+			origin: OriginFor<T>,
+			model: ModelId,
+			manifest: Blob,
+			weights_root: Option<H256>,
+		) -> DispatchResult {
+			Self::do_set_manifest(ensure_signed(origin)?, model, manifest, weights_root)
+		}
+
+		/// Takes away a model that has been retired for `RemovalDelay` blocks, and burns its NFT: the owner may, and anyone
+		/// once its NFT is burned. The deposit goes back to whoever made it. Nobody but the last owner can register the bytes
+		/// again, unless by an earlier commitment.
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::remove(T::MinAttestations::get()))]
+		pub fn remove(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			Self::do_remove(ensure_signed(origin)?, model)
+		}
+
+		/// Says that these bytes are everybody's: nobody may register them from now on. A model of theirs that is registered
+		/// stays what it is.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::mark_public())]
+		pub fn mark_public(origin: OriginFor<T>, artifact: H256) -> DispatchResult {
+			T::CouncilOrigin::ensure_origin(origin)?;
+			Self::do_mark_public(artifact)
+		}
+
+		/// Takes that back.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::unmark_public())]
+		pub fn unmark_public(origin: OriginFor<T>, artifact: H256) -> DispatchResult {
+			T::CouncilOrigin::ensure_origin(origin)?;
+			Self::do_unmark_public(artifact)
 		}
 	}
 }

@@ -8,33 +8,36 @@ use sp_runtime::DispatchResult;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_attest(provider: AccountIdOf<T>, id: ModelId, version: u32) -> DispatchResult {
 		let mut model = Self::model(id)?;
-		let ModelStatus::Draft { attestations } = model.status else {
-			return Err(match model.status {
-				ModelStatus::Retired { .. } => Error::<T>::ModelRetired.into(),
-				_ => Error::<T>::AlreadyListed.into(),
-			});
-		};
 		let owner = Self::owner(id).ok_or(Error::<T>::ModelRetired)?;
-		ensure!(version == model.version, Error::<T>::WrongVersion);
+		ensure!(!matches!(model.status, ModelStatus::Retired { .. }), Error::<T>::ModelRetired);
+		let listed = model.status == ModelStatus::Listed && version == model.version;
+		let (waits, attestations) = model.waiting().filter(|_| !listed).ok_or(Error::<T>::AlreadyListed)?;
+		ensure!(version == waits, Error::<T>::WrongVersion);
 		ensure!(T::Providers::bond(&provider) >= T::MinAttesterBond::get(), Error::<T>::BondTooLow);
 		ensure!(owner != provider, Error::<T>::OwnModel);
 		ensure!(!Attestations::<T>::contains_key(id, (version, &provider)), Error::<T>::AlreadyAttested);
 		Attestations::<T>::insert(id, (version, &provider), ());
-		let attestations = attestations.saturating_add(1);
-		model.status = ModelStatus::Draft { attestations };
+		*attestations = attestations.saturating_add(1);
+		let enough = *attestations >= T::MinAttestations::get();
 		Models::<T>::insert(id, model);
 		Self::deposit_event(Event::Attested { model: id, version, provider });
-		if attestations >= T::MinAttestations::get() {
+		if enough {
 			Self::list(id)?;
 		}
 		Ok(())
 	}
 
+	/// Lists the newest version, and with it the model.
 	pub(crate) fn list(id: ModelId) -> DispatchResult {
 		let mut model = Self::model(id)?;
+		if let Some(next) = model.next.take() {
+			(model.version, model.manifest, model.weights_root) =
+				(next.version, next.manifest, next.weights_root);
+		}
 		let version = model.version;
 		model.status = ModelStatus::Listed;
 		Models::<T>::insert(id, model);
+		Self::drop_attestations(id, |of| of != version);
 		Self::deposit_event(Event::Listed { model: id, version });
 		Ok(())
 	}

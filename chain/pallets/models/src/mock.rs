@@ -9,7 +9,7 @@ use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{
 		fungible::{Inspect, InspectHold},
-		AsEnsureOriginWithArg, ConstU32,
+		AsEnsureOriginWithArg, ConstU32, Contains,
 	},
 	weights::constants::RocksDbWeight,
 	PalletId,
@@ -41,6 +41,9 @@ pub const NFT_DEPOSIT: Balance = 7;
 pub const AGE: u64 = 5;
 pub const MAX_ROYALTY: Balance = 10_000;
 pub const ROYALTY: Balance = 100;
+pub const PRIORITY: u64 = 50;
+pub const NOTICE: u64 = 20;
+pub const REMOVAL: u64 = 1_000;
 
 #[frame_support::runtime]
 mod runtime {
@@ -95,6 +98,19 @@ parameter_types! {
 	pub const ModelDeposit: Balance = DEPOSIT;
 	pub const CommitDeposit: Balance = COMMIT_DEPOSIT;
 	pub const MaxRoyalty: Balance = MAX_ROYALTY;
+	pub const PriorityPeriod: u64 = PRIORITY;
+	pub const RoyaltyNotice: u64 = NOTICE;
+	pub const RemovalDelay: u64 = REMOVAL;
+	/// The one model that a dispute has locked.
+	pub storage LockedModel: Option<ModelId> = None;
+}
+
+pub struct FakeLocks;
+
+impl Contains<ModelId> for FakeLocks {
+	fn contains(model: &ModelId) -> bool {
+		LockedModel::get() == Some(*model)
+	}
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -111,7 +127,7 @@ impl pallet_nfts::Config for Test {
 	type Currency = Balances;
 	type ForceOrigin = frame_system::EnsureRoot<u64>;
 	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<u64>>;
-	type Locker = ();
+	type Locker = ModelsPallet;
 	type CollectionDeposit = Zero;
 	type ItemDeposit = ItemDeposit;
 	type MetadataDepositBase = Zero;
@@ -139,11 +155,16 @@ impl Config for Test {
 	type CollectionConfig = CollectionConfig<Balance, u64, u32>;
 	type NewCollection = NewCollection;
 	type ItemConfig = ItemConfig;
+	type Locked = FakeLocks;
+	type CouncilOrigin = frame_system::EnsureRoot<u64>;
 	type Providers = FakeProviders;
 	type PalletId = ModelsPalletId;
 	type CommitAge = CommitAge;
 	type MinAttestations = MinAttestations;
 	type MinAttesterBond = MinAttesterBond;
+	type PriorityPeriod = PriorityPeriod;
+	type RoyaltyNotice = RoyaltyNotice;
+	type RemovalDelay = RemovalDelay;
 	type ModelDeposit = ModelDeposit;
 	type CommitDeposit = CommitDeposit;
 	type MaxRoyalty = MaxRoyalty;
@@ -195,6 +216,17 @@ pub fn try_register(who: u64, seed: u8, parent: Option<(ModelId, Perbill)>) -> D
 	ModelsPallet::register(signed(who), blob(seed), blob(200), H256::zero(), ROYALTY, parent, None)
 }
 
+/// Commits to the bytes of `seed` with a salt of that byte.
+pub fn commit_to(who: u64, seed: u8) {
+	let commitment = ModelsPallet::commitment_of(blob(seed).hash, &who, [seed; 32]);
+	assert_ok!(ModelsPallet::commit(signed(who), commitment));
+}
+
+/// Registers with the commitment that [`commit_to`] made.
+pub fn try_register_committed(who: u64, seed: u8) -> DispatchResult {
+	ModelsPallet::register(signed(who), blob(seed), blob(200), H256::zero(), ROYALTY, None, Some([seed; 32]))
+}
+
 /// Registers a draft and returns its number.
 pub fn draft(who: u64, seed: u8, parent: Option<(ModelId, Perbill)>) -> ModelId {
 	let id = NextModelId::<Test>::get();
@@ -207,6 +239,13 @@ pub fn listed(who: u64, seed: u8) -> ModelId {
 	let id = draft(who, seed, None);
 	assert_ok!(ModelsPallet::attest(signed(WING), id, 1));
 	id
+}
+
+/// Takes a model off the market and its record away.
+pub fn remove(owner: u64, id: ModelId) {
+	assert_ok!(ModelsPallet::retire(signed(owner), id));
+	go_to(System::block_number() + REMOVAL);
+	assert_ok!(ModelsPallet::remove(signed(owner), id));
 }
 
 pub fn model(id: ModelId) -> ModelOf<Test> {

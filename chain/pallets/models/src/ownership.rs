@@ -5,8 +5,11 @@ use airo_primitives::ModelId;
 use frame_support::{
 	ensure,
 	traits::{
-		tokens::nonfungibles_v2::{Create, Inspect, Mutate},
-		Get,
+		tokens::{
+			nonfungibles_v2::{Create, Inspect, Mutate},
+			Locker,
+		},
+		Contains, Get,
 	},
 };
 use sp_runtime::{traits::AccountIdConversion, DispatchError, DispatchResult};
@@ -38,9 +41,21 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The NFT's own deposit goes back to whoever paid it.
+	pub(crate) fn burn(model: ModelId) -> DispatchResult {
+		T::Nfts::burn(&Self::collection()?, &model, None).map_err(|_| Error::<T>::NftRefused.into())
+	}
+
 	/// The NFT's own deposit comes from its first owner.
 	pub(crate) fn mint(model: ModelId, owner: &AccountIdOf<T>) -> DispatchResult {
 		T::Nfts::mint_into(&Self::collection()?, &model, owner, &T::ItemConfig::default(), false)
 			.map_err(|_| Error::<T>::NftRefused.into())
+	}
+}
+
+/// For the NFT pallet: what is locked can be neither sold nor burned.
+impl<T: Config> Locker<CollectionIdOf<T>, ModelId> for Pallet<T> {
+	fn is_locked(collection: CollectionIdOf<T>, item: ModelId) -> bool {
+		Collection::<T>::get() == Some(collection) && T::Locked::contains(&item)
 	}
 }

@@ -1,8 +1,8 @@
 //! New models.
 
 use crate::{
-	AccountIdOf, BalanceOf, Config, Error, Event, Model, ModelByArtifact, ModelOf, ModelStatus, Models,
-	NextModelId, Pallet, Salt,
+	priority::Seat, AccountIdOf, BalanceOf, Config, Error, Event, Model, ModelByArtifact, ModelOf,
+	ModelStatus, Models, Pallet, Salt, Tombstones,
 };
 use airo_primitives::{Blob, ContentHash, ModelId};
 use frame_support::{ensure, traits::Get};
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 		Models::<T>::get(id).ok_or_else(|| Error::<T>::UnknownModel.into())
 	}
 
-	/// Gives the model a number, an NFT and a deposit.
+	/// Gives the model its number, an NFT and a deposit.
 	pub(crate) fn do_register(
 		owner: AccountIdOf<T>,
 		entry: Entry<BalanceOf<T>>,
@@ -34,46 +34,68 @@ impl<T: Config> Pallet<T> {
 		let Entry { artifact, manifest, weights_root, royalty, parent } = entry;
 		ensure!(artifact.size > 0 && manifest.size > 0, Error::<T>::EmptyBlob);
 		ensure!(royalty <= T::MaxRoyalty::get(), Error::<T>::RoyaltyTooHigh);
-		ensure!(!ModelByArtifact::<T>::contains_key(artifact.hash), Error::<T>::ArtifactTaken);
-		if let Some((parent, _)) = parent {
-			Self::ensure_lineage(parent)?;
-		}
+		ensure!(!Self::is_public(artifact.hash), Error::<T>::ArtifactPublic);
 		let committed = Self::open_commitment(&owner, artifact.hash, salt)?;
+		let Seat { id, version, committed, contestable_until } =
+			Self::seat(&owner, artifact.hash, committed)?;
+		if let Some((parent, _)) = parent {
+			Self::ensure_lineage(id, parent)?;
+		}
 
-		let id = NextModelId::<T>::get();
-		NextModelId::<T>::put(id.checked_add(1).ok_or(Error::<T>::NoMoreIds)?);
 		let deposit = T::ModelDeposit::get();
 		Self::hold(&owner, deposit)?;
 		Self::mint(id, &owner)?;
-		let version = 1;
 		let model = Model {
 			artifact,
 			manifest,
 			weights_root,
 			royalty,
+			rise: None,
 			version,
+			next: None,
 			status: ModelStatus::Draft { attestations: 0 },
 			parent,
 			depositor: owner.clone(),
 			deposit,
 			committed,
+			contestable_until,
 		};
 		ModelByArtifact::<T>::insert(artifact.hash, id);
 		Models::<T>::insert(id, model);
-		Self::deposit_event(Event::Registered { model: id, owner, artifact, manifest, royalty, version });
+		Self::deposit_event(Event::Registered {
+			model: id,
+			owner,
+			artifact,
+			manifest,
+			weights_root,
+			royalty,
+			parent,
+			version,
+			committed,
+		});
 		if T::MinAttestations::get() == 0 {
 			Self::list(id)?;
 		}
 		Ok(id)
 	}
 
-	fn ensure_lineage(parent: ModelId) -> DispatchResult {
+	/// Parents have lower numbers than their children, so that no lineage goes round.
+	fn ensure_lineage(child: ModelId, parent: ModelId) -> DispatchResult {
+		ensure!(Models::<T>::contains_key(parent), Error::<T>::UnknownParent);
+		ensure!(parent < child, Error::<T>::ParentTooNew);
 		let mut above = Some(parent);
 		for _ in 0..MAX_ANCESTORS {
-			let Some(id) = above else { return Ok(()) };
-			above = Models::<T>::get(id).ok_or(Error::<T>::UnknownParent)?.parent.map(|(id, _)| id);
+			above = above.and_then(Self::parent).map(|(id, _)| id);
 		}
 		ensure!(above.is_none(), Error::<T>::LineageTooDeep);
 		Ok(())
+	}
+
+	/// The model above, also of a model that was removed.
+	pub(crate) fn parent(id: ModelId) -> Option<(ModelId, Perbill)> {
+		match Models::<T>::get(id) {
+			Some(model) => model.parent,
+			None => Tombstones::<T>::get(id)?.parent,
+		}
 	}
 }

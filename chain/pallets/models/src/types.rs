@@ -11,6 +11,7 @@ pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
 pub type CollectionIdOf<T> = <<T as Config>::Nfts as nonfungibles_v2::Inspect<AccountIdOf<T>>>::CollectionId;
 pub type ModelOf<T> = Model<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
+pub type TombstoneOf<T> = Tombstone<AccountIdOf<T>, BlockNumberFor<T>>;
 
 /// What proves that its sender knew the artifact before its hash was published.
 pub type Salt = [u8; 32];
@@ -34,27 +35,90 @@ pub enum ModelStatus<BlockNumber> {
 	},
 }
 
+/// A higher royalty that was announced.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Rise<Balance, BlockNumber> {
+	/// Planck per inference.
+	pub royalty: Balance,
+	/// First block whose orders owe it.
+	pub from: BlockNumber,
+}
+
+/// A version that waits to be attested while an older one is ordered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct NextVersion {
+	pub version: u32,
+	pub manifest: Blob,
+	pub weights_root: ContentHash,
+	/// Providers that have checked it.
+	pub attestations: u32,
+}
+
 /// A registered model. Its owner is the owner of its NFT.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Model<AccountId, Balance, BlockNumber> {
 	/// The model file.
 	pub artifact: Blob,
-	/// The canonical manifest of this version.
+	/// The canonical manifest of `version`.
 	pub manifest: Blob,
 	/// Root over the file's weights, by which copies under another wrapping are found.
 	pub weights_root: ContentHash,
-	/// Planck per inference.
+	/// Planck per inference, until `rise` replaces it.
 	pub royalty: Balance,
-	/// Version of the manifest, counted from 1.
+	/// A higher royalty that holds from some block on; it is looked up, nothing puts it into `royalty` when the time comes.
+	pub rise: Option<Rise<Balance, BlockNumber>>,
+	/// Version that is listed, or waits to be when the model is a draft. Counted from 1, never given out twice.
 	pub version: u32,
+	/// Newer version of a listed model, which is ordered as it was until this one is attested.
+	pub next: Option<NextVersion>,
 	pub status: ModelStatus<BlockNumber>,
 	/// The model this one was made from, and that model's share of the royalty.
 	pub parent: Option<(ModelId, Perbill)>,
 	/// Whose money the deposit is; the owner may be somebody else by now.
 	pub depositor: AccountId,
 	pub deposit: Balance,
-	/// Block of the commitment, or of the registration when there was none.
+	/// Block of the commitment, or of the registration when there was none: whoever was earlier has the better right.
 	pub committed: BlockNumber,
+	/// Last block in which whoever registers the same bytes with an earlier commitment takes the model over.
+	pub contestable_until: BlockNumber,
+}
+
+impl<AccountId, Balance: Copy, BlockNumber: PartialOrd + Copy> Model<AccountId, Balance, BlockNumber> {
+	/// What an order that is placed in block `now` owes per inference.
+	pub fn royalty_at(&self, now: BlockNumber) -> Balance {
+		match self.rise {
+			Some(rise) if rise.from <= now => rise.royalty,
+			_ => self.royalty,
+		}
+	}
+
+	/// The version that waits to be attested, and the count of those who have done so.
+	pub(crate) fn waiting(&mut self) -> Option<(u32, &mut u32)> {
+		match (&mut self.status, &mut self.next) {
+			(ModelStatus::Draft { attestations }, _) => Some((self.version, attestations)),
+			(ModelStatus::Listed, Some(next)) => Some((next.version, &mut next.attestations)),
+			_ => None,
+		}
+	}
+
+	/// The version that was set last.
+	pub fn newest(&self) -> u32 {
+		self.next.map_or(self.version, |next| next.version)
+	}
+}
+
+/// What is left of a removed model: enough for its bytes to stay its owner's and for its children to go on paying the
+/// models above it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
+pub struct Tombstone<AccountId, BlockNumber> {
+	/// Who may register the bytes again without an earlier commitment; nobody when the NFT was burned.
+	pub owner: Option<AccountId>,
+	/// An earlier commitment than this one may register the bytes again.
+	pub committed: BlockNumber,
+	/// The last version that was given out.
+	pub version: u32,
+	/// The model it was made from, and that model's share of the royalty.
+	pub parent: Option<(ModelId, Perbill)>,
 }
 
 /// A promise to register an artifact.

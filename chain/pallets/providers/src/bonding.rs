@@ -50,7 +50,8 @@ impl<T: Config> Pallet<T> {
 			}
 			!free
 		});
-		ensure!(!amount.is_zero(), Error::<T>::NothingToWithdraw);
+		// Nothing is left to wait for when the whole bond was slashed.
+		ensure!(!amount.is_zero() || provider.bond.is_zero(), Error::<T>::NothingToWithdraw);
 		provider.bond = provider.bond.saturating_sub(amount);
 		Self::release(&who, amount)?;
 		if provider.bond.is_zero() {

@@ -4,17 +4,24 @@
 //! locked as *coverage* behind every live bid and agreement; slashes come out of coverage and never exceed it. What is
 //! asked back leaves after a period in which it is still there to answer for what was done.
 //!
-//! The pallet keeps a record of both sides of every agreement, from which [`Score`] computes a standing.
+//! The pallet keeps a record of both sides of every agreement, which fades, and of each provider how it has dealt with
+//! whom, from which [`Score`] computes a standing.
+//!
+//! Coverage and what is unbonding are disjoint parts of a bond: coverage can't be asked back, so whatever leaves was
+//! behind nothing, and a slash never lacks what it is entitled to.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
 mod bonding;
+mod dealings;
 mod errors;
 mod events;
 mod genesis;
 mod money;
 mod offering;
+mod record;
+mod recording;
 mod registering;
 mod score;
 mod standing;
@@ -28,8 +35,10 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use dealings::{Dealings, KnownOf, Tally};
 pub use pallet::*;
-pub use score::{Score, SuccessRatio};
+pub use record::Record;
+pub use score::{CommissionWeighted, Score, SuccessRatio};
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -66,8 +75,8 @@ pub mod pallet {
 		/// The catalogue of models.
 		type Models: Models<Self::AccountId, BalanceOf<Self>>;
 
-		/// How a record becomes a standing.
-		type Score: Score<BalanceOf<Self>>;
+		/// How a provider's past becomes its standing: [`CommissionWeighted`], [`SuccessRatio`], or the runtime's own.
+		type Score: Score<Self>;
 
 		/// Gets slashes that their receiver can't be credited with. Must always exist.
 		type Treasury: Get<Self::AccountId>;
@@ -92,6 +101,14 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxOffers: Get<u32>;
 
+		/// Blocks after which everything in a record counts half. Zero: records don't fade.
+		#[pallet::constant]
+		type RecordHalfLife: Get<BlockNumberFor<Self>>;
+
+		/// Counterparties of a provider that are told apart at once; may only be raised once the chain has begun.
+		#[pallet::constant]
+		type MaxCounterparties: Get<u32>;
+
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 	}
@@ -113,11 +130,17 @@ pub mod pallet {
 	pub type Offers<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, ModelId, OfferTerms>;
 
-	/// What accounts have done as providers. Stays when a provider leaves, so that it can't come back without its past.
+	/// What accounts have done as providers, as of the block of their last halving. Stays when a provider leaves, so that
+	/// it can't come back without its past.
 	#[pallet::storage]
 	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RecordOf<T>, ValueQuery>;
 
-	/// What accounts have bought as consumers.
+	/// For whom accounts have served as providers; halved whenever their record is.
+	#[pallet::storage]
+	pub type Counterparties<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Dealings<T>, ValueQuery>;
+
+	/// What accounts have bought as consumers, as of the block of their last halving.
 	#[pallet::storage]
 	pub type ConsumerRecords<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, RecordOf<T>, ValueQuery>;
@@ -175,7 +198,8 @@ pub mod pallet {
 			Self::do_unbond(ensure_signed(origin)?, amount)
 		}
 
-		/// Takes what has come free. A provider without a bond leaves, with its offers.
+		/// Takes what has come free. A provider without a bond leaves, with its offers; one whose whole bond was slashed may
+		/// do so at once.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::withdraw(T::MaxOffers::get()))]
 		pub fn withdraw(origin: OriginFor<T>) -> DispatchResult {

@@ -36,6 +36,10 @@ pub const MIN_BOND: Balance = 1_000;
 pub const MIN_SLASH: Balance = 50;
 pub const PERIOD: u64 = 100;
 pub const MAX_OFFERS: u32 = 3;
+pub const HALF_LIFE: u64 = 1_000;
+pub const MAX_COUNTERPARTIES: u32 = 3;
+pub const INITIAL_WEIGHT: Balance = 100;
+pub const CAP: Balance = 10_000;
 
 #[frame_support::runtime]
 mod runtime {
@@ -77,6 +81,10 @@ parameter_types! {
 	pub const UnbondingPeriod: u64 = PERIOD;
 	pub const MaxOffers: u32 = MAX_OFFERS;
 	pub const InitialScore: Perbill = Perbill::from_percent(50);
+	pub const InitialWeight: Balance = INITIAL_WEIGHT;
+	pub const Cap: Balance = CAP;
+	pub storage RecordHalfLife: u64 = HALF_LIFE;
+	pub const MaxCounterparties: u32 = MAX_COUNTERPARTIES;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -90,13 +98,15 @@ impl Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Models = FakeModels;
-	type Score = SuccessRatio<InitialScore>;
+	type Score = CommissionWeighted<InitialScore, InitialWeight, Cap>;
 	type Treasury = TreasuryAccount;
 	type MinBond = MinBond;
 	type MinSlash = MinSlash;
 	type CoverageRatio = CoverageRatio;
 	type UnbondingPeriod = UnbondingPeriod;
 	type MaxOffers = MaxOffers;
+	type RecordHalfLife = RecordHalfLife;
+	type MaxCounterparties = MaxCounterparties;
 	type WeightInfo = weights::SubstrateWeight<Test>;
 }
 

@@ -1,9 +1,6 @@
 //! What other pallets ask of providers: coverage, slashes, records.
 
-use crate::{
-	AccountIdOf, BalanceOf, Config, ConsumerRecords, Error, Event, Offers, Pallet, Provider, Providers,
-	RecordOf, Records, Score,
-};
+use crate::{AccountIdOf, BalanceOf, Config, Error, Event, Offers, Pallet, Provider, Providers, Score};
 use airo_primitives::{
 	provider::{Outcome, ProviderUnavailable, Providers as ProvidersInterface},
 	ModelId,
@@ -35,7 +32,8 @@ impl<T: Config> ProvidersInterface<AccountIdOf<T>, BalanceOf<T>> for Pallet<T> {
 	}
 
 	fn score(who: &AccountIdOf<T>) -> Perbill {
-		T::Score::score(&Records::<T>::get(who))
+		let (record, dealings) = Self::history(who);
+		T::Score::score(&record, &dealings)
 	}
 
 	fn coverage(price: BalanceOf<T>, inferences: u32) -> Option<BalanceOf<T>> {
@@ -92,20 +90,6 @@ impl<T: Config> ProvidersInterface<AccountIdOf<T>, BalanceOf<T>> for Pallet<T> {
 	}
 
 	fn record(provider: &AccountIdOf<T>, consumer: &AccountIdOf<T>, outcome: Outcome<BalanceOf<T>>) {
-		Records::<T>::mutate(provider, |record| note::<T>(record, &outcome));
-		ConsumerRecords::<T>::mutate(consumer, |record| note::<T>(record, &outcome));
-	}
-}
-
-fn note<T: Config>(record: &mut RecordOf<T>, outcome: &Outcome<BalanceOf<T>>) {
-	match *outcome {
-		Outcome::Agreed => record.agreements = record.agreements.saturating_add(1),
-		Outcome::Served { units, value, commission } => {
-			record.served = record.served.saturating_add(units.into());
-			record.value = record.value.saturating_add(value);
-			record.commission = record.commission.saturating_add(commission);
-		}
-		Outcome::Failed { units } => record.failed = record.failed.saturating_add(units.into()),
-		Outcome::Late { units } => record.late = record.late.saturating_add(units.into()),
+		Self::do_record(provider, consumer, outcome);
 	}
 }

@@ -1,12 +1,13 @@
-//! What is always true of bonds and offers.
+//! What is always true of bonds, offers and records.
 
-use crate::{Config, HoldReason, Offers, Pallet, Providers};
+use crate::{BalanceOf, Config, Counterparties, HoldReason, Offers, Pallet, Providers, Records};
+use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	traits::{fungible::InspectHold, Get},
 };
 use sp_runtime::{
-	traits::{CheckedAdd, Zero},
+	traits::{CheckedAdd, Saturating, Zero},
 	TryRuntimeError,
 };
 
@@ -36,6 +37,29 @@ impl<T: Config> Pallet<T> {
 			Offers::<T>::iter_keys().all(|(who, _)| Providers::<T>::contains_key(who)),
 			"an offer by somebody who isn't a provider"
 		);
+		Self::try_dealings()
+	}
+
+	/// What a provider's counterparties say together is no more than what its record says.
+	fn try_dealings() -> Result<(), TryRuntimeError> {
+		for (who, dealings) in Counterparties::<T>::iter() {
+			let record = Records::<T>::get(&who);
+			let (mut paid, mut forgone) = (BalanceOf::<T>::zero(), BalanceOf::<T>::zero());
+			for tally in dealings.known.iter().map(|(_, tally)| tally).chain([&dealings.rest]) {
+				paid = paid.saturating_add(tally.paid);
+				forgone = forgone.saturating_add(tally.forgone);
+			}
+			ensure!(paid <= record.commission, "counterparties paid more commission than the record has");
+			ensure!(forgone <= record.forgone, "counterparties cost more commission than the record has");
+			ensure!(
+				dealings.known.iter().all(|(_, tally)| !tally.weight().is_zero()),
+				"a counterparty that counts for nothing has a place"
+			);
+			let mut names: Vec<_> = dealings.known.iter().map(|(who, _)| who).collect();
+			names.sort();
+			names.dedup();
+			ensure!(names.len() == dealings.known.len(), "a counterparty has two places");
+		}
 		Ok(())
 	}
 }

@@ -1,4 +1,4 @@
-use crate::Config;
+use crate::{Config, Record};
 use airo_primitives::Blob;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
@@ -14,7 +14,7 @@ pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that bonds are held in.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
 pub type ProviderOf<T> = Provider<BalanceOf<T>, BlockNumberFor<T>>;
-pub type RecordOf<T> = Record<BalanceOf<T>>;
+pub type RecordOf<T> = Record<BalanceOf<T>, BlockNumberFor<T>>;
 
 /// Amounts on their way out of a bond at once.
 pub type MaxUnbonding = ConstU32<8>;
@@ -92,20 +92,4 @@ pub struct OfferTerms {
 	pub max_batch: u32,
 	/// Name of the hardware.
 	pub hardware: BoundedVec<u8, ConstU32<64>>,
-}
-
-/// What an account has done on one side of its agreements. Inferences in units, amounts in planck.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
-pub struct Record<Balance> {
-	pub agreements: u32,
-	/// Paid inferences.
-	pub served: u64,
-	/// Inferences that failed by the provider's fault.
-	pub failed: u64,
-	/// Inferences that weren't answered in time.
-	pub late: u64,
-	/// Price of the paid inferences.
-	pub value: Balance,
-	/// The treasury's part of it.
-	pub commission: Balance,
 }

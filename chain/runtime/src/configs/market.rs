@@ -1,11 +1,11 @@
-use super::TreasuryAccount;
+use super::{governance::RootOrMostOfCouncil, TreasuryAccount};
 use crate::{
 	constants::market::*, Balance, Balances, BlockNumber, Execution, Models, Nfts, Providers, Runtime,
 	RuntimeHoldReason,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU128, ConstU32},
+	traits::{ConstU128, ConstU32, Nothing},
 	PalletId,
 };
 use pallet_marketplace::WindowBounds;
@@ -31,11 +31,17 @@ impl pallet_models::Config for Runtime {
 	type CollectionConfig = NftCollectionConfig;
 	type NewCollection = NewCollection;
 	type ItemConfig = ItemConfig;
+	/// Nothing claims or freezes a model yet.
+	type Locked = Nothing;
+	type CouncilOrigin = RootOrMostOfCouncil;
 	type Providers = Providers;
 	type PalletId = ModelsPalletId;
 	type CommitAge = ConstU32<COMMIT_AGE>;
 	type MinAttestations = ConstU32<MIN_ATTESTATIONS>;
 	type MinAttesterBond = ConstU128<MIN_BOND>;
+	type PriorityPeriod = ConstU32<PRIORITY_PERIOD>;
+	type RoyaltyNotice = ConstU32<ROYALTY_NOTICE>;
+	type RemovalDelay = ConstU32<REMOVAL_DELAY>;
 	type ModelDeposit = ConstU128<MODEL_DEPOSIT>;
 	type CommitDeposit = ConstU128<COMMIT_DEPOSIT>;
 	type MaxRoyalty = ConstU128<MAX_ROYALTY>;
@@ -51,13 +57,19 @@ impl pallet_providers::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Models = Models;
-	type Score = pallet_providers::SuccessRatio<InitialScore>;
+	type Score = pallet_providers::CommissionWeighted<
+		InitialScore,
+		ConstU128<INITIAL_SCORE_WEIGHT>,
+		ConstU128<COUNTERPARTY_CAP>,
+	>;
 	type Treasury = TreasuryAccount;
 	type MinBond = ConstU128<MIN_BOND>;
 	type MinSlash = ConstU128<MIN_SLASH>;
 	type CoverageRatio = CoverageRatio;
 	type UnbondingPeriod = ConstU32<UNBONDING_PERIOD>;
 	type MaxOffers = ConstU32<MAX_OFFERS>;
+	type RecordHalfLife = ConstU32<RECORD_HALF_LIFE>;
+	type MaxCounterparties = ConstU32<MAX_COUNTERPARTIES>;
 	type WeightInfo = pallet_providers::weights::SubstrateWeight<Runtime>;
 }
 

@@ -69,3 +69,53 @@ fn a_parent_may_take_everything() {
 		assert_eq!(ModelsPallet::royalties(child, 10), vec![(OWNER, 10)]);
 	});
 }
+
+#[test]
+fn every_split_adds_up_whatever_the_shares_and_amounts() {
+	let shares = [0, 1, 333_333_333, 500_000_000, 999_999_999, 1_000_000_000].map(Perbill::from_parts);
+	for (first, second) in shares.iter().flat_map(|first| shares.map(|second| (*first, second))) {
+		ExtBuilder::build_and_execute(|| {
+			let base = draft(OWNER, 1, None);
+			let middle = draft(BUYER, 2, Some((base, first)));
+			let child = draft(WING, 3, Some((middle, second)));
+			for amount in [0, 1, 2, 9, 1_000_000_007, Balance::MAX - 1, Balance::MAX] {
+				let passed = second.mul_floor(amount);
+				let above = first.mul_floor(passed);
+				let expected: Vec<_> = [(WING, amount - passed), (BUYER, passed - above), (OWNER, above)]
+					.into_iter()
+					.filter(|(_, part)| *part > 0)
+					.collect();
+				assert_eq!(
+					ModelsPallet::royalties(child, amount),
+					expected,
+					"{first:?} {second:?} of {amount}"
+				);
+			}
+		});
+	}
+}
+
+#[test]
+fn every_ancestor_may_be_burned() {
+	ExtBuilder::build_and_execute(|| {
+		let [base, first, second, last] = chain_of_four();
+		for (owner, id, left) in [
+			(OWNER, base, vec![(OTHER_WING, 500), (WING, 250), (BUYER, 125)]),
+			(WING, second, vec![(OTHER_WING, 500), (BUYER, 125)]),
+			(BUYER, first, vec![(OTHER_WING, 500)]),
+			(OTHER_WING, last, vec![]),
+		] {
+			assert_ok!(Nfts::burn(signed(owner), 0, id));
+			assert_eq!(ModelsPallet::royalties(last, 1_000), left);
+		}
+	});
+}
+
+#[test]
+fn an_owner_of_several_generations_gets_each_part() {
+	ExtBuilder::build_and_execute(|| {
+		let base = draft(OWNER, 1, None);
+		let child = draft(OWNER, 2, Some((base, HALF)));
+		assert_eq!(ModelsPallet::royalties(child, 101), vec![(OWNER, 51), (OWNER, 50)]);
+	});
+}

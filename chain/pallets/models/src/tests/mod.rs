@@ -1,8 +1,16 @@
+mod bad_input;
 mod catalogue;
 mod committing;
 mod genesis;
 mod invariants;
 mod lineage;
 mod listing;
+mod locking;
+mod pricing;
+mod priority;
+mod public;
+mod random;
 mod registering;
+mod removing;
 mod selling;
+mod versions;

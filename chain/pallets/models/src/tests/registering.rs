@@ -24,8 +24,11 @@ fn registering_mints_the_nft_and_holds_the_deposit() {
 				owner: OWNER,
 				artifact: blob(1),
 				manifest: blob(200),
+				weights_root: H256::zero(),
 				royalty: ROYALTY,
-				version: 1
+				parent: None,
+				version: 1,
+				committed: 1,
 			}
 		);
 	});

@@ -112,3 +112,17 @@ fn whoever_unbonds_everything_is_chilled_and_leaves_with_its_offers() {
 		register(WING, MIN_BOND);
 	});
 }
+
+#[test]
+fn whoever_was_slashed_to_nothing_leaves_at_once_and_may_come_back() {
+	ExtBuilder::build_and_execute(|| {
+		register(WING, MIN_BOND);
+		assert_ok!(ProvidersPallet::offer(signed(WING), LISTED, terms()));
+		assert_ok!(ProvidersPallet::lock_coverage(&WING, MIN_BOND));
+		assert_eq!(ProvidersPallet::slash_coverage(&WING, MIN_BOND, &CONSUMER), MIN_BOND);
+		assert_ok!(ProvidersPallet::withdraw(signed(WING)));
+		assert_eq!(last_event(), Event::Withdrawn { provider: WING, amount: 0 });
+		assert_eq!((Providers::<Test>::iter().count(), Offers::<Test>::iter().count()), (0, 0));
+		register(WING, MIN_BOND);
+	});
+}

@@ -105,7 +105,7 @@ fn a_slash_below_the_least_bond_chills() {
 }
 
 #[test]
-fn unbonding_money_is_not_slashed() {
+fn a_slash_lacks_nothing_while_the_rest_of_the_bond_is_unbonding() {
 	ExtBuilder::build_and_execute(|| {
 		register(WING, 2 * MIN_BOND);
 		assert_ok!(ProvidersPallet::lock_coverage(&WING, 500));

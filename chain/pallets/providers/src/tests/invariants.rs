@@ -11,6 +11,7 @@ fn breaks(how: impl FnOnce(), complaint: &'static str) {
 		assert_eq!(ProvidersPallet::do_try_state(), Err(TryRuntimeError::Other(complaint)));
 		Providers::<Test>::set(WING, before.0);
 		let _ = Offers::<Test>::clear(u32::MAX, None);
+		Counterparties::<Test>::remove(WING);
 	});
 }
 
@@ -41,6 +42,31 @@ fn an_unbonding_of_nothing_is_noticed() {
 		|| change(|p| p.unbonding = vec![nothing].try_into().expect("fits")),
 		"nothing is on its way out of a bond",
 	);
+}
+
+#[test]
+fn counterparties_that_do_not_agree_with_the_record_are_noticed() {
+	let dealings = |tallies: &[(u64, Tally<Balance>)], rest| Dealings::<Test> {
+		known: tallies.to_vec().try_into().expect("fits"),
+		rest,
+	};
+	let (none, paid, forgone) =
+		(Tally::default(), Tally { paid: 3, forgone: 0 }, Tally { paid: 0, forgone: 3 });
+	for (wrong, complaint) in [
+		(dealings(&[(1, paid), (2, paid)], none), "counterparties paid more commission than the record has"),
+		(dealings(&[(1, paid)], paid), "counterparties paid more commission than the record has"),
+		(dealings(&[(1, forgone)], forgone), "counterparties cost more commission than the record has"),
+		(dealings(&[(1, none)], none), "a counterparty that counts for nothing has a place"),
+		(dealings(&[(1, paid), (1, forgone)], none), "a counterparty has two places"),
+	] {
+		breaks(
+			|| {
+				Records::<Test>::insert(WING, Record { commission: 5, forgone: 5, ..Default::default() });
+				Counterparties::<Test>::insert(WING, wrong);
+			},
+			complaint,
+		);
+	}
 }
 
 #[test]

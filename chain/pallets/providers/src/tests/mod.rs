@@ -1,7 +1,11 @@
+mod bad_input;
 mod bonding;
 mod coverage;
+mod fading;
 mod genesis;
 mod invariants;
 mod offering;
+mod random;
 mod records;
 mod registering;
+mod scoring;
