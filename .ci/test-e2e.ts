@@ -1,18 +1,9 @@
-import { TARGET_DIR } from './chain-build.ts';
 import { jest, nodeTools, required } from './parts.ts';
 import { report, runSteps, type Step } from './steps.ts';
 
 /** `npm run test:e2e`: a network of real nodes that is killed, split and upgraded. Beyond `npm test`, which needs no node. */
 const steps: readonly Step[] = [
   { name: 'node build', budgetMinutes: 25, command: ['node', '.ci/build-node.ts'], ...nodeTools },
-  {
-    name: 'node tests',
-    budgetMinutes: 5,
-    command: ['cargo', 'test', '--release', '--quiet', '--locked', '-p', 'airo-node'],
-    cwd: 'chain',
-    env: { CARGO_TARGET_DIR: TARGET_DIR },
-    ...nodeTools,
-  },
   {
     name: 'zombienet install',
     budgetMinutes: 3,

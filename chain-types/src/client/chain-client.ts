@@ -70,8 +70,14 @@ export interface ModelsClient {
     salt: Hex | null;
   }): Call;
   attest(id: ModelId, version: number): Call;
+  /** A fall counts at once, a rise after the runtime's notice. */
+  setRoyalty(id: ModelId, royalty: Planck): Call;
+  /** A new version; `weightsRoot` null keeps the newest. */
+  setManifest(id: ModelId, manifest: Blob, weightsRoot: Hex | null): Call;
   retire(id: ModelId): Call;
   restore(id: ModelId): Call;
+  /** Burns a model that was retired long enough; its deposit comes back. */
+  remove(id: ModelId): Call;
 }
 
 export interface ProvidersClient {

@@ -21,7 +21,9 @@ export function modelsClient(runtime: RuntimeAccess, collection: number): Models
     },
     async byArtifact(artifact) {
       const id = await runtime.storage('models', 'modelByArtifact', [artifact]);
-      return id === null ? null : modelId(id);
+      // The bytes of a removed model stay in the index, so that they can't be claimed by somebody else.
+      const model = id === null ? null : await runtime.storage('models', 'models', [id]);
+      return id === null || model === null ? null : modelId(id);
     },
     async list() {
       const entries = await runtime.entries('models', 'models', []);
@@ -37,7 +39,11 @@ export function modelsClient(runtime: RuntimeAccess, collection: number): Models
         parent: parent && [parent.model, fromFraction(parent.share)],
       }),
     attest: (model, version) => runtime.call('models', 'attest', { model, version }),
+    setRoyalty: (model, royalty) => runtime.call('models', 'setRoyalty', { model, royalty }),
+    setManifest: (model, manifest, weightsRoot) =>
+      runtime.call('models', 'setManifest', { model, manifest, weightsRoot }),
     retire: (model) => runtime.call('models', 'retire', { model }),
     restore: (model) => runtime.call('models', 'restore', { model }),
+    remove: (model) => runtime.call('models', 'remove', { model }),
   };
 }

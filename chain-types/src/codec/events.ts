@@ -2,6 +2,7 @@ import type { Events } from '../generated/runtime.ts';
 import type { AiroEvent, ChainEvent } from '../model/events.ts';
 import { agreementId, modelId, orderId, planck, requestIndex } from '../model/ids.ts';
 import { toAwardMode } from './marketplace.ts';
+import { toParent } from './models.ts';
 
 type Known = AiroEvent['type'];
 /** `pallet.Event` of the domain has its data under the same names in the runtime. */
@@ -22,7 +23,18 @@ type Decoders = { [T in Known]: (data: DataOf<T>) => Omit<Extract<AiroEvent, { t
 const DECODERS: Decoders = {
   'models.Committed': (e) => e,
   'models.CommitmentWithdrawn': (e) => e,
-  'models.Registered': (e) => ({ ...e, model: modelId(e.model), royalty: planck(e.royalty) }),
+  'models.Registered': (e) => ({
+    ...e,
+    model: modelId(e.model),
+    royalty: planck(e.royalty),
+    parent: toParent(e.parent),
+  }),
+  'models.TakenOver': (e) => ({ ...e, model: modelId(e.model) }),
+  'models.RoyaltySet': (e) => ({ ...e, model: modelId(e.model), royalty: planck(e.royalty) }),
+  'models.ManifestSet': (e) => ({ ...e, model: modelId(e.model) }),
+  'models.Removed': (e) => ({ ...e, model: modelId(e.model), deposit: planck(e.deposit) }),
+  'models.MarkedPublic': (e) => e,
+  'models.UnmarkedPublic': (e) => e,
   'models.Attested': (e) => ({ ...e, model: modelId(e.model) }),
   'models.Listed': (e) => ({ ...e, model: modelId(e.model) }),
   'models.Retired': (e) => ({ model: modelId(e.model) }),

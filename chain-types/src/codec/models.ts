@@ -1,18 +1,22 @@
 import type * as Runtime from '../generated/runtime.ts';
-import { type AccountId, type ModelId, planck } from '../model/ids.ts';
+import { type AccountId, type ModelId, modelId, planck } from '../model/ids.ts';
 import type { Model, ModelStatus } from '../model/records.ts';
+import { toFraction } from './text.ts';
 
 export function toModel(id: ModelId, owner: AccountId | null, model: Runtime.Model): Model {
-  const { artifact, manifest, weightsRoot, royalty, version, status } = model;
+  const { artifact, manifest, weightsRoot, royalty, rise, version, next, status, parent } = model;
   return {
     id,
     artifact,
     manifest,
     weightsRoot,
     royalty: planck(royalty),
+    rise: rise && { royalty: planck(rise.royalty), from: rise.from },
     version,
+    next: next && { version: next.version, manifest: next.manifest, attestations: next.attestations },
     status: toStatus(status),
     owner,
+    parent: toParent(parent),
   };
 }
 
@@ -26,3 +30,7 @@ function toStatus(status: Runtime.ModelStatus): ModelStatus {
       return { kind: 'retired' };
   }
 }
+
+/** A model's parent and its share of the royalties. */
+export const toParent = (parent: Runtime.Model['parent']): Model['parent'] =>
+  parent && { model: modelId(parent[0]), share: toFraction(parent[1]) };

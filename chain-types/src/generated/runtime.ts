@@ -36,6 +36,7 @@ export interface Agreement {
   failCompensation: number;
   unavailableFee: number;
   unavailableLimit: number;
+  requirements: Requirements;
   deposit: bigint;
   opened: number;
   expires: number;
@@ -88,6 +89,11 @@ export interface Commitment {
   deposit: bigint;
 }
 
+export interface Dealings {
+  known: readonly (readonly [AccountId, Tally])[];
+  rest: Tally;
+}
+
 export type FailCode =
   | 'ModelUnavailable'
   | 'Timeout'
@@ -107,7 +113,8 @@ export type Ineligible =
   | 'ScoreTooLow'
   | 'BidsFull'
   | 'AlreadyBid'
-  | 'OwnOrder';
+  | 'OwnOrder'
+  | 'Barred';
 
 export interface ItemDeposit {
   account: AccountId;
@@ -125,12 +132,15 @@ export interface Model {
   manifest: Blob;
   weightsRoot: Hex;
   royalty: bigint;
+  rise: Rise | null;
   version: number;
+  next: NextVersion | null;
   status: ModelStatus;
   parent: readonly [number, number] | null;
   depositor: AccountId;
   deposit: bigint;
   committed: number;
+  contestableUntil: number;
 }
 
 export type ModelStatus =
@@ -151,6 +161,13 @@ export interface MoneyBuckets {
   bonds: bigint;
   challenges: bigint;
   claimable: bigint;
+}
+
+export interface NextVersion {
+  version: number;
+  manifest: Blob;
+  weightsRoot: Hex;
+  attestations: number;
 }
 
 export interface OfferTerms {
@@ -210,12 +227,16 @@ export interface Provider {
 }
 
 export interface Record {
+  halved: number;
   agreements: number;
   served: bigint;
   failed: bigint;
   late: bigint;
   value: bigint;
   commission: bigint;
+  forgone: bigint;
+  challengesLost: number;
+  challengesWon: number;
 }
 
 export interface Request {
@@ -230,6 +251,30 @@ export interface Request {
 export type RequestState =
   | { kind: 'Open' }
   | { kind: 'Answered' } & { response: Blob; at: number; due: number; seq: number };
+
+export interface Requirements {
+  minBond: bigint;
+  minScore: number;
+  sealed: boolean;
+  hpkeKey: Hex | null;
+}
+
+export interface Rise {
+  royalty: bigint;
+  from: number;
+}
+
+export interface Tally {
+  paid: bigint;
+  forgone: bigint;
+}
+
+export interface Tombstone {
+  owner: AccountId | null;
+  committed: number;
+  version: number;
+  parent: readonly [number, number] | null;
+}
 
 export interface Unbonding {
   amount: bigint;
@@ -250,6 +295,11 @@ export interface Calls {
     retire: { model: number };
     restore: { model: number };
     withdrawCommitment: { commitment: Hex };
+    setRoyalty: { model: number; royalty: bigint };
+    setManifest: { model: number; manifest: Blob; weightsRoot: Hex | null };
+    remove: { model: number };
+    markPublic: { artifact: Hex };
+    unmarkPublic: { artifact: Hex };
   };
   providers: {
     register: { profile: Profile; bond: bigint };
@@ -287,11 +337,17 @@ export interface Events {
   models: {
     Committed: { who: AccountId; commitment: Hex };
     CommitmentWithdrawn: { who: AccountId; commitment: Hex };
-    Registered: { model: number; owner: AccountId; artifact: Blob; manifest: Blob; royalty: bigint; version: number };
+    Registered: { model: number; owner: AccountId; artifact: Blob; manifest: Blob; weightsRoot: Hex; royalty: bigint; parent: readonly [number, number] | null; version: number; committed: number };
+    TakenOver: { model: number; from: AccountId | null; committed: number };
+    RoyaltySet: { model: number; royalty: bigint; from: number };
+    ManifestSet: { model: number; version: number; manifest: Blob; weightsRoot: Hex };
     Attested: { model: number; version: number; provider: AccountId };
     Listed: { model: number; version: number };
     Retired: { model: number };
     Restored: { model: number };
+    Removed: { model: number; depositor: AccountId; deposit: bigint };
+    MarkedPublic: { artifact: Hex };
+    UnmarkedPublic: { artifact: Hex };
   };
   providers: {
     Registered: { provider: AccountId; bond: bigint };
@@ -332,8 +388,12 @@ export interface Errors {
     | 'CommitmentTooYoung'
     | 'EmptyBlob'
     | 'ArtifactTaken'
+    | 'PriorityLapsed'
+    | 'ArtifactRemoved'
+    | 'ArtifactPublic'
     | 'RoyaltyTooHigh'
     | 'UnknownParent'
+    | 'ParentTooNew'
     | 'LineageTooDeep'
     | 'InsufficientFunds'
     | 'NftRefused'
@@ -342,12 +402,19 @@ export interface Errors {
     | 'NotOwner'
     | 'AlreadyRetired'
     | 'NotRetired'
+    | 'RetiredTooRecently'
+    | 'ModelLocked'
     | 'ModelRetired'
+    | 'SameRoyalty'
+    | 'SameManifest'
+    | 'NoMoreVersions'
     | 'AlreadyListed'
     | 'WrongVersion'
     | 'BondTooLow'
     | 'OwnModel'
-    | 'AlreadyAttested';
+    | 'AlreadyAttested'
+    | 'AlreadyPublic'
+    | 'NotPublic';
   providers:
     | 'AlreadyRegistered'
     | 'NotRegistered'
@@ -393,6 +460,7 @@ export interface Errors {
     | 'BidsFull'
     | 'AlreadyBid'
     | 'OwnOrder'
+    | 'Barred'
     | 'BiddingClosed'
     | 'BidNotFound'
     | 'AwardClosed'
@@ -435,6 +503,8 @@ export interface Storage {
     nextModelId: { keys: readonly []; value: number };
     modelByArtifact: { keys: readonly [Hex]; value: number | null };
     commitments: { keys: readonly [AccountId, Hex]; value: Commitment | null };
+    tombstones: { keys: readonly [number]; value: Tombstone | null };
+    publicArtifacts: { keys: readonly [Hex]; value: null | null };
     attestations: { keys: readonly [number, readonly [number, AccountId]]; value: null | null };
     collection: { keys: readonly []; value: number | null };
   };
@@ -442,6 +512,7 @@ export interface Storage {
     providers: { keys: readonly [AccountId]; value: Provider | null };
     offers: { keys: readonly [AccountId, number]; value: OfferTerms | null };
     records: { keys: readonly [AccountId]; value: Record };
+    counterparties: { keys: readonly [AccountId]; value: Dealings };
     consumerRecords: { keys: readonly [AccountId]; value: Record };
   };
   marketplace: {
@@ -474,6 +545,9 @@ export interface Constants {
     commitAge: number;
     minAttestations: number;
     minAttesterBond: bigint;
+    priorityPeriod: number;
+    royaltyNotice: number;
+    removalDelay: number;
     modelDeposit: bigint;
     commitDeposit: bigint;
     maxRoyalty: bigint;
@@ -484,6 +558,8 @@ export interface Constants {
     coverageRatio: number;
     unbondingPeriod: number;
     maxOffers: number;
+    recordHalfLife: number;
+    maxCounterparties: number;
   };
   marketplace: {
     commission: number;

@@ -11,9 +11,20 @@ export type AiroEvent =
       owner: AccountId;
       artifact: Blob;
       manifest: Blob;
+      weightsRoot: Hex;
       royalty: Planck;
       version: number;
+      /** Gets `share` of the royalties, 0 to 1. */
+      parent: { model: ModelId; share: number } | null;
+      /** Block of the commitment that it was registered with. */
+      committed: number | null;
     }
+  | { type: 'models.TakenOver'; model: ModelId; from: AccountId | null; committed: number }
+  | { type: 'models.RoyaltySet'; model: ModelId; royalty: Planck; from: number }
+  | { type: 'models.ManifestSet'; model: ModelId; version: number; manifest: Blob; weightsRoot: Hex }
+  | { type: 'models.Removed'; model: ModelId; depositor: AccountId; deposit: Planck }
+  | { type: 'models.MarkedPublic'; artifact: Hex }
+  | { type: 'models.UnmarkedPublic'; artifact: Hex }
   | { type: 'models.Attested'; model: ModelId; version: number; provider: AccountId }
   | { type: 'models.Listed'; model: ModelId; version: number }
   | { type: 'models.Retired'; model: ModelId }

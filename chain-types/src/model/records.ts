@@ -16,12 +16,19 @@ export interface Model {
   readonly artifact: Blob;
   readonly manifest: Blob;
   readonly weightsRoot: Hex;
-  /** Per inference. */
+  /** Per inference, of orders placed before `rise.from`. */
   readonly royalty: Planck;
+  /** A higher royalty that was announced; counts from block `from` on. */
+  readonly rise: { readonly royalty: Planck; readonly from: number } | null;
+  /** Of the manifest that orders are for. */
   readonly version: number;
+  /** A newer manifest that waits for attestations. */
+  readonly next: { readonly version: number; readonly manifest: Blob; readonly attestations: number } | null;
   readonly status: ModelStatus;
   /** Owner of the NFT now; null when burned. */
   readonly owner: AccountId | null;
+  /** Gets `share` of the royalties, 0 to 1. */
+  readonly parent: { readonly model: ModelId; readonly share: number } | null;
 }
 
 export interface ProviderProfile {
@@ -175,6 +182,7 @@ export const INELIGIBLE = [
   'BidsFull',
   'AlreadyBid',
   'OwnOrder',
+  'Barred',
 ] as const;
 export type Ineligible = (typeof INELIGIBLE)[number];
 

@@ -116,8 +116,11 @@ describe('the way of the money through the real runtime', () => {
       owner: owner.account,
       artifact,
       manifest,
+      weightsRoot: KEY,
       royalty: ROYALTY,
       version: 1,
+      parent: { model: 0, share: 0.1 },
+      committed: expect.any(Number),
     });
     expect(await chain.models.get(model)).toEqual({
       id: model,
@@ -125,9 +128,12 @@ describe('the way of the money through the real runtime', () => {
       manifest,
       weightsRoot: KEY,
       royalty: ROYALTY,
+      rise: null,
       version: 1,
+      next: null,
       status: { kind: 'draft', attestations: 0 },
       owner: owner.account,
+      parent: { model: 0, share: 0.1 },
     });
   });
 

@@ -60,12 +60,15 @@ describe('records', () => {
     manifest: blob,
     weightsRoot: HASH,
     royalty: LARGE,
+    rise: { royalty: LARGE, from: 77 },
     version: 2,
+    next: { version: 3, manifest: blob, weightsRoot: HASH, attestations: 1 },
     status: { kind: 'Draft', attestations: 1 },
     parent: [1, 500_000_000],
     depositor: ALICE,
     deposit: 5n,
     committed: 6,
+    contestableUntil: 99,
   };
 
   it.each([
@@ -87,9 +90,12 @@ describe('records', () => {
       manifest: blob,
       weightsRoot: HASH,
       royalty: LARGE,
+      rise: { royalty: LARGE, from: 77 },
       version: 2,
+      next: { version: 3, manifest: blob, attestations: 1 },
       status: expected,
       owner: ALICE,
+      parent: { model: 1, share: 0.5 },
     });
   });
 

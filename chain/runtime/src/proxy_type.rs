@@ -37,6 +37,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Balances(..)
 					| RuntimeCall::Nfts(..)
+					| RuntimeCall::Models(pallet_models::Call::remove { .. })
 					| RuntimeCall::Sudo(..)
 					| RuntimeCall::Treasury(..)
 					| RuntimeCall::Marketplace(

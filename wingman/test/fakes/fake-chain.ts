@@ -111,9 +111,12 @@ export class FakeChain implements Chain {
     const whole = {
       id,
       royalty: planck(10n),
+      rise: null,
       version: 1,
+      next: null,
       status: { kind: 'listed' },
       owner: CONSUMER,
+      parent: null,
       ...model,
     } as const;
     this.models.set(id, whole);
