@@ -1,7 +1,13 @@
 mod awarding;
+mod bad_input;
 mod bidding;
 mod ending;
+mod evicting;
 mod housekeeping;
 mod invariants;
+mod lowering;
+mod negotiating;
 mod placing;
+mod placing_again;
+mod requirements;
 mod views;
