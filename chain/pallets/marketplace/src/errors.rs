@@ -1,6 +1,7 @@
 use frame_support::pallet_macros::pallet_section;
 
-/// Why a call is refused, and what to do about it.
+/// Why a call is refused, and what to do about it. When [`crate::CheckDoomed`] refuses the transaction already, the code
+/// of its `InvalidTransaction::Custom` is the number of the error here.
 #[pallet_section]
 mod errors {
 	#[pallet::error]

@@ -13,16 +13,23 @@
 //!
 //! What an order asks of bidders is asked when they bid; being on the market, bond and score, which can change until the
 //! award, are asked again of the winner.
+//!
+//! [`CheckDoomed`] takes the place of `frame_system::CheckNonce` among a runtime's transaction extensions and refuses calls
+//! that can't succeed before they cost a fee.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
 mod bidding;
+mod check_doomed;
 mod config;
+mod doom;
 mod ending;
 mod errors;
 mod events;
 mod housekeeping;
+mod look_into;
+mod looking_through;
 mod lowering;
 mod money;
 mod negotiating;
@@ -39,6 +46,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use check_doomed::CheckDoomed;
+pub use look_into::{Inside, LookInto, OnError};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;

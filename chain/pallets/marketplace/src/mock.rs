@@ -1,7 +1,9 @@
-//! A runtime of balances and this pallet, with fakes for what it asks of others.
+//! A runtime of balances, proxies, batches and this pallet, with fakes for what it asks of others.
 
 mod fakes;
+mod wrappers;
 pub use fakes::*;
+pub use wrappers::AnyProxy;
 
 use crate::{self as pallet_marketplace, *};
 use airo_primitives::{
@@ -63,6 +65,10 @@ mod runtime {
 	pub type Balances = pallet_balances;
 	#[runtime::pallet_index(2)]
 	pub type Marketplace = pallet_marketplace;
+	#[runtime::pallet_index(3)]
+	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(4)]
+	pub type Utility = pallet_utility;
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]

@@ -20,6 +20,8 @@ pub trait WeightInfo {
 	fn poke(b: u32, t: u32) -> Weight;
 	fn counter() -> Weight;
 	fn accept_counter() -> Weight;
+	/// Judging `n` calls before they are dispatched.
+	fn check_doomed(n: u32) -> Weight;
 	/// Looking up how far housekeeping got.
 	fn housekeep_base() -> Weight;
 	/// Looking up what is due in one block.
@@ -73,6 +75,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn accept_counter() -> Weight {
 		estimate(T::DbWeight::get(), 5, 2)
+	}
+	fn check_doomed(n: u32) -> Weight {
+		estimate(T::DbWeight::get(), 8, 0).saturating_mul(u64::from(n))
 	}
 	fn housekeep_base() -> Weight {
 		T::DbWeight::get().reads_writes(1, 1)
