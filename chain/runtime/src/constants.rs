@@ -63,6 +63,8 @@ pub mod market {
 		MAX_BID_WINDOW + AWARD_GRACE + MAX_DURATION + MAX_RESPONSE_WINDOW + MAX_CHALLENGE_WINDOW + 14 * DAYS;
 
 	pub const BID_DEPOSIT: Balance = 100 * MILLI_AIRO;
+	/// Least that a bidder lowers its own bid by.
+	pub const MIN_LOWERING: Permill = Permill::from_percent(1);
 	pub const AWARD_GRACE: BlockNumber = 200;
 	pub const MIN_BID_WINDOW: BlockNumber = 1;
 	pub const MAX_BID_WINDOW: BlockNumber = DAYS;

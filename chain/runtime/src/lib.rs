@@ -14,6 +14,7 @@ pub mod apis;
 pub mod configs;
 pub mod constants;
 pub mod genesis;
+mod look_into;
 mod proxy_type;
 
 use alloc::{borrow::Cow, vec::Vec};
@@ -43,14 +44,14 @@ pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 pub type SignedBlock = generic::SignedBlock<Block>;
 pub type BlockId = generic::BlockId<Block>;
 
-/// What a signed transaction carries besides its call.
+/// What a signed transaction carries besides its call. `CheckDoomed` is `CheckNonce` to clients.
 pub type TxExtension = (
 	frame_system::CheckNonZeroSender<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckMortality<Runtime>,
-	frame_system::CheckNonce<Runtime>,
+	pallet_marketplace::CheckDoomed<Runtime>,
 	frame_system::CheckWeight<Runtime>,
 	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,

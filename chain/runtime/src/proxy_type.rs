@@ -55,7 +55,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| pallet_providers::Call::offer { .. }
 							| pallet_providers::Call::withdraw_offer { .. }
 					) | RuntimeCall::Marketplace(
-					pallet_marketplace::Call::bid { .. } | pallet_marketplace::Call::poke { .. }
+					pallet_marketplace::Call::bid { .. }
+						| pallet_marketplace::Call::accept_counter { .. }
+						| pallet_marketplace::Call::poke { .. }
 				) | RuntimeCall::Execution(
 					pallet_execution::Call::respond { .. }
 						| pallet_execution::Call::fail { .. }

@@ -1,12 +1,12 @@
 //! The ways in which an order ends: won, cancelled, expired.
 
 use crate::{
-	AccountIdOf, AwardMode, BalanceOf, Bid, Bids, BidsOf, Config, Ending, Error, Event, HoldReason,
-	NextOrderId, Order, Orders, Pallet,
+	AccountIdOf, AwardMode, BidOf, Bids, BidsOf, Config, Ending, Error, Event, HoldReason, NextOrderId,
+	OpenOrders, Order, Orders, Pallet,
 };
 use airo_primitives::{
 	agreement::{Agreements as _, NewAgreement, Requirements},
-	provider::{ProviderUnavailable, Providers as _},
+	provider::Providers as _,
 	AgreementId, OrderId,
 };
 use frame_support::{ensure, storage::with_storage_layer};
@@ -15,11 +15,6 @@ use sp_runtime::{
 	traits::{One, Saturating},
 	DispatchError,
 };
-
-type BidOf<T> = Bid<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
-
-/// An agreement's credit window is at most this part of its inferences.
-const CREDIT_DIVISOR: u32 = 16;
 
 /// How much work ending an order was, for its weight.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,12 +45,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_cancel(consumer: AccountIdOf<T>, id: OrderId) -> Result<Work, DispatchError> {
-		let order = Self::order(id)?;
-		ensure!(order.consumer == consumer, Error::<T>::NotConsumer);
+		let order = Self::check_cancel(&consumer, id)?;
 		let bids = Bids::<T>::get(id);
 		Self::refund(id, &order, &bids);
 		Self::deposit_event(Event::OrderCancelled { order: id, refunded: order.escrow });
 		Ok(Work { bids: bids.len() as u32, tries: 0 })
+	}
+
+	pub(crate) fn check_cancel(consumer: &AccountIdOf<T>, id: OrderId) -> Result<Order<T>, Error<T>> {
+		let order = Self::order(id)?;
+		ensure!(order.consumer == *consumer, Error::NotConsumer);
+		Ok(order)
 	}
 
 	pub(crate) fn do_award(
@@ -63,28 +63,34 @@ impl<T: Config> Pallet<T> {
 		id: OrderId,
 		provider: AccountIdOf<T>,
 	) -> Result<Work, DispatchError> {
-		let order = Self::order(id)?;
-		ensure!(order.consumer == consumer, Error::<T>::NotConsumer);
-		ensure!(order.spec.award == AwardMode::Manual, Error::<T>::NotManual);
-		let now = frame_system::Pallet::<T>::block_number();
-		ensure!(now <= order.award_until, Error::<T>::AwardClosed);
-		let bids = Bids::<T>::get(id);
-		let winner = bids.iter().find(|bid| bid.provider == provider).ok_or(Error::<T>::BidNotFound)?;
-		Self::win(id, &order, &bids, winner)?;
+		let (order, bids, winner) = Self::check_award(&consumer, id, &provider)?;
+		Self::win(id, &order, &bids, &winner)?;
 		Ok(Work { bids: bids.len() as u32, tries: 1 })
+	}
+
+	pub(crate) fn check_award(
+		consumer: &AccountIdOf<T>,
+		id: OrderId,
+		provider: &AccountIdOf<T>,
+	) -> Result<(Order<T>, BidsOf<T>, BidOf<T>), Error<T>> {
+		let order = Self::order(id)?;
+		ensure!(order.consumer == *consumer, Error::NotConsumer);
+		Self::check_awardable(&order)?;
+		let bids = Bids::<T>::get(id);
+		let winner = bids.iter().find(|bid| bid.provider == *provider).ok_or(Error::BidNotFound)?.clone();
+		Self::qualified(&order, provider)?;
+		Ok((order, bids, winner))
 	}
 
 	/// Ends an order whose time is over.
 	pub(crate) fn do_poke(id: OrderId) -> Result<Work, DispatchError> {
-		let order = Self::order(id)?;
-		let bids = Bids::<T>::get(id);
-		let now = frame_system::Pallet::<T>::block_number();
-		ensure!(now >= Self::due_at(&order, !bids.is_empty()), Error::<T>::NotDue);
+		let (order, bids) = Self::check_poke(id)?;
 		let mut work = Work { bids: bids.len() as u32, tries: 0 };
+		let now = frame_system::Pallet::<T>::block_number();
 		if order.spec.award == AwardMode::Cheapest && now <= order.award_until {
 			for bid in &bids {
 				work.tries = work.tries.saturating_add(1);
-				// A bidder that has left or was chilled since is passed over.
+				// A bidder that has left, was chilled or no longer is what the order asks for is passed over.
 				if with_storage_layer(|| Self::win(id, &order, &bids, bid)).is_ok() {
 					return Ok(work);
 				}
@@ -93,6 +99,14 @@ impl<T: Config> Pallet<T> {
 		Self::refund(id, &order, &bids);
 		Self::deposit_event(Event::OrderExpired { order: id, refunded: order.escrow });
 		Ok(work)
+	}
+
+	pub(crate) fn check_poke(id: OrderId) -> Result<(Order<T>, BidsOf<T>), Error<T>> {
+		let order = Self::order(id)?;
+		let bids = Bids::<T>::get(id);
+		let now = frame_system::Pallet::<T>::block_number();
+		ensure!(now >= Self::due_at(&order, !bids.is_empty()), Error::NotDue);
+		Ok((order, bids))
 	}
 
 	/// Makes an agreement of the order. To be rolled back on error.
@@ -116,12 +130,7 @@ impl<T: Config> Pallet<T> {
 
 	fn hand_over(id: OrderId, order: &Order<T>, winner: &BidOf<T>) -> Result<AgreementId, DispatchError> {
 		let spec = &order.spec;
-		let receipt_key =
-			T::Providers::bidder(&winner.provider, spec.model).map_err(|reason| match reason {
-				ProviderUnavailable::NotRegistered => Error::<T>::NotRegistered,
-				ProviderUnavailable::Chilled => Error::<T>::Chilled,
-				ProviderUnavailable::NoOffer => Error::<T>::NoOffer,
-			})?;
+		let receipt_key = Self::qualified(order, &winner.provider).map_err(Error::<T>::from)?;
 		Self::give_back(HoldReason::OrderEscrow, &order.consumer, order.escrow);
 		Self::give_back(HoldReason::BidDeposit, &winner.provider, winner.deposit);
 		T::Agreements::open(NewAgreement {
@@ -138,7 +147,7 @@ impl<T: Config> Pallet<T> {
 			inferences: spec.inferences,
 			channel_quota: spec.channel_quota,
 			max_open: winner.terms.max_open,
-			credit_window: winner.terms.credit_window.min(spec.inferences / CREDIT_DIVISOR),
+			credit_window: Self::credit_window(order, &winner.terms),
 			duration: spec.duration,
 			response_window: spec.response_window,
 			challenge_window: spec.challenge_window,
@@ -160,13 +169,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives a bid's deposit and coverage back.
-	fn free(bid: &BidOf<T>) {
+	pub(crate) fn free(bid: &BidOf<T>) {
 		Self::give_back(HoldReason::BidDeposit, &bid.provider, bid.deposit);
 		T::Providers::free_coverage(&bid.provider, bid.coverage);
 	}
 
 	fn forget(id: OrderId, order: &Order<T>, bids: &BidsOf<T>) {
 		Ending::<T>::remove(Self::due_at(order, !bids.is_empty()), id);
+		OpenOrders::<T>::remove(id.to_be_bytes());
 		Bids::<T>::remove(id);
 		Orders::<T>::remove(id);
 	}

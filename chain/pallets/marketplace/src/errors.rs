@@ -1,6 +1,7 @@
 use frame_support::pallet_macros::pallet_section;
 
-/// Why a call is refused, and what to do about it.
+/// Why a call is refused, and what to do about it. When [`crate::CheckDoomed`] refuses the transaction already, the code
+/// of its `InvalidTransaction::Custom` is the number of the error here.
 #[pallet_section]
 mod errors {
 	#[pallet::error]
@@ -50,14 +51,20 @@ mod errors {
 		NoOffer,
 		/// The order is for invited providers only.
 		NotInvited,
-		/// The bidder's bond is below the order's `min_bond`; add to it.
+		/// The bidder's bond is below the order's `min_bond`; add to it, or award another bid.
 		BondTooLow,
-		/// The bidder's score is below the order's `min_score`.
+		/// The bidder's score is below the order's `min_score`; look for another order, or award another bid.
 		ScoreTooLow,
-		/// The order has all the bids it can take; look for another one.
+		/// The order has all the bids it can take and none is dearer than this price; bid less, or look for another one.
 		BidsFull,
-		/// The bidder has a bid on this order already.
+		/// The bidder has a bid at this price already; leave it, or lower it by `MinLowering` or more.
 		AlreadyBid,
+		/// The bidder has a cheaper bid already, and a bid's price never rises; leave it, or lower it.
+		PriceRaised,
+		/// The bidder's bid would be lowered by less than `MinLowering`; lower it further.
+		LoweringTooSmall,
+		/// A lowered bid promises less than it did before; promise at least as large a `max_open` and credit window.
+		TermsWorse,
 		/// A consumer can't bid on an order of its own.
 		OwnOrder,
 		/// The order is the rest of an agreement that this bidder didn't serve well; look for another one.
@@ -68,6 +75,13 @@ mod errors {
 		BidNotFound,
 		/// The time to award the order is over; `poke` it to get the money back.
 		AwardClosed,
+		/// A counter must be below the bid's price; name less, or award the bid as it is.
+		CounterTooHigh,
+		/// The consumer hasn't countered this bid, or the bid has been lowered to the counter since; `bid` to lower it
+		/// further.
+		NoCounter,
+		/// The consumer's counter is at another price by now; look at it again.
+		CounterChanged,
 		/// The order hasn't ended yet; try again after its windows.
 		NotDue,
 		/// The part of the bond behind nothing is smaller than the coverage the bid needs; bond more or wait for agreements

@@ -1,24 +1,40 @@
 //! # Marketplace
 //!
 //! Consumers place orders for *N* inferences of a model, providers bid a price per inference, and one bid wins: the
-//! consumer picks it, or the cheapest is taken when the bid window ends.
+//! consumer picks it, or the cheapest is taken when the bid window ends. Until then bids only get better for the consumer:
+//! a bidder may lower its price but not raise it nor withdraw, a cheaper bid takes the place of the dearest in a full list,
+//! and the consumer of a manual order may counter a bid with a lower price for the bidder to accept.
 //!
 //! An order holds `inferences × max_price` from the start, so it is always good for its money; a bid holds a deposit and
 //! has part of the provider's bond locked behind it. However an order ends, whatever the winner doesn't need is freed in
 //! the same call. A won order becomes an agreement through [`airo_primitives::agreement::Agreements`]; an order that has
 //! ended leaves nothing in storage. What is true of a call is judged by block numbers alone, never by whether
 //! housekeeping has come round.
+//!
+//! What an order asks of bidders is asked when they bid; being on the market, bond and score, which can change until the
+//! award, are asked again of the winner.
+//!
+//! [`CheckDoomed`] takes the place of `frame_system::CheckNonce` among a runtime's transaction extensions and refuses calls
+//! that can't succeed before they cost a fee.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
 mod bidding;
+mod check_doomed;
+mod config;
+mod doom;
 mod ending;
 mod errors;
 mod events;
 mod housekeeping;
+mod look_into;
+mod looking_through;
+mod lowering;
 mod money;
+mod negotiating;
 mod placing;
+mod placing_again;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
@@ -30,12 +46,15 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use check_doomed::CheckDoomed;
+pub use look_into::{Inside, LookInto, OnError};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+#[import_section(config::config)]
 #[import_section(events::events)]
 #[import_section(errors::errors)]
 // FRAME's macros expand to `expect`.
@@ -57,78 +76,6 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	#[pallet::config]
-	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// The runtime's reason for a hold, made of this pallet's [`HoldReason`].
-		type RuntimeHoldReason: From<HoldReason>;
-
-		/// What is paid with. Any fungible that can be held.
-		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
-
-		/// The catalogue of models.
-		type Models: Models<Self::AccountId, BalanceOf<Self>>;
-
-		/// Bonds, coverage and scores.
-		type Providers: Providers<Self::AccountId, BalanceOf<Self>>;
-
-		/// Where won orders go.
-		type Agreements: Agreements<Self::AccountId, BalanceOf<Self>, BlockNumberFor<Self>>;
-
-		/// Gets what its owner can't be credited with. Must always exist.
-		type Treasury: Get<Self::AccountId>;
-
-		/// Share of each price that the treasury gets; what an order was placed under stays with it.
-		#[pallet::constant]
-		type Commission: Get<Permill>;
-
-		/// Planck per inference that must be left to the provider after royalty and commission.
-		#[pallet::constant]
-		type MinProviderShare: Get<BalanceOf<Self>>;
-
-		/// Planck held from a bidder per bid.
-		#[pallet::constant]
-		type BidDepositAmount: Get<BalanceOf<Self>>;
-
-		/// Blocks after the bid window in which an order can still be awarded; at least one.
-		#[pallet::constant]
-		type AwardGrace: Get<BlockNumberFor<Self>>;
-
-		/// Allowed bid windows, in blocks.
-		#[pallet::constant]
-		type BidWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
-
-		/// Allowed durations of agreements, in blocks.
-		#[pallet::constant]
-		type Duration: Get<WindowBounds<BlockNumberFor<Self>>>;
-
-		/// Allowed response windows, in blocks.
-		#[pallet::constant]
-		type ResponseWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
-
-		/// Allowed challenge windows, in blocks.
-		#[pallet::constant]
-		type ChallengeWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
-
-		/// Most inferences per order.
-		#[pallet::constant]
-		type MaxInferences: Get<u32>;
-
-		/// Most unanswered requests at once that a bid may promise to take.
-		#[pallet::constant]
-		type MaxOpenLimit: Get<u32>;
-
-		/// Most bids per order.
-		#[pallet::constant]
-		type MaxBids: Get<u32>;
-
-		/// Most invited bidders per order.
-		#[pallet::constant]
-		type MaxInvited: Get<u32>;
-
-		/// Weights of the calls.
-		type WeightInfo: WeightInfo;
-	}
-
 	/// What money is held for.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
@@ -147,6 +94,10 @@ pub mod pallet {
 	/// Live bids of open orders, best first; an order without bids has no entry.
 	#[pallet::storage]
 	pub type Bids<T: Config> = StorageMap<_, Twox64Concat, OrderId, BidsOf<T>, ValueQuery>;
+
+	/// Numbers of open orders, big-endian, so that walking them goes upwards.
+	#[pallet::storage]
+	pub type OpenOrders<T> = StorageMap<_, Identity, [u8; 4], ()>;
 
 	/// Number of the next order.
 	#[pallet::storage]
@@ -197,7 +148,7 @@ pub mod pallet {
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::place_order())]
 		pub fn place_order(origin: OriginFor<T>, spec: OrderSpec<T>) -> DispatchResult {
-			Self::do_place(ensure_signed(origin)?, spec)
+			Self::do_place(ensure_signed(origin)?, spec, None).map(|_| ())
 		}
 
 		/// Takes an open order back; frees the consumer's money and all bids.
@@ -209,16 +160,18 @@ pub mod pallet {
 		}
 
 		/// Offers to serve an order at `price` planck per inference. Holds `BidDepositAmount` and locks the coverage until
-		/// the order ends; a bid can't be withdrawn.
+		/// the order ends or a cheaper bid evicts this one from a full list; a bid can't be withdrawn. A bidder bids again to
+		/// lower its price by `MinLowering` or more, at terms that promise no less.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::bid())]
+		#[pallet::weight(T::WeightInfo::bid(1))]
 		pub fn bid(
 			origin: OriginFor<T>,
 			order: OrderId,
 			price: BalanceOf<T>,
 			terms: BidTerms,
-		) -> DispatchResult {
-			Self::do_bid(ensure_signed(origin)?, order, price, terms)
+		) -> DispatchResultWithPostInfo {
+			let evicted = Self::do_bid(ensure_signed(origin)?, order, price, terms)?;
+			Ok(Some(T::WeightInfo::bid(evicted)).into())
 		}
 
 		/// Makes an agreement with the chosen bidder of a manual order, from its first bid until the award grace is over.
@@ -241,6 +194,26 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			let work = Self::do_poke(order)?;
 			Ok(Some(T::WeightInfo::poke(work.bids, work.tries)).into())
+		}
+
+		/// Tells a bidder of a manual order at which lower price per inference its bid would be welcome, as long as the
+		/// order can be awarded. Binds nobody; a later counter replaces it.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::counter())]
+		pub fn counter(
+			origin: OriginFor<T>,
+			order: OrderId,
+			provider: T::AccountId,
+			price: BalanceOf<T>,
+		) -> DispatchResult {
+			Self::do_counter(ensure_signed(origin)?, order, provider, price)
+		}
+
+		/// Lowers the caller's bid to the consumer's counter, which must be `price`; the order isn't awarded by it.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::accept_counter())]
+		pub fn accept_counter(origin: OriginFor<T>, order: OrderId, price: BalanceOf<T>) -> DispatchResult {
+			Self::do_accept_counter(ensure_signed(origin)?, order, price)
 		}
 	}
 }

@@ -1,26 +1,25 @@
-//! A runtime of balances and this pallet, with fakes for what it asks of others. The fakes keep their state in storage,
-//! so a call that fails leaves nothing of it behind.
+//! A runtime of balances, proxies, batches and this pallet, with fakes for what it asks of others.
+
+mod fakes;
+mod wrappers;
+pub use fakes::*;
+pub use wrappers::AnyProxy;
 
 use crate::{self as pallet_marketplace, *};
 use airo_primitives::{
-	agreement::{self, NewAgreement},
-	model::{ModelTerms, ModelUnavailable, Models},
-	provider::{Outcome, ProviderUnavailable, Providers},
-	AgreementId, ModelId, OrderId,
+	model::{ModelTerms, ModelUnavailable},
+	ModelId, OrderId,
 };
-use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::{
-	assert_ok, derive_impl, ensure, parameter_types, storage_alias,
+	assert_ok, derive_impl, parameter_types,
 	traits::{
 		fungible::{Inspect, InspectHold},
-		tokens::{Fortitude, Preservation},
 		Hooks,
 	},
 	weights::{constants::RocksDbWeight, Weight},
-	Twox64Concat,
 };
-use sp_core::{ed25519, H256};
-use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Perbill, Permill};
+use sp_core::ed25519;
+use sp_runtime::{BuildStorage, Perbill, Permill};
 
 pub type Block = frame_system::mocking::MockBlock<Test>;
 pub type Balance = u128;
@@ -66,6 +65,10 @@ mod runtime {
 	pub type Balances = pallet_balances;
 	#[runtime::pallet_index(2)]
 	pub type Marketplace = pallet_marketplace;
+	#[runtime::pallet_index(3)]
+	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(4)]
+	pub type Utility = pallet_utility;
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -79,7 +82,7 @@ parameter_types! {
 	pub const ExistentialDeposit: Balance = ED;
 	pub const TreasuryAccount: u64 = TREASURY;
 	pub storage CommissionRate: Permill = Permill::from_percent(1);
-	pub const MinShare: Balance = 10;
+	pub storage MinShare: Balance = 10;
 	pub const Deposit: Balance = DEPOSIT;
 	pub const Grace: u64 = GRACE;
 	pub const BidBounds: WindowBounds<u64> = WindowBounds { min: 2, max: 100 };
@@ -88,7 +91,8 @@ parameter_types! {
 	pub const ChallengeBounds: WindowBounds<u64> = WindowBounds { min: 4, max: 60 };
 	pub const MaxInferences: u32 = 1_000_000;
 	pub const MaxOpen: u32 = 64;
-	pub const MaxBids: u32 = MAX_BIDS;
+	pub const MinLowering: Permill = Permill::from_percent(1);
+	pub storage MaxBids: u32 = MAX_BIDS;
 	pub const MaxInvited: u32 = 3;
 }
 
@@ -116,133 +120,10 @@ impl Config for Test {
 	type ChallengeWindow = ChallengeBounds;
 	type MaxInferences = MaxInferences;
 	type MaxOpenLimit = MaxOpen;
+	type MinLowering = MinLowering;
 	type MaxBids = MaxBids;
 	type MaxInvited = MaxInvited;
 	type WeightInfo = weights::SubstrateWeight<Test>;
-}
-
-#[storage_alias]
-pub type ModelStates = StorageMap<Fake, Twox64Concat, ModelId, Result<ModelTerms<Balance>, ModelUnavailable>>;
-
-pub struct FakeModels;
-
-impl FakeModels {
-	pub fn list(model: ModelId, royalty: Balance) {
-		let terms = ModelTerms { royalty, manifest: H256::repeat_byte(7), version: 3 };
-		ModelStates::insert(model, Ok::<_, ModelUnavailable>(terms));
-	}
-}
-
-impl Models<u64, Balance> for FakeModels {
-	fn terms(model: ModelId) -> Result<ModelTerms<Balance>, ModelUnavailable> {
-		ModelStates::get(model).unwrap_or(Err(ModelUnavailable::Unknown))
-	}
-	fn may_offer(model: ModelId) -> Result<(), ModelUnavailable> {
-		Self::terms(model).map(|_| ())
-	}
-	fn royalties(_: ModelId, _: Balance) -> Vec<(u64, Balance)> {
-		Vec::new()
-	}
-}
-
-/// A provider as the fake keeps it. `refusal` is why it may not bid.
-#[derive(Clone, Encode, Decode, MaxEncodedLen)]
-pub struct FakeProvider {
-	pub bond: Balance,
-	pub covered: Balance,
-	pub score: Perbill,
-	pub refusal: Option<ProviderUnavailable>,
-}
-
-#[storage_alias]
-pub type KnownProviders = StorageMap<Fake, Twox64Concat, u64, FakeProvider>;
-
-pub struct FakeProviders;
-
-impl FakeProviders {
-	pub fn change(who: u64, how: impl FnOnce(&mut FakeProvider)) {
-		let mut provider = KnownProviders::get(who).expect("a known provider");
-		how(&mut provider);
-		KnownProviders::insert(who, provider);
-	}
-
-	pub fn covered(who: u64) -> Balance {
-		KnownProviders::get(who).map_or(0, |provider| provider.covered)
-	}
-}
-
-pub fn receipt_key(who: u64) -> ed25519::Public {
-	ed25519::Public::from_raw([who as u8; 32])
-}
-
-impl Providers<u64, Balance> for FakeProviders {
-	fn bidder(who: &u64, _: ModelId) -> Result<ed25519::Public, ProviderUnavailable> {
-		match KnownProviders::get(who) {
-			None => Err(ProviderUnavailable::NotRegistered),
-			Some(FakeProvider { refusal: Some(reason), .. }) => Err(reason),
-			Some(_) => Ok(receipt_key(*who)),
-		}
-	}
-	fn bond(who: &u64) -> Balance {
-		KnownProviders::get(who).map_or(0, |provider| provider.bond)
-	}
-	fn free_bond(who: &u64) -> Balance {
-		KnownProviders::get(who).map_or(0, |provider| provider.bond - provider.covered)
-	}
-	fn score(who: &u64) -> Perbill {
-		KnownProviders::get(who).map_or(Perbill::zero(), |provider| provider.score)
-	}
-	fn coverage(price: Balance, inferences: u32) -> Option<Balance> {
-		let value = price.checked_mul(inferences.into())?;
-		Some(price.checked_mul(21)?.max(value / 10))
-	}
-	fn lock_coverage(who: &u64, amount: Balance) -> DispatchResult {
-		ensure!(Self::free_bond(who) >= amount, DispatchError::Other("no free bond"));
-		Self::change(*who, |provider| provider.covered += amount);
-		Ok(())
-	}
-	fn free_coverage(who: &u64, amount: Balance) {
-		Self::change(*who, |provider| provider.covered -= amount);
-	}
-	fn slash_coverage(_: &u64, _: Balance, _: &u64) -> Balance {
-		0
-	}
-	fn record(_: &u64, _: &u64, _: Outcome<Balance>) {}
-}
-
-/// Remembers the order, winner, price, coverage, deposit and credit window of each agreement.
-#[storage_alias]
-pub type Opened = StorageValue<
-	Fake,
-	Vec<(OrderId, u64, Balance, Balance, Balance, u32)>,
-	frame_support::pallet_prelude::ValueQuery,
->;
-/// Makes opening fail for a provider.
-#[storage_alias]
-pub type FailFor = StorageValue<Fake, u64>;
-
-std::thread_local! {
-	/// The last agreement in full.
-	pub static LAST: core::cell::RefCell<Option<NewAgreement<u64, Balance, u64>>> = const { core::cell::RefCell::new(None) };
-}
-
-/// Asks that the money it would hold is free, and holds nothing.
-pub struct FakeAgreements;
-
-impl agreement::Agreements<u64, Balance, u64> for FakeAgreements {
-	fn open(new: NewAgreement<u64, Balance, u64>) -> Result<AgreementId, DispatchError> {
-		ensure!(FailFor::get() != Some(new.provider), DispatchError::Other("won't open"));
-		let free = |who| Balances::reducible_balance(who, Preservation::Protect, Fortitude::Force);
-		ensure!(
-			free(&new.consumer) >= new.price * Balance::from(new.inferences),
-			DispatchError::Other("escrow")
-		);
-		ensure!(free(&new.provider) >= new.deposit, DispatchError::Other("deposit"));
-		let id = Opened::get().len() as AgreementId;
-		Opened::append((new.order, new.provider, new.price, new.coverage, new.deposit, new.credit_window));
-		LAST.with(|last| *last.borrow_mut() = Some(new));
-		Ok(id + 700)
-	}
 }
 
 /// 100 inferences at 1,000 planck at most, 20 blocks for bids, awarded by hand.
@@ -283,6 +164,23 @@ pub fn bid(order: OrderId, who: u64, price: Balance) {
 	assert_ok!(Marketplace::bid(RuntimeOrigin::signed(who), order, price, TERMS));
 }
 
+/// Fills an order with bids of a crowd; the first bid at this price, each after it one planck above the one before.
+pub fn fill(order: OrderId, price: Balance) -> Vec<u64> {
+	let crowd = crowd(MAX_BIDS);
+	crowd.iter().zip(price..).for_each(|(who, price)| bid(order, *who, price));
+	crowd
+}
+
+/// Who bid, best first.
+pub fn bidders(order: OrderId) -> Vec<u64> {
+	Bids::<Test>::get(order).iter().map(|bid| bid.provider).collect()
+}
+
+/// The provider's live bid.
+pub fn bid_of(order: OrderId, who: u64) -> Option<BidOf<Test>> {
+	Bids::<Test>::get(order).into_iter().find(|bid| bid.provider == who)
+}
+
 pub fn free(who: u64) -> Balance {
 	Balances::balance(&who)
 }
@@ -310,12 +208,8 @@ pub fn assert_clean() {
 	assert_eq!(Orders::<Test>::iter().count(), 0);
 	assert_eq!(Bids::<Test>::iter().count(), 0);
 	assert_eq!(Ending::<Test>::iter().count(), 0);
-	for who in [CONSUMER, OTHER_CONSUMER] {
-		assert_eq!(Balances::total_balance_on_hold(&who), 0);
-	}
-	for who in [WING1, WING2, WING3] {
-		assert_eq!(Balances::total_balance_on_hold(&who), 0);
-	}
+	assert_eq!(OpenOrders::<Test>::iter().count(), 0);
+	assert_eq!(pallet_balances::Holds::<Test>::iter().count(), 0);
 }
 
 pub struct ExtBuilder;

@@ -1,27 +1,30 @@
 //! Placing an order.
 
 use crate::{
-	AccountIdOf, BalanceOf, Config, Ending, Error, Event, HoldReason, HousekeptUntil, NextOrderId, Order,
-	OrderSpec, Orders, Pallet,
+	AccountIdOf, BalanceOf, Config, Ending, Error, Event, HoldReason, HousekeptUntil, NextOrderId,
+	OpenOrders, Order, OrderSpec, Orders, Pallet,
 };
-use airo_primitives::{
-	model::Models as _,
-	money::{price_floor, Split},
-	ModelId,
-};
+use airo_primitives::{model::Models as _, money::price_floor, ModelId, OrderId};
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{
 	traits::{CheckedAdd, CheckedMul, Zero},
-	DispatchResult, Permill,
+	DispatchError,
 };
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_place(consumer: AccountIdOf<T>, spec: OrderSpec<T>) -> DispatchResult {
+	/// `barred` may not bid.
+	pub(crate) fn do_place(
+		consumer: AccountIdOf<T>,
+		spec: OrderSpec<T>,
+		barred: Option<AccountIdOf<T>>,
+	) -> Result<OrderId, DispatchError> {
 		Self::check(&spec)?;
 		let terms = T::Models::terms(spec.model).map_err(Error::<T>::from)?;
 		let commission = T::Commission::get();
-		ensure!(Self::carries(spec.max_price, terms.royalty, commission), Error::<T>::PriceTooLow);
+		let floor = price_floor(terms.royalty, commission, T::MinProviderShare::get())
+			.ok_or(Error::<T>::PriceTooLow)?;
+		ensure!(spec.max_price >= floor, Error::<T>::PriceTooLow);
 		let escrow = spec
 			.max_price
 			.checked_mul(&BalanceOf::<T>::from(spec.inferences))
@@ -35,8 +38,20 @@ impl<T: Config> Pallet<T> {
 		NextOrderId::<T>::put(id.checked_add(1).ok_or(Error::<T>::NoMoreIds)?);
 
 		Self::hold(HoldReason::OrderEscrow, &consumer, escrow)?;
-		let order = Order { consumer, spec, terms, commission, escrow, placed, bids_until, award_until };
+		let order = Order {
+			consumer,
+			spec,
+			terms,
+			commission,
+			floor,
+			escrow,
+			placed,
+			bids_until,
+			award_until,
+			barred,
+		};
 		Ending::<T>::insert(Self::due_at(&order, false), id, ());
+		OpenOrders::<T>::insert(id.to_be_bytes(), ());
 		HousekeptUntil::<T>::mutate(|until| *until.get_or_insert(placed));
 		Self::deposit_event(Event::OrderPlaced {
 			order: id,
@@ -46,9 +61,10 @@ impl<T: Config> Pallet<T> {
 			max_price: order.spec.max_price,
 			bids_until,
 			award: order.spec.award,
+			barred: order.barred.clone(),
 		});
 		Orders::<T>::insert(id, order);
-		Ok(())
+		Ok(id)
 	}
 
 	/// Everything that can be said of a spec by itself.
@@ -65,12 +81,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(spec.invited.as_ref().is_none_or(|list| !list.is_empty()), Error::NobodyInvited);
 		ensure!(!spec.sealed || spec.hpke_key.is_some(), Error::SealedWithoutKey);
 		Ok(())
-	}
-
-	/// Whether a price leaves the provider its least share after royalty and commission.
-	pub(crate) fn carries(price: BalanceOf<T>, royalty: BalanceOf<T>, commission: Permill) -> bool {
-		Split::new(price, royalty, commission)
-			.is_some_and(|split| split.provider >= T::MinProviderShare::get())
 	}
 
 	/// Lowest price per inference, in planck, that an order placed now and a bid on it may name. `None` when the model

@@ -1,7 +1,8 @@
 //! What is always true of orders and bids.
 
 use crate::{
-	AccountIdOf, BalanceOf, Bids, Config, Ending, HoldReason, HousekeptUntil, NextOrderId, Orders, Pallet,
+	AccountIdOf, BalanceOf, BidOf, Bids, Config, Ending, HoldReason, HousekeptUntil, NextOrderId, OpenOrders,
+	Order, Orders, Pallet,
 };
 use airo_primitives::{money::Split, provider::Providers as _};
 use alloc::collections::BTreeMap;
@@ -23,7 +24,13 @@ impl<T: Config> Pallet<T> {
 			ensure!(id < NextOrderId::<T>::get(), "an order has a number that wasn't given out");
 			let due = Self::due_at(&order, Bids::<T>::contains_key(id));
 			ensure!(Ending::<T>::contains_key(due, id), "an order isn't listed where it is due");
+			ensure!(OpenOrders::<T>::contains_key(id.to_be_bytes()), "an order isn't listed as open");
 			ensure!(order.bids_until <= order.award_until, "an order is awarded before its bids end");
+			ensure!(order.floor <= spec.max_price, "an order's price is below its floor");
+			ensure!(
+				Split::new(order.floor, order.terms.royalty, order.commission).is_some(),
+				"a floor doesn't carry royalty and commission"
+			);
 			ensure!(
 				spec.max_price.checked_mul(&spec.inferences.into()) == Some(order.escrow),
 				"an escrow isn't inferences × max_price"
@@ -32,10 +39,9 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::check_held(HoldReason::OrderEscrow, &escrows)?;
 		Self::check_bids()?;
-		ensure!(
-			Ending::<T>::iter().count() == Orders::<T>::iter().count(),
-			"an ended order is listed as due"
-		);
+		let open = Orders::<T>::iter_keys().count();
+		ensure!(Ending::<T>::iter().count() == open, "an ended order is listed as due");
+		ensure!(OpenOrders::<T>::iter().count() == open, "an ended order is listed as open");
 		if let Some(until) = HousekeptUntil::<T>::get() {
 			ensure!(
 				Ending::<T>::iter_keys().all(|(due, _)| due > until),
@@ -55,12 +61,7 @@ impl<T: Config> Pallet<T> {
 				"bids aren't sorted"
 			);
 			for (place, bid) in bids.iter().enumerate() {
-				ensure!(bid.price <= order.spec.max_price, "a bid is above the order's price");
-				ensure!(
-					Split::new(bid.price, order.terms.royalty, order.commission).is_some(),
-					"a bid doesn't carry royalty and commission"
-				);
-				ensure!(bid.placed <= order.bids_until, "a bid came after the window");
+				Self::check_bid_of(&order, bid)?;
 				ensure!(bids.iter().skip(place + 1).all(|b| b.provider != bid.provider), "two bids by one");
 				add::<T>(&mut deposits, &bid.provider, bid.deposit);
 				add::<T>(&mut coverages, &bid.provider, bid.coverage);
@@ -71,6 +72,17 @@ impl<T: Config> Pallet<T> {
 			ensure!(behind <= T::Providers::bond(who), "bids have more coverage than the bond has");
 		}
 		Self::check_held(HoldReason::BidDeposit, &deposits)
+	}
+
+	fn check_bid_of(order: &Order<T>, bid: &BidOf<T>) -> Result<(), TryRuntimeError> {
+		ensure!(bid.price <= order.spec.max_price, "a bid is above the order's price");
+		ensure!(bid.price >= order.floor, "a bid is below the order's floor");
+		ensure!(bid.placed <= order.award_until, "a bid came after the order's end");
+		ensure!(order.barred.as_ref() != Some(&bid.provider), "a barred provider has a bid");
+		let counter = bid.counter.unwrap_or(order.floor);
+		ensure!(order.floor <= counter && counter <= bid.price, "a counter isn't between floor and bid");
+		ensure!(bid.counter != Some(bid.price), "a counter isn't between floor and bid");
+		Ok(())
 	}
 
 	fn check_held(reason: HoldReason, sums: &Sums<T>) -> Result<(), TryRuntimeError> {

@@ -13,8 +13,9 @@ use sp_runtime::{Perbill, Permill};
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that orders are paid with.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
+pub type BidOf<T> = Bid<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
 /// Bids on one order, best first.
-pub type BidsOf<T> = BoundedVec<Bid<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>, <T as Config>::MaxBids>;
+pub type BidsOf<T> = BoundedVec<BidOf<T>, <T as Config>::MaxBids>;
 
 /// Shortest and longest allowed length of a window, in blocks, both inclusive.
 #[derive(
@@ -25,9 +26,14 @@ pub struct WindowBounds<BlockNumber> {
 	pub max: BlockNumber,
 }
 
-impl<BlockNumber: PartialOrd> WindowBounds<BlockNumber> {
+impl<BlockNumber: Ord> WindowBounds<BlockNumber> {
 	pub fn allow(&self, window: BlockNumber) -> bool {
 		self.min <= window && window <= self.max
+	}
+
+	/// The allowed window nearest to `window`.
+	pub fn nearest(self, window: BlockNumber) -> BlockNumber {
+		window.max(self.min).min(self.max)
 	}
 }
 
@@ -114,6 +120,9 @@ pub struct Order<T: Config> {
 	pub terms: ModelTerms<BalanceOf<T>>,
 	/// Commission rate when the order was placed.
 	pub commission: Permill,
+	/// Lowest price per inference that carries royalty, commission and the provider's least share, as they were when the
+	/// order was placed.
+	pub floor: BalanceOf<T>,
 	/// Held from the consumer: `inferences × max_price`.
 	pub escrow: BalanceOf<T>,
 	pub placed: BlockNumberFor<T>,
@@ -121,9 +130,11 @@ pub struct Order<T: Config> {
 	pub bids_until: BlockNumberFor<T>,
 	/// Last block in which the order can be awarded.
 	pub award_until: BlockNumberFor<T>,
+	/// May not bid: the order is the rest of an agreement that this provider didn't serve well.
+	pub barred: Option<AccountIdOf<T>>,
 }
 
-/// What a bidder promises beside the price.
+/// What a bidder promises beside the price; more of either is better for the consumer.
 #[derive(
 	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
 )]
@@ -144,9 +155,12 @@ pub struct Bid<AccountId, Balance, BlockNumber> {
 	/// Held from the provider until the order ends.
 	pub deposit: Balance,
 	pub terms: BidTerms,
+	/// When the bid came to its price.
 	pub placed: BlockNumber,
-	/// The provider's score when the bid was made.
+	/// The provider's score when the bid came to its price.
 	pub score: Perbill,
+	/// Price at which the consumer would have it instead; always below the bid's.
+	pub counter: Option<Balance>,
 }
 
 impl<AccountId, Balance: Ord, BlockNumber: Ord> Bid<AccountId, Balance, BlockNumber> {

@@ -12,11 +12,16 @@ pub trait WeightInfo {
 	fn place_order() -> Weight;
 	/// Frees `b` bids.
 	fn cancel(b: u32) -> Weight;
-	fn bid() -> Weight;
+	/// Frees `e` evicted bids, one at most.
+	fn bid(e: u32) -> Weight;
 	/// Frees `b` bids, the winner's included.
 	fn award(b: u32) -> Weight;
 	/// Frees `b` bids after trying `t` as winners.
 	fn poke(b: u32, t: u32) -> Weight;
+	fn counter() -> Weight;
+	fn accept_counter() -> Weight;
+	/// Judging `n` calls before they are dispatched.
+	fn check_doomed(n: u32) -> Weight;
 	/// Looking up how far housekeeping got.
 	fn housekeep_base() -> Weight;
 	/// Looking up what is due in one block.
@@ -39,7 +44,7 @@ fn free_bids(db: RuntimeDbWeight, b: u32) -> Weight {
 
 /// An attempt at making an agreement of an order.
 fn hand_over(db: RuntimeDbWeight) -> Weight {
-	estimate(db, 14, 16)
+	estimate(db, 15, 16)
 }
 
 /// Estimates for a runtime's database.
@@ -47,23 +52,32 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn place_order() -> Weight {
-		estimate(T::DbWeight::get(), 6, 6)
+		estimate(T::DbWeight::get(), 6, 7)
 	}
 	fn cancel(b: u32) -> Weight {
-		estimate(T::DbWeight::get(), 4, 5).saturating_add(free_bids(T::DbWeight::get(), b))
+		estimate(T::DbWeight::get(), 4, 6).saturating_add(free_bids(T::DbWeight::get(), b))
 	}
-	fn bid() -> Weight {
-		estimate(T::DbWeight::get(), 8, 6)
+	fn bid(e: u32) -> Weight {
+		estimate(T::DbWeight::get(), 8, 6).saturating_add(free_bids(T::DbWeight::get(), e))
 	}
 	fn award(b: u32) -> Weight {
-		estimate(T::DbWeight::get(), 2, 3)
+		estimate(T::DbWeight::get(), 2, 4)
 			.saturating_add(hand_over(T::DbWeight::get()))
 			.saturating_add(free_bids(T::DbWeight::get(), b))
 	}
 	fn poke(b: u32, t: u32) -> Weight {
-		estimate(T::DbWeight::get(), 4, 5)
+		estimate(T::DbWeight::get(), 4, 6)
 			.saturating_add(hand_over(T::DbWeight::get()).saturating_mul(u64::from(t)))
 			.saturating_add(free_bids(T::DbWeight::get(), b))
+	}
+	fn counter() -> Weight {
+		estimate(T::DbWeight::get(), 2, 1)
+	}
+	fn accept_counter() -> Weight {
+		estimate(T::DbWeight::get(), 5, 2)
+	}
+	fn check_doomed(n: u32) -> Weight {
+		estimate(T::DbWeight::get(), 8, 0).saturating_mul(u64::from(n))
 	}
 	fn housekeep_base() -> Weight {
 		T::DbWeight::get().reads_writes(1, 1)

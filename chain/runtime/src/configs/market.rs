@@ -75,6 +75,7 @@ impl pallet_providers::Config for Runtime {
 
 parameter_types! {
 	pub const Commission: Permill = COMMISSION;
+	pub const MinLowering: Permill = MIN_LOWERING;
 	pub const BidWindow: WindowBounds<BlockNumber> =
 		WindowBounds { min: MIN_BID_WINDOW, max: MAX_BID_WINDOW };
 	pub const Duration: WindowBounds<BlockNumber> = WindowBounds { min: MIN_DURATION, max: MAX_DURATION };
@@ -101,6 +102,7 @@ impl pallet_marketplace::Config for Runtime {
 	type ChallengeWindow = ChallengeWindow;
 	type MaxInferences = ConstU32<MAX_INFERENCES>;
 	type MaxOpenLimit = ConstU32<MAX_OPEN>;
+	type MinLowering = MinLowering;
 	type MaxBids = ConstU32<MAX_BIDS>;
 	type MaxInvited = ConstU32<MAX_INVITED>;
 	type WeightInfo = pallet_marketplace::weights::SubstrateWeight<Runtime>;

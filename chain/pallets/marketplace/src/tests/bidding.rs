@@ -1,9 +1,9 @@
 use crate::{mock::*, *};
 use airo_primitives::provider::ProviderUnavailable;
-use frame_support::{assert_noop, assert_ok, BoundedVec};
+use frame_support::{assert_noop, assert_ok};
 use sp_runtime::Perbill;
 
-fn try_bid(order: u32, who: u64, price: Balance) -> frame_support::dispatch::DispatchResult {
+fn try_bid(order: u32, who: u64, price: Balance) -> frame_support::dispatch::DispatchResultWithPostInfo {
 	Marketplace::bid(RuntimeOrigin::signed(who), order, price, TERMS)
 }
 
@@ -33,8 +33,7 @@ fn bids_are_kept_cheapest_first_then_by_score_then_by_age() {
 		go_to(2);
 		bid(id, WING1, 500);
 		bid(id, WING3, 500);
-		let order: Vec<u64> = Bids::<Test>::get(id).iter().map(|bid| bid.provider).collect();
-		assert_eq!(order, vec![WING3, WING2, WING1]);
+		assert_eq!(bidders(id), vec![WING3, WING2, WING1]);
 	});
 }
 
@@ -45,8 +44,7 @@ fn a_bid_in_the_same_block_at_the_same_price_comes_behind_the_earlier_one() {
 		bid(id, WING3, 500);
 		bid(id, WING1, 499);
 		bid(id, WING2, 500);
-		let order: Vec<u64> = Bids::<Test>::get(id).iter().map(|bid| bid.provider).collect();
-		assert_eq!(order, vec![WING1, WING3, WING2]);
+		assert_eq!(bidders(id), vec![WING1, WING3, WING2]);
 	});
 }
 
@@ -85,45 +83,6 @@ fn only_providers_on_the_market_may_bid() {
 }
 
 #[test]
-fn an_order_can_ask_for_invitation_bond_and_score() {
-	ExtBuilder::build_and_execute(|| {
-		let invited = Some(BoundedVec::truncate_from(vec![WING2, WING3]));
-		let id = place(OrderSpec { invited, ..spec() });
-		assert_noop!(try_bid(id, WING1, 500), Error::<Test>::NotInvited);
-		bid(id, WING2, 500);
-
-		let id = place(OrderSpec { min_bond: BOND, ..spec() });
-		FakeProviders::change(WING1, |provider| provider.bond = BOND - 1);
-		assert_noop!(try_bid(id, WING1, 500), Error::<Test>::BondTooLow);
-		bid(id, WING2, 500);
-
-		let id = place(OrderSpec { min_score: Perbill::from_percent(80), ..spec() });
-		FakeProviders::change(WING3, |provider| provider.score = Perbill::from_percent(79));
-		assert_noop!(try_bid(id, WING3, 500), Error::<Test>::ScoreTooLow);
-		bid(id, WING2, 500);
-	});
-}
-
-#[test]
-fn an_account_bids_once_and_an_order_takes_so_many_bids() {
-	ExtBuilder::build_and_execute(|| {
-		let id = place(spec());
-		bid(id, WING1, 500);
-		assert_noop!(try_bid(id, WING1, 400), Error::<Test>::AlreadyBid);
-		let wing = KnownProviders::get(WING2).expect("a provider");
-		let last = 99 + u64::from(MAX_BIDS);
-		for who in 100..=last {
-			KnownProviders::insert(who, wing.clone());
-			assert_ok!(Balances::transfer_allow_death(RuntimeOrigin::signed(STRANGER), who, 1_000));
-		}
-		for who in 100..last {
-			bid(id, who, 500);
-		}
-		assert_noop!(try_bid(id, last, 200), Error::<Test>::BidsFull);
-	});
-}
-
-#[test]
 fn a_price_is_between_the_floor_and_the_orders_price() {
 	ExtBuilder::build_and_execute(|| {
 		let id = place(spec());
@@ -132,6 +91,19 @@ fn a_price_is_between_the_floor_and_the_orders_price() {
 		assert_noop!(try_bid(id, WING1, 1_001), Error::<Test>::PriceTooHigh);
 		bid(id, WING1, 111);
 		bid(id, WING2, 1_000);
+	});
+}
+
+#[test]
+fn a_running_order_keeps_its_floor_when_the_providers_least_share_rises() {
+	ExtBuilder::build_and_execute(|| {
+		let id = place(spec());
+		MinShare::set(&100);
+		bid(id, WING1, 111);
+		let later = place(spec());
+		assert_noop!(try_bid(later, WING1, 201), Error::<Test>::PriceTooLow);
+		bid(later, WING1, 202);
+		assert_eq!(Marketplace::quote_floor(MODEL), Some(202));
 	});
 }
 

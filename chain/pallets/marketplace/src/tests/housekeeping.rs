@@ -67,6 +67,31 @@ fn blocks_that_were_missed_are_made_up_for() {
 	});
 }
 
+/// Ends all orders in idle blocks of this weight. Returns in how many blocks.
+fn work_off(limit: Weight) -> u64 {
+	let most = <Test as Config>::WeightInfo::poke(MaxBids::get(), MaxBids::get());
+	let mut left = Orders::<Test>::iter_keys().count();
+	let mut blocks = 0;
+	while left > 0 {
+		let used = idle(limit);
+		assert!(used.all_lte(limit));
+		let now = Orders::<Test>::iter_keys().count();
+		assert!(now < left, "an idle block with room did nothing");
+		assert!(now == 0 || (limit - used).any_lt(most), "room for another order was left");
+		left = now;
+		blocks += 1;
+		go_to(System::block_number() + 1);
+	}
+	blocks
+}
+
+fn ended() -> (usize, usize) {
+	let events = events();
+	let won = events.iter().filter(|event| matches!(event, Event::OrderAwarded { .. })).count();
+	let expired = events.iter().filter(|event| matches!(event, Event::OrderExpired { .. })).count();
+	(won, expired)
+}
+
 #[test]
 fn ten_thousand_orders_that_end_at_once_never_exceed_the_weight() {
 	ExtBuilder::build_and_execute(|| {
@@ -74,24 +99,55 @@ fn ten_thousand_orders_that_end_at_once_never_exceed_the_weight() {
 		for _ in 0..10_000 {
 			place(small());
 		}
-		System::reset_events();
-		let limit = Weight::from_parts(300_000_000_000, u64::MAX);
-		let mut block = 22;
-		let mut left = 10_000;
-		while left > 0 {
-			assert!(block < 1_000, "housekeeping doesn't come to an end");
-			go_to(block);
-			let used = idle(limit);
-			assert!(used.all_lte(limit));
-			let now = Orders::<Test>::iter_keys().count();
-			assert!(now < left, "an idle block with room did nothing");
-			assert!(now == 0 || used.ref_time() > limit.ref_time() / 2, "room was left unused");
-			left = now;
-			System::reset_events();
-			block += 1;
-		}
-		assert!(block > 23, "the limit never bit");
+		assert_eq!(held(HoldReason::OrderEscrow, CONSUMER), 1_110_000);
+		go_to(22);
+		let blocks = work_off(Weight::from_parts(300_000_000_000, u64::MAX));
+		assert!(blocks > 10, "the limit never bit");
+		assert_eq!(ended(), (0, 10_000));
+		assert_eq!(free(CONSUMER), START);
 		assert_clean();
+		idle(enough());
+		assert_eq!(HousekeptUntil::<Test>::get(), Some(System::block_number()));
+	});
+}
+
+#[test]
+fn ten_thousand_orders_with_bids_that_end_all_over_a_hundred_blocks_all_end() {
+	ExtBuilder::build_and_execute(|| {
+		let like = KnownProviders::get(WING1).expect("a provider");
+		for who in [WING1, WING2, WING3] {
+			KnownProviders::insert(who, FakeProvider { bond: Balance::MAX / 4, ..like.clone() });
+		}
+		let modes = [AwardMode::Cheapest, AwardMode::Manual];
+		for n in 0..10_000u64 {
+			let award = modes[n as usize % 2];
+			let small = OrderSpec { inferences: 1, channel_quota: 0, max_price: 200, award, ..spec() };
+			let id = place(OrderSpec { bid_window: 2 + n % 99, ..small });
+			let bidders = [WING1, WING2, WING3].into_iter().take(n as usize % 4);
+			bidders.zip(120..).for_each(|(who, price)| bid(id, who, price));
+		}
+		System::reset_events();
+		// Blocks of different weights, of which many have no room for a single order.
+		let most = <Test as Config>::WeightInfo::poke(MaxBids::get(), MaxBids::get());
+		let mut before = 10_000;
+		for block in 1..=150 {
+			go_to(block);
+			let limit = most.saturating_mul(block % 3 * 2);
+			assert!(idle(limit).all_lte(limit));
+			let now = Orders::<Test>::iter_keys().count();
+			assert!(now <= before);
+			before = now;
+		}
+		assert!(before > 1_000, "the limits never bit");
+		work_off(most.saturating_mul(20));
+		let (won, expired) = ended();
+		assert_eq!(won + expired, 10_000);
+		assert!(won > 20, "{won} won");
+		assert_clean();
+		let engaged: Balance = Opened::get().iter().map(|opened| opened.3).sum();
+		let covered: Balance = [WING1, WING2, WING3].into_iter().map(FakeProviders::covered).sum();
+		assert_eq!(covered, engaged);
+		assert_eq!([CONSUMER, WING1, WING2, WING3].map(free), [START; 4]);
 	});
 }
 

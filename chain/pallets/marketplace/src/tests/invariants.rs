@@ -71,6 +71,60 @@ fn coverage_beyond_the_bond_is_found() {
 }
 
 #[test]
+fn a_bid_or_a_counter_below_the_floor_is_found() {
+	broken(
+		|id| change_order(id, |order| order.floor = 501),
+		|id| change_order(id, |order| order.floor = 111),
+		"a bid is below the order's floor",
+	);
+	broken(
+		|id| change_order(id, |order| order.floor = 1_001),
+		|id| change_order(id, |order| order.floor = 111),
+		"an order's price is below its floor",
+	);
+	broken(
+		|id| change_order(id, |order| order.floor = 100),
+		|id| change_order(id, |order| order.floor = 111),
+		"a floor doesn't carry royalty and commission",
+	);
+	for counter in [110, 500, 501] {
+		broken(
+			|id| Bids::<Test>::mutate(id, |bids| bids[0].counter = Some(counter)),
+			|id| Bids::<Test>::mutate(id, |bids| bids[0].counter = None),
+			"a counter isn't between floor and bid",
+		);
+	}
+}
+
+#[test]
+fn a_bid_of_the_barred_or_from_the_future_is_found() {
+	broken(
+		|id| change_order(id, |order| order.barred = Some(WING2)),
+		|id| change_order(id, |order| order.barred = None),
+		"a barred provider has a bid",
+	);
+	broken(
+		|id| Bids::<Test>::mutate(id, |bids| bids[0].placed = 32),
+		|id| Bids::<Test>::mutate(id, |bids| bids[0].placed = 1),
+		"a bid came after the order's end",
+	);
+}
+
+#[test]
+fn an_order_that_is_not_listed_as_open_or_is_when_it_ended_is_found() {
+	broken(
+		|id| OpenOrders::<Test>::remove(id.to_be_bytes()),
+		|id| OpenOrders::<Test>::insert(id.to_be_bytes(), ()),
+		"an order isn't listed as open",
+	);
+	broken(
+		|id| OpenOrders::<Test>::insert((id + 1).to_be_bytes(), ()),
+		|id| OpenOrders::<Test>::remove((id + 1).to_be_bytes()),
+		"an ended order is listed as open",
+	);
+}
+
+#[test]
 fn an_order_listed_nowhere_twice_or_too_early_is_found() {
 	let due = 22 + GRACE;
 	broken(

@@ -1,7 +1,16 @@
 mod awarding;
+mod bad_input;
 mod bidding;
+mod doomed;
 mod ending;
+mod evicting;
 mod housekeeping;
 mod invariants;
+mod looking_through;
+mod lowering;
+mod negotiating;
 mod placing;
+mod placing_again;
+mod random_calls;
+mod requirements;
 mod views;

@@ -23,11 +23,12 @@ fn an_order_holds_all_of_its_money_and_is_announced() {
 				max_price: 1_000,
 				bids_until: 21,
 				award: AwardMode::Manual,
+				barred: None,
 			}]
 		);
 		let order = Orders::<Test>::get(id).expect("an order");
 		assert_eq!((order.placed, order.bids_until, order.award_until), (1, 21, 31));
-		assert_eq!(order.escrow, 100_000);
+		assert_eq!((order.escrow, order.floor, order.barred), (100_000, 111, None));
 		assert_eq!(place(spec()), 1);
 	});
 }
@@ -62,6 +63,11 @@ fn an_order_below_royalty_commission_and_share_is_refused() {
 		assert_eq!(floor, 111);
 		assert_noop!(place_order(OrderSpec { max_price: floor - 1, ..spec() }), Error::<Test>::PriceTooLow);
 		assert_ok!(place_order(OrderSpec { max_price: floor, ..spec() }));
+		FakeModels::list(MODEL, Balance::MAX);
+		assert_noop!(
+			place_order(OrderSpec { max_price: Balance::MAX, ..spec() }),
+			Error::<Test>::PriceTooLow
+		);
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use airo_primitives::{provider::ProviderUnavailable, runtime_apis::Ineligible};
-use frame_support::BoundedVec;
+use frame_support::{assert_ok, BoundedVec};
 use sp_runtime::Perbill;
 
 #[test]
@@ -42,13 +42,23 @@ fn eligibility_says_what_a_bid_would_say() {
 		FakeProviders::change(WING3, |provider| provider.bond += 1);
 		assert_eq!(Marketplace::eligible(strict, &WING3), Err(Ineligible::ScoreTooLow));
 
-		let bids = Bids::<Test>::get(id);
-		let full = vec![bids[0].clone(); MAX_BIDS as usize];
-		Bids::<Test>::insert(id, BoundedVec::truncate_from(full));
-		assert_eq!(Marketplace::eligible(id, &WING3), Err(Ineligible::BidsFull));
-		Bids::<Test>::insert(id, bids);
 		go_to(22);
 		assert_eq!(Marketplace::eligible(id, &WING3), Err(Ineligible::BiddingClosed));
+	});
+}
+
+#[test]
+fn a_full_order_takes_whoever_can_still_be_cheaper() {
+	ExtBuilder::build_and_execute(|| {
+		let id = place(spec());
+		let crowd = fill(id, 111);
+		for who in &crowd[1..] {
+			assert_eq!(Marketplace::eligible(id, &WING1), Ok(()));
+			assert_ok!(Marketplace::counter(RuntimeOrigin::signed(CONSUMER), id, *who, 111));
+			assert_ok!(Marketplace::accept_counter(RuntimeOrigin::signed(*who), id, 111));
+		}
+		assert_eq!(Marketplace::eligible(id, &WING1), Err(Ineligible::BidsFull));
+		assert_eq!(Marketplace::eligible(id, &crowd[0]), Err(Ineligible::AlreadyBid));
 	});
 }
 
@@ -69,8 +79,28 @@ fn open_orders_come_in_pages_ascending_without_those_that_are_over() {
 		assert_eq!(ids(Some(99), 100), (100..=130).collect::<Vec<_>>());
 		assert_eq!(ids(Some(young), 5), Vec::<u32>::new());
 		assert_eq!(ids(None, 0), Vec::<u32>::new());
+		for gone in [3, 4, 5] {
+			assert_ok!(Marketplace::cancel(RuntimeOrigin::signed(CONSUMER), gone));
+		}
+		assert_eq!(ids(Some(1), 3), vec![2, 6, 7]);
+		assert_eq!(ids(Some(4), 2), vec![6, 7]);
 		go_to(22 + GRACE);
 		assert_eq!(ids(None, 100), vec![young]);
+	});
+}
+
+#[test]
+fn open_orders_are_walked_by_number_and_not_by_byte() {
+	ExtBuilder::build_and_execute(|| {
+		let numbers = [0u32, 1, 255, 256, 257, 65_535, 65_536, 16_777_216];
+		for id in numbers {
+			NextOrderId::<Test>::put(id);
+			place(spec());
+		}
+		let ids = |after| Marketplace::open_orders(after, 100).iter().map(|(id, _)| *id).collect::<Vec<_>>();
+		assert_eq!(ids(None), numbers);
+		assert_eq!(ids(Some(255)), numbers[3..]);
+		assert_eq!(ids(Some(300)), numbers[5..]);
 	});
 }
 

@@ -1,0 +1,82 @@
+use frame_support::pallet_macros::pallet_section;
+
+/// What a runtime chooses.
+#[pallet_section]
+mod config {
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// The runtime's reason for a hold, made of this pallet's [`HoldReason`].
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// What is paid with. Any fungible that can be held.
+		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// The catalogue of models.
+		type Models: Models<Self::AccountId, BalanceOf<Self>>;
+
+		/// Bonds, coverage and scores.
+		type Providers: Providers<Self::AccountId, BalanceOf<Self>>;
+
+		/// Where won orders go.
+		type Agreements: Agreements<Self::AccountId, BalanceOf<Self>, BlockNumberFor<Self>>;
+
+		/// Gets what its owner can't be credited with. Must always exist.
+		type Treasury: Get<Self::AccountId>;
+
+		/// Share of each price that the treasury gets; what an order was placed under stays with it.
+		#[pallet::constant]
+		type Commission: Get<Permill>;
+
+		/// Planck per inference that must be left to the provider after royalty and commission; what an order was placed
+		/// under stays with it.
+		#[pallet::constant]
+		type MinProviderShare: Get<BalanceOf<Self>>;
+
+		/// Planck held from a bidder per bid.
+		#[pallet::constant]
+		type BidDepositAmount: Get<BalanceOf<Self>>;
+
+		/// Blocks after the bid window in which an order can still be awarded; at least one.
+		#[pallet::constant]
+		type AwardGrace: Get<BlockNumberFor<Self>>;
+
+		/// Allowed bid windows, in blocks.
+		#[pallet::constant]
+		type BidWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
+
+		/// Allowed durations of agreements, in blocks.
+		#[pallet::constant]
+		type Duration: Get<WindowBounds<BlockNumberFor<Self>>>;
+
+		/// Allowed response windows, in blocks.
+		#[pallet::constant]
+		type ResponseWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
+
+		/// Allowed challenge windows, in blocks.
+		#[pallet::constant]
+		type ChallengeWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
+
+		/// Most inferences per order.
+		#[pallet::constant]
+		type MaxInferences: Get<u32>;
+
+		/// Most unanswered requests at once that a bid may promise to take.
+		#[pallet::constant]
+		type MaxOpenLimit: Get<u32>;
+
+		/// Least that a bidder lowers its own bid by, as a share of the bid.
+		#[pallet::constant]
+		type MinLowering: Get<Permill>;
+
+		/// Most live bids per order; when there are as many, a cheaper one evicts the dearest.
+		#[pallet::constant]
+		type MaxBids: Get<u32>;
+
+		/// Most invited bidders per order.
+		#[pallet::constant]
+		type MaxInvited: Get<u32>;
+
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+	}
+}
