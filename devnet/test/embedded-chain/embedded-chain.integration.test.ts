@@ -246,7 +246,7 @@ describe('the embedded chain as a process', () => {
     const ends = await Promise.all([
       fails('--port', '0', '--wasm', join(folder, 'missing.wasm')),
       fails('--port', '0', '--wasm', file),
-      fails('--port', '0', '--preset', 'staging'),
+      fails('--port', '0', '--preset', 'nowhere'),
     ]);
     expect(ends.map(({ code }) => code)).toEqual([1, 1, 1]);
     expect(ends.map(({ stderr }) => /\[([A-Z_]+)\]/.exec(stderr)?.[1])).toEqual([
