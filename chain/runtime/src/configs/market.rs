@@ -98,6 +98,7 @@ parameter_types! {
 	pub const FailCompensation: Permill = FAIL_COMPENSATION;
 	pub const UnavailableFee: Permill = UNAVAILABLE_FEE;
 	pub const UnavailableLimit: Permill = UNAVAILABLE_LIMIT;
+	pub const ReopenFaults: Permill = REOPEN_FAULTS;
 }
 
 impl pallet_execution::Config for Runtime {
@@ -105,11 +106,15 @@ impl pallet_execution::Config for Runtime {
 	type Currency = Balances;
 	type Models = Models;
 	type Providers = Providers;
+	type Orders = ();
 	type Treasury = TreasuryAccount;
 	type RequestDepositAmount = ConstU128<REQUEST_DEPOSIT>;
 	type FailCompensation = FailCompensation;
 	type UnavailableFee = UnavailableFee;
 	type UnavailableLimit = UnavailableLimit;
+	type ReopenFaults = ReopenFaults;
+	type DemandFee = ConstU128<DEMAND_FEE>;
+	type MaxPublish = ConstU32<MAX_PUBLISH>;
 	type MaxItems = ConstU32<MAX_ITEMS>;
 	type MaxSettle = ConstU32<MAX_SETTLE>;
 	type WeightInfo = pallet_execution::weights::SubstrateWeight<Runtime>;
