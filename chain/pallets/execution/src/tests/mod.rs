@@ -1,7 +1,10 @@
 mod answering;
 mod closing;
+mod demanding;
 mod invariants;
 mod opening;
+mod publishing;
+mod redeeming;
 mod refunding;
 mod requesting;
 mod settling;
