@@ -4,6 +4,7 @@ mod demanding;
 mod invariants;
 mod leaving;
 mod opening;
+mod poor_accounts;
 mod publishing;
 mod redeeming;
 mod refunding;
