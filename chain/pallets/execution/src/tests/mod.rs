@@ -1,4 +1,5 @@
 mod answering;
+mod bad_input;
 mod closing;
 mod demanding;
 mod invariants;
