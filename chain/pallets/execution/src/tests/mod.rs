@@ -7,6 +7,7 @@ mod leaving;
 mod opening;
 mod poor_accounts;
 mod publishing;
+mod random_calls;
 mod redeeming;
 mod refunding;
 mod reopening;
