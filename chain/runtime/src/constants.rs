@@ -86,6 +86,12 @@ pub mod market {
 	pub const UNAVAILABLE_FEE: Permill = Permill::from_percent(5);
 	/// Share of unfetchable payloads above which either side may close.
 	pub const UNAVAILABLE_LIMIT: Permill = Permill::from_percent(5);
+	/// Share of failures that are the provider's fault above which the consumer may order the rest again.
+	pub const REOPEN_FAULTS: Permill = Permill::from_percent(5);
+	/// More than the fee of a transaction of `MAX_PUBLISH` bytes, which the provider doesn't pay.
+	pub const DEMAND_FEE: Balance = 10 * MILLI_AIRO;
+	/// Largest answer, in bytes, that a transaction carries.
+	pub const MAX_PUBLISH: u32 = 8 * 1_024;
 	pub const MAX_ITEMS: u32 = 64;
 	pub const MAX_SETTLE: u32 = 128;
 }

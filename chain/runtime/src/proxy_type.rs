@@ -42,7 +42,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Treasury(..)
 					| RuntimeCall::Marketplace(
 						pallet_marketplace::Call::place_order { .. } | pallet_marketplace::Call::award { .. }
-					) | RuntimeCall::Execution(pallet_execution::Call::approve { .. })
+					) | RuntimeCall::Execution(
+					pallet_execution::Call::approve { .. }
+						| pallet_execution::Call::demand { .. }
+						| pallet_execution::Call::reopen { .. }
+				)
 			),
 			Self::Provider => matches!(
 				call,
@@ -61,8 +65,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				) | RuntimeCall::Execution(
 					pallet_execution::Call::respond { .. }
 						| pallet_execution::Call::fail { .. }
+						| pallet_execution::Call::publish { .. }
+						| pallet_execution::Call::redeem { .. }
+						| pallet_execution::Call::release_quota { .. }
 						| pallet_execution::Call::settle { .. }
 						| pallet_execution::Call::offer_close { .. }
+						| pallet_execution::Call::withdraw_close_offer { .. }
 						| pallet_execution::Call::accept_close { .. }
 						| pallet_execution::Call::close { .. }
 				)

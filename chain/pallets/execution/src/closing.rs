@@ -1,4 +1,14 @@
-//! The end of an agreement.
+//! The end of an agreement. No way to it takes from either side what it can still claim:
+//!
+//! - Both together, at any time without requests or disputes: one offers, the other accepts. The provider redeems its last
+//!   voucher before it offers or accepts, serves nothing by voucher while its own offer stands, and takes the offer back
+//!   to go on.
+//! - Anyone, when the last window is over. After the last block for requests the provider has had the response window and
+//!   the challenge window to redeem.
+//! - One party before that, when no request can come or waits: the consumer if no voucher can be redeemed any more, the
+//!   provider if there was nothing to redeem, for what was paid by voucher can be disputed until the end.
+//! - When too many payloads could not be fetched, `close` by a party is notice: no request is taken any more, and what is
+//!   above applies from then on.
 
 use crate::{
 	AccountIdOf, AgreementOf, AgreementState, Agreements, AgreementsByConsumer, AgreementsByProvider, Config,
@@ -6,8 +16,9 @@ use crate::{
 };
 use airo_primitives::{provider::Providers as _, AgreementId};
 use frame_support::{ensure, traits::Get};
+use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{
-	traits::{Saturating, Zero},
+	traits::{One, Saturating, Zero},
 	DispatchError, DispatchResult, Perbill,
 };
 
@@ -26,6 +37,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	pub(crate) fn do_withdraw_close_offer(who: AccountIdOf<T>, id: AgreementId) -> DispatchResult {
+		let mut agreement = Self::agreement(id)?;
+		ensure!(Self::is_party(&agreement, &who), Error::<T>::NotParty);
+		match &agreement.state {
+			AgreementState::Open { close_offered_by: Some(by) } if *by == who => {}
+			_ => return Err(Error::<T>::NoOwnCloseOffer.into()),
+		}
+		agreement.state = AgreementState::Open { close_offered_by: None };
+		Agreements::<T>::insert(id, agreement);
+		Self::deposit_event(Event::CloseOfferWithdrawn { agreement: id, by: who });
+		Ok(())
+	}
+
 	pub(crate) fn do_accept_close(who: AccountIdOf<T>, id: AgreementId) -> DispatchResult {
 		let agreement = Self::agreement(id)?;
 		ensure!(Self::is_party(&agreement, &who), Error::<T>::NotParty);
@@ -39,24 +63,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Clears up to `MaxSettle` requests of an agreement whose time is over and finishes it when none is left. Returns
-	/// how many it cleared.
+	/// Ends an agreement that may be closed, clearing up to `MaxSettle` of its requests a call. Returns how many it cleared.
 	pub(crate) fn do_close(who: AccountIdOf<T>, id: AgreementId) -> Result<u32, DispatchError> {
 		let mut agreement = Self::agreement(id)?;
 		let now = frame_system::Pallet::<T>::block_number();
-		let settled_by = agreement
-			.expires
-			.saturating_add(agreement.response_window)
-			.saturating_add(agreement.challenge_window);
-		if now <= settled_by {
-			ensure!(
-				Self::is_broken(&agreement) && Self::is_party(&agreement, &who),
-				Error::<T>::NotCloseable
-			);
-			ensure!(agreement.unsettled.is_zero(), Error::<T>::RequestsOpen);
+		let notice =
+			now <= agreement.expires && Self::is_broken(&agreement) && Self::is_party(&agreement, &who);
+		if notice {
+			Self::end(id, &mut agreement, now);
 		}
-		ensure!(agreement.open_challenges.is_zero(), Error::<T>::NotCloseable);
-		let cleared = Self::clear(id, &mut agreement);
+		let over = now > agreement.closes_after || Self::may_leave(&agreement, &who, now);
+		if !over || !agreement.open_challenges.is_zero() {
+			ensure!(notice, Error::<T>::NotCloseable);
+			Agreements::<T>::insert(id, agreement);
+			return Ok(0);
+		}
+		let cleared = Self::clear(id, &mut agreement)?;
 		if agreement.unsettled.is_zero() {
 			Self::finish(id, agreement);
 		} else {
@@ -64,6 +86,23 @@ impl<T: Config> Pallet<T> {
 			Agreements::<T>::insert(id, agreement);
 		}
 		Ok(cleared)
+	}
+
+	/// Takes no more requests from this block on. What is open goes on, and every window of it ends in time.
+	pub(crate) fn end(id: AgreementId, agreement: &mut AgreementOf<T>, now: BlockNumberFor<T>) {
+		agreement.expires = now.saturating_sub(One::one());
+		agreement.closes_after =
+			now.saturating_add(agreement.response_window).saturating_add(agreement.challenge_window);
+		Self::deposit_event(Event::Ending { agreement: id, closes_after: agreement.closes_after });
+	}
+
+	/// Whether nothing is left that the other party could claim.
+	fn may_leave(agreement: &AgreementOf<T>, who: &AccountIdOf<T>, now: BlockNumberFor<T>) -> bool {
+		let takes_requests = now <= agreement.expires && !agreement.requestable().is_zero();
+		let idle = !takes_requests && agreement.unsettled.is_zero();
+		let consumer_may = agreement.consumer == *who && agreement.redeemed == agreement.channel_quota;
+		let provider_may = agreement.provider == *who && agreement.channel_quota.is_zero();
+		idle && (consumer_may || provider_may)
 	}
 
 	fn is_party(agreement: &AgreementOf<T>, who: &AccountIdOf<T>) -> bool {
@@ -76,23 +115,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Ends requests of an agreement whose windows are all over: answers are paid, the rest has timed out.
-	fn clear(id: AgreementId, agreement: &mut AgreementOf<T>) -> u32 {
+	fn clear(id: AgreementId, agreement: &mut AgreementOf<T>) -> Result<u32, DispatchError> {
 		let most = T::MaxSettle::get() as usize;
 		let entries: Entries<T> = Requests::<T>::iter_prefix(id).take(most).collect();
 		let cleared = entries.len() as u32;
 		let mut answers = Entries::<T>::new();
 		for (index, request) in entries {
 			match request.state {
-				RequestState::Open => Self::time_out((id, index), agreement, &request),
-				RequestState::Answered { seq, .. } => {
-					Self::dequeue(id, agreement, seq);
-					Requests::<T>::remove(id, index);
+				RequestState::Open | RequestState::Demanded { .. } => {
+					Self::time_out((id, index), agreement, &request);
+				}
+				RequestState::Answered { .. } => {
+					Self::remove((id, index), agreement, &request);
 					answers.push((index, request));
 				}
 			}
 		}
-		Self::pay_for(id, agreement, answers);
-		cleared
+		Self::pay_for(id, agreement, answers)?;
+		Ok(cleared)
 	}
 
 	/// Gives everything back that is left, less the part of the provider's deposit that its failures cost.

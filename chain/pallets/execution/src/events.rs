@@ -54,8 +54,36 @@ mod events {
 			royalty: BalanceOf<T>,
 			commission: BalanceOf<T>,
 		},
+		/// A voucher of `total` paid `units` that weren't paid by an earlier one. The amounts are as in `Settled`.
+		Redeemed {
+			agreement: AgreementId,
+			total: u32,
+			units: u32,
+			provider: BalanceOf<T>,
+			royalty: BalanceOf<T>,
+			commission: BalanceOf<T>,
+		},
+		/// `units` that were to be paid by voucher can be requested on chain; `channel_quota` is what is left.
+		QuotaReleased { agreement: AgreementId, units: u32, channel_quota: u32 },
+		/// The provider publishes the bytes of `response` up to and including block `until`, or the request times out.
+		Demanded { agreement: AgreementId, index: RequestIndex, response: Blob, until: BlockNumberFor<T> },
+		/// A demanded answer, for whom it may concern, however the call was wrapped. Paid after block `due`, or before when
+		/// the consumer approves.
+		Published {
+			agreement: AgreementId,
+			index: RequestIndex,
+			response: Blob,
+			bytes: Vec<u8>,
+			due: BlockNumberFor<T>,
+		},
+		/// `units` left the agreement, and `released` its escrow, for a new order.
+		Reopened { agreement: AgreementId, order: OrderId, units: u32, released: BalanceOf<T> },
+		/// No request is taken from this block on, before the agreement's time. Anyone may close after `closes_after`.
+		Ending { agreement: AgreementId, closes_after: BlockNumberFor<T> },
 		/// The other party may accept now.
 		CloseOffered { agreement: AgreementId, by: T::AccountId },
+		/// The other party can't accept any more.
+		CloseOfferWithdrawn { agreement: AgreementId, by: T::AccountId },
 		/// `refunded` is what was left of the escrow, `forfeited` the part of the provider's deposit that the consumer got
 		/// for failures.
 		Closed { agreement: AgreementId, refunded: BalanceOf<T>, forfeited: BalanceOf<T> },

@@ -7,18 +7,28 @@
 //!
 //! A request that fails or isn't answered is refunded; when that is the provider's fault the consumer is compensated out
 //! of the coverage that the bid locked. Paid, failed and timed-out requests leave storage at once, closed agreements too.
+//!
+//! Inferences that are served off chain are paid by voucher, any number of them by one signature. An answer whose bytes
+//! the provider withholds can be demanded, and what a provider no longer serves well can be ordered again.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
+mod agreement;
 mod closing;
+mod config;
+mod demanding;
 mod errors;
 mod events;
 mod money;
 mod opening;
+mod queue;
+mod redeeming;
 mod refunding;
+mod reopening;
 mod requesting;
 mod settling;
+mod storage;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
@@ -30,12 +40,15 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use agreement::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
+#[import_section(config::config)]
+#[import_section(storage::storage)]
 #[import_section(events::events)]
 #[import_section(errors::errors)]
 // FRAME's macros expand to `expect`.
@@ -44,7 +57,8 @@ use frame_support::pallet_macros::import_section;
 pub mod pallet {
 	use super::*;
 	use airo_primitives::{
-		model::Models, provider::Providers, AgreementId, Blob, FailCode, ModelId, OrderId, RequestIndex,
+		agreement::Orders, model::Models, provider::Providers, AgreementId, Blob, FailCode, ModelId, OrderId,
+		RequestIndex,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -52,103 +66,18 @@ pub mod pallet {
 		traits::fungible::{Mutate, MutateHold},
 	};
 	use frame_system::pallet_prelude::*;
+	use sp_core::{ed25519, H256};
 	use sp_runtime::Permill;
 
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
-
-	#[pallet::config]
-	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// The runtime's reason for a hold, made of this pallet's [`HoldReason`].
-		type RuntimeHoldReason: From<HoldReason>;
-
-		/// What is paid with. Any fungible that can be held.
-		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
-
-		/// Who owns a model, and gets its royalties.
-		type Models: Models<Self::AccountId, BalanceOf<Self>>;
-
-		/// Coverage and records.
-		type Providers: Providers<Self::AccountId, BalanceOf<Self>>;
-
-		/// Gets commissions, and what its owner can't be credited with. Must always exist.
-		type Treasury: Get<Self::AccountId>;
-
-		/// Planck held from the consumer per request, until the request is paid or refunded.
-		#[pallet::constant]
-		type RequestDepositAmount: Get<BalanceOf<Self>>;
-
-		/// Share of a failed or late inference's price that the provider pays the consumer on top of the refund.
-		#[pallet::constant]
-		type FailCompensation: Get<Permill>;
-
-		/// Share of an inference's price that goes to the treasury when its payload can't be fetched.
-		#[pallet::constant]
-		type UnavailableFee: Get<Permill>;
-
-		/// Share of an agreement's inferences above which unfetchable payloads let either side close it.
-		#[pallet::constant]
-		type UnavailableLimit: Get<Permill>;
-
-		/// Most items per call.
-		#[pallet::constant]
-		type MaxItems: Get<u32>;
-
-		/// Most requests that one `settle` or `close` goes through.
-		#[pallet::constant]
-		type MaxSettle: Get<u32>;
-
-		/// Weights of the calls.
-		type WeightInfo: WeightInfo;
-	}
-
-	/// What money is held for.
-	#[pallet::composite_enum]
-	pub enum HoldReason {
-		/// The price of an agreement's inferences, from its consumer.
-		#[codec(index = 0)]
-		AgreementEscrow,
-		/// The deposit of requests that are neither paid nor refunded, from the consumer.
-		#[codec(index = 1)]
-		RequestDeposit,
-		/// The deposit of a winning bid, from its provider.
-		#[codec(index = 2)]
-		WinnerDeposit,
-	}
-
-	/// Agreements that aren't closed.
-	#[pallet::storage]
-	pub type Agreements<T: Config> = StorageMap<_, Twox64Concat, AgreementId, AgreementOf<T>>;
-
-	/// Number of the next agreement.
-	#[pallet::storage]
-	pub type NextAgreementId<T> = StorageValue<_, AgreementId, ValueQuery>;
-
-	/// Requests that are neither paid nor refunded.
-	#[pallet::storage]
-	pub type Requests<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, RequestIndex, RequestOf<T>>;
-
-	/// Answers that aren't paid yet, in the order in which they came, which is the order in which they are due.
-	#[pallet::storage]
-	pub type Answered<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, u32, RequestIndex>;
-
-	/// Agreements by provider.
-	#[pallet::storage]
-	pub type AgreementsByProvider<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, AgreementId, ()>;
-
-	/// Agreements by consumer.
-	#[pallet::storage]
-	pub type AgreementsByConsumer<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, AgreementId, ()>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		#[cfg(feature = "std")]
 		fn integrity_test() {
 			assert!(T::MaxItems::get() > 0 && T::MaxSettle::get() > 0, "nothing could ever be done");
+			assert!(T::MaxPublish::get() > 0, "nothing could ever be demanded");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -223,13 +152,74 @@ pub mod pallet {
 			Self::do_accept_close(ensure_signed(origin)?, agreement)
 		}
 
-		/// Ends an agreement whose windows are all over; anyone may do it, again until nothing is left of it. Its
-		/// parties may do it before when too many payloads could not be fetched.
+		/// Ends an agreement whose windows are all over; anyone may do it, again until nothing is left of it. A party may
+		/// do it before when no request can come or waits and the other one loses nothing by it. When too many payloads
+		/// could not be fetched, a party's call ends the time for requests, and the windows begin to run out.
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::close(T::MaxSettle::get()))]
 		pub fn close(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResultWithPostInfo {
 			let cleared = Self::do_close(ensure_signed(origin)?, agreement)?;
 			Ok(Some(T::WeightInfo::close(cleared)).into())
+		}
+
+		/// Pays what the consumer's voucher acknowledges beyond what is redeemed, until the agreement is closed. Anyone
+		/// may do it: the money goes where the agreement says.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::redeem())]
+		pub fn redeem(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			total: u32,
+			signature: ed25519::Signature,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_redeem(agreement, total, &signature)
+		}
+
+		/// Lets inferences that were to be paid by voucher be requested on chain. Vouchers beyond what is left of the quota
+		/// can't be redeemed any more, so the provider redeems first.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::release_quota())]
+		pub fn release_quota(origin: OriginFor<T>, agreement: AgreementId, units: u32) -> DispatchResult {
+			Self::do_release_quota(ensure_signed(origin)?, agreement, units)
+		}
+
+		/// Asks for the bytes of an answer that can't be found, for a fee; nothing is paid until the provider publishes
+		/// them, and if it doesn't the request times out. Once per answer.
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::demand())]
+		pub fn demand(origin: OriginFor<T>, agreement: AgreementId, index: RequestIndex) -> DispatchResult {
+			Self::do_demand(ensure_signed(origin)?, agreement, index)
+		}
+
+		/// Publishes the bytes of a demanded answer, whose challenge window begins again. Costs no fee when it succeeds:
+		/// the demand paid for it.
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::publish(bytes.len() as u32))]
+		pub fn publish(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			index: RequestIndex,
+			bytes: Bytes<T>,
+		) -> DispatchResultWithPostInfo {
+			Self::do_publish(ensure_signed(origin)?, agreement, index, bytes)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Orders what can still be requested again, at no more than its price and from somebody else, because the provider
+		/// has failed too often or has left the market. `channel_quota` is the new order's. The old agreement takes no
+		/// requests any more; what is open goes on, and vouchers can be redeemed until it is closed.
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::reopen())]
+		pub fn reopen(origin: OriginFor<T>, agreement: AgreementId, channel_quota: u32) -> DispatchResult {
+			Self::do_reopen(ensure_signed(origin)?, agreement, channel_quota)
+		}
+
+		/// Takes back one's own offer to end the agreement.
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::withdraw_close_offer())]
+		pub fn withdraw_close_offer(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+			Self::do_withdraw_close_offer(ensure_signed(origin)?, agreement)
 		}
 	}
 }

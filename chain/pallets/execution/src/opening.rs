@@ -52,7 +52,9 @@ impl<T: Config> agreement::Agreements<AccountIdOf<T>, BalanceOf<T>, BlockNumberF
 impl<T: Config> Pallet<T> {
 	fn agreement_of(new: NewOf<T>) -> Result<AgreementOf<T>, Error<T>> {
 		let opened = frame_system::Pallet::<T>::block_number();
-		let expires = opened.checked_add(&new.duration).ok_or(Error::AmountOverflow)?;
+		let later = |block: BlockNumberFor<T>, by| block.checked_add(by).ok_or(Error::<T>::AmountOverflow);
+		let expires = later(opened, &new.duration)?;
+		let closes_after = later(later(expires, &new.response_window)?, &new.challenge_window)?;
 		Ok(Agreement {
 			order: new.order,
 			consumer: new.consumer,
@@ -65,7 +67,6 @@ impl<T: Config> Pallet<T> {
 			royalty: new.royalty,
 			commission: new.commission,
 			inferences: new.inferences,
-			channel_quota: new.channel_quota,
 			max_open: new.max_open,
 			credit_window: new.credit_window,
 			response_window: new.response_window,
@@ -73,18 +74,24 @@ impl<T: Config> Pallet<T> {
 			fail_compensation: T::FailCompensation::get(),
 			unavailable_fee: T::UnavailableFee::get(),
 			unavailable_limit: T::UnavailableLimit::get(),
+			reopen_faults: T::ReopenFaults::get(),
+			demand_fee: T::DemandFee::get(),
 			requirements: new.requirements,
 			deposit: new.deposit,
 			opened,
 			expires,
+			closes_after,
+			channel_quota: new.channel_quota,
 			paid_on_chain: 0,
 			redeemed: 0,
 			refunded: 0,
+			reopened: 0,
 			faults: 0,
 			unavailable: 0,
 			unsettled: 0,
 			open: 0,
 			answered: 0,
+			demanded: 0,
 			open_challenges: 0,
 			coverage: new.coverage,
 			next_index: 0,

@@ -2,7 +2,7 @@
 
 use crate::{
 	AccountIdOf, AgreementOf, Agreements, BalanceOf, Blame, Config, Error, Event, Failures, HoldReason,
-	Pallet, RequestKey, RequestOf, Requests,
+	Pallet, RequestKey, RequestOf, RequestState,
 };
 use airo_primitives::{
 	provider::{Outcome, Providers as _},
@@ -32,15 +32,19 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_claim_timeout(id: AgreementId, index: RequestIndex) -> DispatchResult {
 		let mut agreement = Self::agreement(id)?;
-		let request = Self::unanswered(id, &agreement, index)?;
-		let now = frame_system::Pallet::<T>::block_number();
-		ensure!(now > request.deadline, Error::<T>::NotTimedOut);
+		let request = Self::pending(id, &agreement, index)?;
+		let last = match request.state {
+			RequestState::Open => request.deadline,
+			RequestState::Demanded { until, .. } => until,
+			RequestState::Answered { .. } => return Err(Error::<T>::AlreadyAnswered.into()),
+		};
+		ensure!(frame_system::Pallet::<T>::block_number() > last, Error::<T>::NotTimedOut);
 		Self::time_out((id, index), &mut agreement, &request);
 		Agreements::<T>::insert(id, agreement);
 		Ok(())
 	}
 
-	/// Ends a request whose deadline is over.
+	/// Ends a request whose deadline is over, be it for the answer or for its bytes.
 	pub(crate) fn time_out(key: RequestKey, agreement: &mut AgreementOf<T>, request: &RequestOf<T>) {
 		let (refunded, compensation) = Self::refund(key, agreement, request, Blame::Provider);
 		let units = request.units;
@@ -49,10 +53,10 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::TimedOut { agreement: id, index, units, refunded, compensation });
 	}
 
-	/// Gives the price of an unanswered request back, and its deposit. Returns the refund out of the escrow and the
+	/// Gives the price of a request back, and its deposit. Returns the refund out of the escrow and the
 	/// compensation out of the provider's coverage.
 	fn refund(
-		(id, index): RequestKey,
+		key: RequestKey,
 		agreement: &mut AgreementOf<T>,
 		request: &RequestOf<T>,
 		blame: Blame,
@@ -66,6 +70,10 @@ impl<T: Config> Pallet<T> {
 				let owed = agreement.fail_compensation.mul_floor(value).min(agreement.coverage);
 				compensation = T::Providers::slash_coverage(&agreement.provider, owed, &agreement.consumer);
 				agreement.coverage = agreement.coverage.saturating_sub(compensation);
+				if let Some(split) = agreement.split(units) {
+					let forgone = Outcome::Forgone { commission: split.commission };
+					T::Providers::record(&agreement.provider, &agreement.consumer, forgone);
+				}
 			}
 			Blame::Nobody => {
 				agreement.unavailable = agreement.unavailable.saturating_add(units);
@@ -79,9 +87,7 @@ impl<T: Config> Pallet<T> {
 		Self::give_back(HoldReason::AgreementEscrow, &agreement.consumer, refunded);
 		Self::give_back(HoldReason::RequestDeposit, &agreement.consumer, request.deposit);
 		agreement.refunded = agreement.refunded.saturating_add(units);
-		agreement.unsettled = agreement.unsettled.saturating_sub(units);
-		agreement.open = agreement.open.saturating_sub(1);
-		Requests::<T>::remove(id, index);
+		Self::remove(key, agreement, request);
 		(refunded, compensation)
 	}
 }

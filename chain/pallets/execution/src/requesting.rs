@@ -1,7 +1,7 @@
 //! Requests and their answers.
 
 use crate::{
-	AccountIdOf, AgreementOf, AgreementState, Agreements, Answered, Answers, BalanceOf, Config, Error, Event,
+	AccountIdOf, AgreementOf, AgreementState, Agreements, Answers, BalanceOf, Config, Error, Event,
 	HoldReason, Pallet, Payloads, Request, RequestOf, RequestState, Requests,
 };
 use airo_primitives::{AgreementId, RequestIndex};
@@ -58,13 +58,10 @@ impl<T: Config> Pallet<T> {
 		let due = at.saturating_add(agreement.challenge_window);
 		for (index, response) in items {
 			let mut request = Self::answerable(id, &agreement, index)?;
-			let seq = agreement.tail;
-			agreement.tail = seq.checked_add(1).ok_or(Error::<T>::AmountOverflow)?;
+			let seq = Self::enqueue(id, &mut agreement, index)?;
 			agreement.open = agreement.open.saturating_sub(1);
-			agreement.answered = agreement.answered.saturating_add(1);
-			request.state = RequestState::Answered { response, at, due, seq };
+			request.state = RequestState::Answered { response, at, due, seq, published: false };
 			Requests::<T>::insert(id, index, request);
-			Answered::<T>::insert(id, seq, index);
 			Self::deposit_event(Event::Responded { agreement: id, index, response, due });
 		}
 		Agreements::<T>::insert(id, agreement);
@@ -83,24 +80,14 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// A request that has no answer.
-	pub(crate) fn unanswered(
-		id: AgreementId,
-		agreement: &AgreementOf<T>,
-		index: RequestIndex,
-	) -> Result<RequestOf<T>, Error<T>> {
-		let request = Self::pending(id, agreement, index)?;
-		ensure!(request.state == RequestState::Open, Error::AlreadyAnswered);
-		Ok(request)
-	}
-
 	/// A request that the provider may still answer, or give up.
 	pub(crate) fn answerable(
 		id: AgreementId,
 		agreement: &AgreementOf<T>,
 		index: RequestIndex,
 	) -> Result<RequestOf<T>, Error<T>> {
-		let request = Self::unanswered(id, agreement, index)?;
+		let request = Self::pending(id, agreement, index)?;
+		ensure!(request.state == RequestState::Open, Error::AlreadyAnswered);
 		ensure!(frame_system::Pallet::<T>::block_number() <= request.deadline, Error::TooLate);
 		Ok(request)
 	}

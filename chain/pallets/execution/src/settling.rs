@@ -2,7 +2,7 @@
 
 use crate::{
 	AccountIdOf, AgreementOf, Agreements, Answered, BalanceOf, Config, Entries, Error, Event, HoldReason,
-	Indices, Pallet, RequestState, Requests, Seq,
+	Indices, Pallet, RequestState,
 };
 use airo_primitives::{
 	model::Models as _,
@@ -11,7 +11,7 @@ use airo_primitives::{
 	AgreementId,
 };
 use alloc::vec::Vec;
-use frame_support::{defensive, ensure, traits::Get};
+use frame_support::{ensure, traits::Get};
 use sp_runtime::{
 	traits::{Saturating, Zero},
 	DispatchError, DispatchResult,
@@ -30,14 +30,11 @@ impl<T: Config> Pallet<T> {
 		let mut entries = Entries::<T>::new();
 		for index in indices {
 			let request = Self::pending(id, &agreement, index)?;
-			let RequestState::Answered { seq, .. } = request.state else {
-				return Err(Error::<T>::NotAnswered.into());
-			};
-			Self::dequeue(id, &mut agreement, seq);
-			Requests::<T>::remove(id, index);
+			ensure!(request.state != RequestState::Open, Error::<T>::NotAnswered);
+			Self::remove((id, index), &mut agreement, &request);
 			entries.push((index, request));
 		}
-		Self::pay_for(id, &mut agreement, entries);
+		Self::pay_for(id, &mut agreement, entries)?;
 		Agreements::<T>::insert(id, agreement);
 		Ok(())
 	}
@@ -53,8 +50,7 @@ impl<T: Config> Pallet<T> {
 				let request = Self::pending(id, &agreement, index)?;
 				match request.state {
 					RequestState::Answered { due, .. } if now > due => {
-						Self::dequeue(id, &mut agreement, seq);
-						Requests::<T>::remove(id, index);
+						Self::remove((id, index), &mut agreement, &request);
 						entries.push((index, request));
 					}
 					_ => break,
@@ -65,41 +61,27 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(looked > 0, Error::<T>::NothingDue);
 		agreement.head = agreement.head.max(seq);
-		Self::pay_for(id, &mut agreement, entries);
+		Self::pay_for(id, &mut agreement, entries)?;
 		Agreements::<T>::insert(id, agreement);
 		Ok(looked)
 	}
 
-	/// Takes an answer off the list of those waiting for payment.
-	pub(crate) fn dequeue(id: AgreementId, agreement: &mut AgreementOf<T>, seq: Seq) {
-		Answered::<T>::remove(id, seq);
-		agreement.answered = agreement.answered.saturating_sub(1);
-		if agreement.answered.is_zero() {
-			agreement.head = agreement.tail;
-		} else if seq == agreement.head {
-			agreement.head = seq.saturating_add(1);
-		}
-	}
-
 	/// Pays for answers that are off storage already, all in one go, and gives their deposits back.
-	pub(crate) fn pay_for(id: AgreementId, agreement: &mut AgreementOf<T>, entries: Entries<T>) {
+	pub(crate) fn pay_for(
+		id: AgreementId,
+		agreement: &mut AgreementOf<T>,
+		entries: Entries<T>,
+	) -> DispatchResult {
 		if entries.is_empty() {
-			return;
+			return Ok(());
 		}
 		let units = entries.iter().fold(0u32, |sum, (_, request)| sum.saturating_add(request.units));
 		let deposits = entries
 			.iter()
 			.fold(BalanceOf::<T>::zero(), |sum, (_, request)| sum.saturating_add(request.deposit));
-		let Some(split) = agreement.split(units) else {
-			defensive!("an agreement was opened that can't be split");
-			return;
-		};
+		let split = Self::pay_units(agreement, units)?;
 		agreement.paid_on_chain = agreement.paid_on_chain.saturating_add(units);
-		agreement.unsettled = agreement.unsettled.saturating_sub(units);
-		Self::share_out(agreement, &split);
 		Self::give_back(HoldReason::RequestDeposit, &agreement.consumer, deposits);
-		let served = Outcome::Served { units, value: agreement.value(units), commission: split.commission };
-		T::Providers::record(&agreement.provider, &agreement.consumer, served);
 		Self::deposit_event(Event::Settled {
 			agreement: id,
 			indices: entries.into_iter().map(|(index, _)| index).collect::<Vec<_>>(),
@@ -108,6 +90,19 @@ impl<T: Config> Pallet<T> {
 			royalty: split.royalty,
 			commission: split.commission,
 		});
+		Ok(())
+	}
+
+	/// Pays everybody their share of so many units out of the escrow and puts them on record. The caller counts them.
+	pub(crate) fn pay_units(
+		agreement: &AgreementOf<T>,
+		units: u32,
+	) -> Result<Split<BalanceOf<T>>, DispatchError> {
+		let split = agreement.split(units).ok_or(Error::<T>::AmountOverflow)?;
+		Self::share_out(agreement, &split);
+		let served = Outcome::Served { units, value: agreement.value(units), commission: split.commission };
+		T::Providers::record(&agreement.provider, &agreement.consumer, served);
+		Ok(split)
 	}
 
 	/// Pays provider, the model's owners and the treasury, which gets what no owner takes.

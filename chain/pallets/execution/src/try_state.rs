@@ -1,13 +1,16 @@
 //! What is always true of agreements and requests.
 
 use crate::{
-	AccountIdOf, AgreementOf, Agreements, AgreementsByConsumer, AgreementsByProvider, Answered, BalanceOf,
-	Config, HoldReason, NextAgreementId, Pallet, RequestState, Requests,
+	AccountIdOf, AgreementOf, AgreementState, Agreements, AgreementsByConsumer, AgreementsByProvider,
+	Answered, BalanceOf, Config, HoldReason, NextAgreementId, Pallet, RequestState, Requests,
 };
 use airo_primitives::{provider::Providers as _, AgreementId};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
-use sp_runtime::{traits::Saturating, TryRuntimeError};
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	TryRuntimeError,
+};
 
 type Sums<T> = BTreeMap<AccountIdOf<T>, BalanceOf<T>>;
 
@@ -43,6 +46,7 @@ impl<T: Config> Pallet<T> {
 	fn check_counts(agreement: &AgreementOf<T>) -> Result<(), TryRuntimeError> {
 		let on_chain = u64::from(agreement.paid_on_chain)
 			+ u64::from(agreement.refunded)
+			+ u64::from(agreement.reopened)
 			+ u64::from(agreement.unsettled);
 		let quota = u64::from(agreement.channel_quota);
 		ensure!(u64::from(agreement.redeemed) <= quota, "more is redeemed than the channel quota");
@@ -55,34 +59,63 @@ impl<T: Config> Pallet<T> {
 			"more is blamed than refunded"
 		);
 		ensure!(agreement.open <= agreement.max_open, "more requests are open than the provider takes");
+		ensure!(
+			agreement.demanded <= agreement.max_open,
+			"more answers are demanded than the provider can publish"
+		);
+		let windows = agreement.response_window.saturating_add(agreement.challenge_window);
+		ensure!(
+			agreement.expires.saturating_add(windows) <= agreement.closes_after,
+			"the agreement ends before the windows of a last request"
+		);
+		let now = frame_system::Pallet::<T>::block_number();
+		ensure!(
+			agreement.state != AgreementState::Closing || now > agreement.closes_after,
+			"an agreement is cleared before its windows are over"
+		);
 		ensure!(agreement.split(agreement.inferences).is_some(), "a price doesn't carry its shares");
 		Ok(())
 	}
 
 	/// Returns the sum of the deposits of the agreement's requests.
 	fn check_requests(id: AgreementId, agreement: &AgreementOf<T>) -> Result<BalanceOf<T>, TryRuntimeError> {
-		let (mut open, mut answered, mut units) = (0u32, 0u32, 0u32);
+		let (mut open, mut answered, mut demanded, mut units) = (0u32, 0u32, 0u32, 0u32);
 		let mut deposits = BalanceOf::<T>::default();
+		let mut queue = BTreeMap::new();
 		for (index, request) in Requests::<T>::iter_prefix(id) {
 			ensure!(index < agreement.next_index, "a request has a number that wasn't given out");
 			ensure!(request.units > 0, "a request takes nothing");
-			match request.state {
-				RequestState::Open => open += 1,
-				RequestState::Answered { seq, due, at, .. } => {
+			let challengeable_from = match request.state {
+				RequestState::Open => {
+					open += 1;
+					request.deadline
+				}
+				RequestState::Demanded { until, .. } => {
+					demanded += 1;
+					until
+				}
+				RequestState::Answered { seq, due, at, published, .. } => {
 					answered += 1;
 					ensure!(Answered::<T>::get(id, seq) == Some(index), "an answer isn't listed for payment");
 					ensure!((agreement.head..agreement.tail).contains(&seq), "an answer is out of reach");
-					ensure!(
-						due == at.saturating_add(agreement.challenge_window),
-						"an answer is due elsewhen"
-					);
+					let first_due = at.saturating_add(agreement.challenge_window);
+					let fits = if published { due >= first_due } else { due == first_due };
+					ensure!(fits, "an answer is due elsewhen");
+					queue.insert(seq, due);
+					due.saturating_sub(agreement.challenge_window)
 				}
-			}
+			};
+			ensure!(
+				challengeable_from.saturating_add(agreement.challenge_window) <= agreement.closes_after,
+				"a request outlives its agreement"
+			);
 			units = units.saturating_add(request.units);
 			deposits = deposits.saturating_add(request.deposit);
 		}
+		ensure!(queue.values().is_sorted(), "an answer is due before one that came earlier");
 		ensure!(open == agreement.open, "open requests are miscounted");
 		ensure!(answered == agreement.answered, "answers are miscounted");
+		ensure!(demanded == agreement.demanded, "demanded answers are miscounted");
 		ensure!(units == agreement.unsettled, "requested units are miscounted");
 		let listed = Answered::<T>::iter_key_prefix(id).count();
 		ensure!(listed == answered as usize, "something other than an answer is listed for payment");
@@ -112,8 +145,11 @@ impl<T: Config> Pallet<T> {
 
 	fn check_held(reason: HoldReason, sums: &Sums<T>) -> Result<(), TryRuntimeError> {
 		let reason = T::RuntimeHoldReason::from(reason);
-		let agrees = sums.iter().all(|(who, sum)| T::Currency::balance_on_hold(&reason, who) == *sum);
+		let held = |who: &AccountIdOf<T>| T::Currency::balance_on_hold(&reason, who);
+		let agrees = sums.iter().all(|(who, sum)| held(who) == *sum);
 		ensure!(agrees, "a hold isn't what the records say");
+		let others = frame_system::Account::<T>::iter_keys().filter(|who| !sums.contains_key(who));
+		ensure!(others.map(|who| held(&who)).all(|hold| hold.is_zero()), "a hold stands for nothing");
 		Ok(())
 	}
 }

@@ -6,12 +6,15 @@ use crate::{
 };
 use airo_primitives::AgreementId;
 use alloc::vec::Vec;
-use frame_support::traits::fungible::InspectHold;
+use frame_support::traits::{fungible::InspectHold, Get};
 use sp_runtime::traits::{Saturating, Zero};
+
+/// So many calls of `settle` a view looks ahead.
+const CALLS_AHEAD: u32 = 64;
 
 impl<T: Config> Pallet<T> {
 	/// Units of the agreement whose challenge window is over and that aren't paid. `settle` pays them, in several calls
-	/// when they are more than `MaxSettle` answers.
+	/// when they are more than `MaxSettle` answers; no more are counted than 64 calls pay.
 	pub fn due(id: AgreementId) -> u32 {
 		Agreements::<T>::get(id).map_or(0, |agreement| Self::due_of(id, &agreement))
 	}
@@ -41,7 +44,8 @@ impl<T: Config> Pallet<T> {
 
 	fn due_of(id: AgreementId, agreement: &AgreementOf<T>) -> u32 {
 		let now = frame_system::Pallet::<T>::block_number();
-		(agreement.head..agreement.tail)
+		let ahead = T::MaxSettle::get().saturating_mul(CALLS_AHEAD);
+		(agreement.head..agreement.tail.min(agreement.head.saturating_add(ahead)))
 			.filter_map(|seq| Requests::<T>::get(id, Answered::<T>::get(id, seq)?))
 			.take_while(|request| matches!(request.state, RequestState::Answered { due, .. } if now > due))
 			.fold(0u32, |sum, request| sum.saturating_add(request.units))

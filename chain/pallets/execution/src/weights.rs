@@ -24,10 +24,22 @@ pub trait WeightInfo {
 	fn accept_close() -> Weight;
 	/// Clears `n` requests.
 	fn close(n: u32) -> Weight;
+	fn redeem() -> Weight;
+	fn release_quota() -> Weight;
+	fn demand() -> Weight;
+	/// Publishes `n` bytes.
+	fn publish(n: u32) -> Weight;
+	/// The order that is placed included.
+	fn reopen() -> Weight;
+	fn withdraw_close_offer() -> Weight;
 }
 
 /// Picoseconds of computing per call or item, storage aside.
 const COMPUTE: u64 = 20_000_000;
+/// Picoseconds for checking an Ed25519 signature.
+const SIGNATURE: u64 = 60_000_000;
+/// Picoseconds for hashing a byte and writing it to an event.
+const BYTE: u64 = 10_000;
 /// Bytes of proof per storage read, rounded up.
 const PROOF: u64 = 4_000;
 
@@ -81,5 +93,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn close(n: u32) -> Weight {
 		let db = T::DbWeight::get();
 		with_items(payment(db).saturating_add(estimate(db, 7, 9)), estimate(db, 3, 2), n)
+	}
+	fn redeem() -> Weight {
+		payment(T::DbWeight::get()).saturating_add(Weight::from_parts(SIGNATURE, 0))
+	}
+	fn release_quota() -> Weight {
+		estimate(T::DbWeight::get(), 1, 1)
+	}
+	fn demand() -> Weight {
+		estimate(T::DbWeight::get(), 4, 5)
+	}
+	fn publish(n: u32) -> Weight {
+		with_items(estimate(T::DbWeight::get(), 2, 3), Weight::from_parts(BYTE, 0), n)
+	}
+	fn reopen() -> Weight {
+		estimate(T::DbWeight::get(), 9, 6)
+	}
+	fn withdraw_close_offer() -> Weight {
+		estimate(T::DbWeight::get(), 1, 1)
 	}
 }

@@ -1,7 +1,7 @@
 use super::{governance::RootOrMostOfCouncil, TreasuryAccount};
 use crate::{
-	constants::market::*, Balance, Balances, BlockNumber, Execution, Models, Nfts, Providers, Runtime,
-	RuntimeHoldReason,
+	constants::market::*, Balance, Balances, BlockNumber, Execution, Marketplace, Models, Nfts, Providers,
+	Runtime, RuntimeHoldReason,
 };
 use frame_support::{
 	parameter_types,
@@ -112,6 +112,7 @@ parameter_types! {
 	pub const FailCompensation: Permill = FAIL_COMPENSATION;
 	pub const UnavailableFee: Permill = UNAVAILABLE_FEE;
 	pub const UnavailableLimit: Permill = UNAVAILABLE_LIMIT;
+	pub const ReopenFaults: Permill = REOPEN_FAULTS;
 }
 
 impl pallet_execution::Config for Runtime {
@@ -119,11 +120,15 @@ impl pallet_execution::Config for Runtime {
 	type Currency = Balances;
 	type Models = Models;
 	type Providers = Providers;
+	type Orders = Marketplace;
 	type Treasury = TreasuryAccount;
 	type RequestDepositAmount = ConstU128<REQUEST_DEPOSIT>;
 	type FailCompensation = FailCompensation;
 	type UnavailableFee = UnavailableFee;
 	type UnavailableLimit = UnavailableLimit;
+	type ReopenFaults = ReopenFaults;
+	type DemandFee = ConstU128<DEMAND_FEE>;
+	type MaxPublish = ConstU32<MAX_PUBLISH>;
 	type MaxItems = ConstU32<MAX_ITEMS>;
 	type MaxSettle = ConstU32<MAX_SETTLE>;
 	type WeightInfo = pallet_execution::weights::SubstrateWeight<Runtime>;

@@ -10,10 +10,19 @@ fn an_answer_is_kept_until_it_is_paid() {
 		assert_ok!(respond(WING, id, &[1]));
 		assert_eq!(
 			events().last(),
-			Some(&Event::Responded { agreement: id, index: 1, response: blob(1_001), due: 17 })
+			Some(&Event::Responded { agreement: id, index: 1, response: blob_of(&answer(1)), due: 17 })
 		);
-		let answer = Requests::<Test>::get(id, 1).expect("an answer");
-		assert_eq!(answer.state, RequestState::Answered { response: blob(1_001), at: 5, due: 17, seq: 0 });
+		let kept = Requests::<Test>::get(id, 1).expect("an answer");
+		assert_eq!(
+			kept.state,
+			RequestState::Answered {
+				response: blob_of(&answer(1)),
+				at: 5,
+				due: 17,
+				seq: 0,
+				published: false
+			}
+		);
 		let agreement = agreement(id);
 		assert_eq!((agreement.open, agreement.answered, agreement.unsettled), (1, 1, 3));
 	});

@@ -1,17 +1,6 @@
 use crate::{mock::*, *};
 use airo_primitives::{agreement::NewAgreement, FailCode};
-use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
-
-/// First block in which anyone may close an agreement of block 1.
-const OVER: u64 = 1 + DURATION + RESPONSE + CHALLENGE + 1;
-
-fn offer(who: u64, id: u32) -> DispatchResult {
-	Execution::offer_close(RuntimeOrigin::signed(who), id)
-}
-
-fn accept(who: u64, id: u32) -> DispatchResult {
-	Execution::accept_close(RuntimeOrigin::signed(who), id)
-}
+use frame_support::{assert_noop, assert_ok};
 
 #[test]
 fn both_parties_close_together_and_get_everything_back() {
@@ -19,9 +8,9 @@ fn both_parties_close_together_and_get_everything_back() {
 		ExtBuilder::build_and_execute(|| {
 			let id = answered(2);
 			assert_ok!(approve(CONSUMER, id, &[0, 1]));
-			assert_ok!(offer(first, id));
+			assert_ok!(offer_close(first, id));
 			assert_eq!(events().last(), Some(&Event::CloseOffered { agreement: id, by: first }));
-			assert_ok!(accept(second, id));
+			assert_ok!(accept_close(second, id));
 			assert_eq!(
 				events().last(),
 				Some(&Event::Closed { agreement: id, refunded: 98_000, forfeited: 0 })
@@ -35,20 +24,50 @@ fn both_parties_close_together_and_get_everything_back() {
 #[test]
 fn an_offer_is_made_once_and_accepted_by_the_other_party() {
 	ExtBuilder::build_and_execute(|| {
-		assert_noop!(offer(CONSUMER, 0), Error::<Test>::UnknownAgreement);
-		assert_noop!(accept(CONSUMER, 0), Error::<Test>::UnknownAgreement);
+		assert_noop!(offer_close(CONSUMER, 0), Error::<Test>::UnknownAgreement);
+		assert_noop!(accept_close(CONSUMER, 0), Error::<Test>::UnknownAgreement);
 		let id = open(won());
-		assert_noop!(offer(STRANGER, id), Error::<Test>::NotParty);
-		assert_noop!(accept(WING, id), Error::<Test>::NoCloseOffer);
-		assert_ok!(offer(CONSUMER, id));
-		assert_noop!(offer(CONSUMER, id), Error::<Test>::CloseAlreadyOffered);
-		assert_noop!(offer(WING, id), Error::<Test>::CloseAlreadyOffered);
-		assert_noop!(accept(CONSUMER, id), Error::<Test>::NoCloseOffer);
-		assert_noop!(accept(STRANGER, id), Error::<Test>::NotParty);
-		assert_ok!(accept(WING, id));
-		assert_noop!(accept(WING, id), Error::<Test>::AgreementClosed);
-		assert_noop!(offer(WING, id), Error::<Test>::AgreementClosed);
+		assert_noop!(offer_close(STRANGER, id), Error::<Test>::NotParty);
+		assert_noop!(accept_close(WING, id), Error::<Test>::NoCloseOffer);
+		assert_ok!(offer_close(CONSUMER, id));
+		assert_noop!(offer_close(CONSUMER, id), Error::<Test>::CloseAlreadyOffered);
+		assert_noop!(offer_close(WING, id), Error::<Test>::CloseAlreadyOffered);
+		assert_noop!(accept_close(CONSUMER, id), Error::<Test>::NoCloseOffer);
+		assert_noop!(accept_close(STRANGER, id), Error::<Test>::NotParty);
+		assert_ok!(accept_close(WING, id));
+		assert_noop!(accept_close(WING, id), Error::<Test>::AgreementClosed);
+		assert_noop!(offer_close(WING, id), Error::<Test>::AgreementClosed);
 		assert_noop!(close(WING, id), Error::<Test>::AgreementClosed);
+	});
+}
+
+#[test]
+fn an_offer_is_taken_back_by_the_party_that_made_it() {
+	ExtBuilder::build_and_execute(|| {
+		let id = open(won());
+		assert_noop!(withdraw_close_offer(WING, id), Error::<Test>::NoOwnCloseOffer);
+		assert_ok!(offer_close(WING, id));
+		assert_noop!(withdraw_close_offer(CONSUMER, id), Error::<Test>::NoOwnCloseOffer);
+		assert_noop!(withdraw_close_offer(STRANGER, id), Error::<Test>::NotParty);
+		assert_ok!(withdraw_close_offer(WING, id));
+		assert_eq!(events().last(), Some(&Event::CloseOfferWithdrawn { agreement: id, by: WING }));
+		assert_noop!(accept_close(CONSUMER, id), Error::<Test>::NoCloseOffer);
+		assert_ok!(offer_close(CONSUMER, id));
+		assert_ok!(accept_close(WING, id));
+		assert_clean();
+	});
+}
+
+#[test]
+fn a_provider_redeems_its_last_voucher_before_it_accepts() {
+	ExtBuilder::build_and_execute(|| {
+		let id = open(won());
+		assert_ok!(offer_close(CONSUMER, id));
+		assert_ok!(redeem(id, 12));
+		assert_ok!(accept_close(WING, id));
+		assert_eq!(free(WING), START + 12 * 890);
+		assert_eq!(free(CONSUMER), START - 12_000);
+		assert_clean();
 	});
 }
 
@@ -56,13 +75,13 @@ fn an_offer_is_made_once_and_accepted_by_the_other_party() {
 fn nothing_is_accepted_while_requests_wait_for_answers_or_payment() {
 	ExtBuilder::build_and_execute(|| {
 		let id = open(won());
-		assert_ok!(offer(CONSUMER, id));
+		assert_ok!(offer_close(CONSUMER, id));
 		assert_ok!(request(CONSUMER, id, &[1]));
-		assert_noop!(accept(WING, id), Error::<Test>::RequestsOpen);
+		assert_noop!(accept_close(WING, id), Error::<Test>::RequestsOpen);
 		assert_ok!(respond(WING, id, &[0]));
-		assert_noop!(accept(WING, id), Error::<Test>::RequestsOpen);
+		assert_noop!(accept_close(WING, id), Error::<Test>::RequestsOpen);
 		assert_ok!(approve(CONSUMER, id, &[0]));
-		assert_ok!(accept(WING, id));
+		assert_ok!(accept_close(WING, id));
 		assert_clean();
 	});
 }
@@ -77,8 +96,8 @@ fn a_dispute_keeps_an_agreement_open() {
 			});
 		};
 		disputes(1);
-		assert_ok!(offer(CONSUMER, id));
-		assert_noop!(accept(WING, id), Error::<Test>::RequestsOpen);
+		assert_ok!(offer_close(CONSUMER, id));
+		assert_noop!(accept_close(WING, id), Error::<Test>::RequestsOpen);
 		go_to(OVER);
 		assert_noop!(close(CONSUMER, id), Error::<Test>::NotCloseable);
 		disputes(0);
@@ -117,13 +136,20 @@ fn closing_pays_answers_and_times_the_rest_out_in_steps() {
 		assert_eq!(agreement(id).state, AgreementState::Closing);
 		Execution::do_try_state().expect("invariants between the steps");
 		assert_noop!(request(CONSUMER, id, &[1]), Error::<Test>::AgreementClosed);
-		assert_noop!(offer(CONSUMER, id), Error::<Test>::AgreementClosed);
-		assert_noop!(accept(CONSUMER, id), Error::<Test>::NoCloseOffer);
+		assert_noop!(offer_close(CONSUMER, id), Error::<Test>::AgreementClosed);
+		assert_noop!(accept_close(CONSUMER, id), Error::<Test>::NoCloseOffer);
 
 		assert_ok!(close(STRANGER, id));
 		assert_clean();
-		let expected =
-			FakeRecord { agreed: 1, served: 3, late: 3, value: 3_000, commission: 30, ..Default::default() };
+		let expected = FakeRecord {
+			agreed: 1,
+			served: 3,
+			late: 3,
+			value: 3_000,
+			commission: 30,
+			forgone: 30,
+			..Default::default()
+		};
 		assert_eq!(record(), expected);
 		// Three paid, three refunded with half of their price on top, and 3 % of the winner's deposit.
 		assert_eq!(free(CONSUMER), START - 3_000 + 1_500 + 15);
@@ -163,8 +189,8 @@ fn the_winner_forfeits_its_deposit_in_proportion_to_its_failures() {
 		let codes =
 			[(0, FailCode::Internal), (1, FailCode::PayloadInvalid), (2, FailCode::PayloadUnavailable)];
 		assert_ok!(fail(WING, id, &codes));
-		assert_ok!(offer(WING, id));
-		assert_ok!(accept(CONSUMER, id));
+		assert_ok!(offer_close(WING, id));
+		assert_ok!(accept_close(CONSUMER, id));
 		assert_eq!(
 			events().last(),
 			Some(&Event::Closed { agreement: id, refunded: 25_000, forfeited: WIN_DEPOSIT / 4 })
@@ -188,32 +214,10 @@ fn a_winner_that_serves_nothing_forfeits_all_of_its_deposit() {
 }
 
 #[test]
-fn either_side_closes_early_when_too_many_payloads_cannot_be_found() {
-	for who in [CONSUMER, WING] {
-		ExtBuilder::build_and_execute(|| {
-			let id = open(won());
-			assert_ok!(request(CONSUMER, id, &[5, 1, 1]));
-			assert_ok!(fail(WING, id, &[(0, FailCode::PayloadUnavailable)]));
-			assert_noop!(close(who, id), Error::<Test>::NotCloseable);
-			assert_ok!(fail(WING, id, &[(1, FailCode::PayloadUnavailable)]));
-			assert_noop!(close(STRANGER, id), Error::<Test>::NotCloseable);
-			assert_noop!(close(who, id), Error::<Test>::RequestsOpen);
-			assert_ok!(fail(WING, id, &[(2, FailCode::TooLarge)]));
-			assert_ok!(close(who, id));
-			assert_clean();
-			assert_eq!(free(WING), START);
-			assert_eq!(free(CONSUMER), START - 120);
-		});
-	}
-}
-
-#[test]
 fn a_redeemed_part_is_not_given_back() {
 	ExtBuilder::build_and_execute(|| {
 		let id = open(won());
-		// What redeeming vouchers will do: pay out of the escrow and count it.
-		Agreements::<Test>::mutate(id, |agreement| agreement.as_mut().expect("open").redeemed = 40);
-		Execution::pay(HoldReason::AgreementEscrow, &CONSUMER, &WING, 40_000);
+		assert_ok!(redeem(id, 40));
 		go_to(OVER);
 		assert_ok!(close(STRANGER, id));
 		assert_clean();

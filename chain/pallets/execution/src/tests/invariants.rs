@@ -44,12 +44,89 @@ fn holds_that_differ_from_the_records_are_found() {
 		);
 	}
 	broken_agreement(|agreement| agreement.price += 1, "a hold isn't what the records say");
+	broken(
+		|_| Execution::hold(HoldReason::RequestDeposit, &STRANGER, 5).expect("money"),
+		|_| Execution::give_back(HoldReason::RequestDeposit, &STRANGER, 5),
+		"a hold stands for nothing",
+	);
+}
+
+#[test]
+fn windows_that_outlive_the_agreement_are_found() {
+	let early = "the agreement ends before the windows of a last request";
+	broken_agreement(|agreement| agreement.closes_after -= 1, early);
+	broken_agreement(
+		|agreement| {
+			agreement.expires = 0;
+			agreement.closes_after = RESPONSE + CHALLENGE;
+		},
+		"a request outlives its agreement",
+	);
+	broken_agreement(
+		|agreement| agreement.state = AgreementState::Closing,
+		"an agreement is cleared before its windows are over",
+	);
+}
+
+#[test]
+fn answers_that_are_due_elsewhen_are_found() {
+	let change = |published, due| {
+		broken(
+			move |id| {
+				Requests::<Test>::mutate(id, 1, |request| {
+					let response = blob_of(&answer(1));
+					let state = RequestState::Answered { response, at: 1, due, seq: 0, published };
+					request.as_mut().expect("an answer").state = state;
+				});
+			},
+			|id| {
+				Requests::<Test>::mutate(id, 1, |request| {
+					let (response, due) = (blob_of(&answer(1)), 1 + CHALLENGE);
+					let state = RequestState::Answered { response, at: 1, due, seq: 0, published: false };
+					request.as_mut().expect("an answer").state = state;
+				});
+			},
+			"an answer is due elsewhen",
+		);
+	};
+	change(false, 2 + CHALLENGE);
+	change(false, CHALLENGE);
+	change(true, CHALLENGE);
+}
+
+#[test]
+fn a_queue_out_of_order_is_found() {
+	ExtBuilder::build_and_execute(|| {
+		let id = answered(1);
+		go_to(2);
+		assert_ok!(request(CONSUMER, id, &[1]));
+		assert_ok!(respond(WING, id, &[1]));
+		let swap = || {
+			for index in [0, 1] {
+				Requests::<Test>::mutate(id, index, |request| {
+					let request = request.as_mut().expect("an answer");
+					if let RequestState::Answered { seq, .. } = &mut request.state {
+						*seq = 1 - *seq;
+						Answered::<Test>::insert(id, *seq, index);
+					}
+				});
+			}
+		};
+		swap();
+		assert_eq!(Execution::do_try_state(), Err("an answer is due before one that came earlier".into()));
+		swap();
+	});
 }
 
 #[test]
 fn miscounted_requests_are_found() {
 	broken_agreement(|agreement| agreement.open += 1, "open requests are miscounted");
 	broken_agreement(|agreement| agreement.answered += 1, "answers are miscounted");
+	broken_agreement(|agreement| agreement.demanded += 1, "demanded answers are miscounted");
+	broken_agreement(
+		|agreement| agreement.demanded = 9,
+		"more answers are demanded than the provider can publish",
+	);
 	broken_agreement(|agreement| agreement.unsettled += 1, "requested units are miscounted");
 	broken_agreement(|agreement| agreement.open = 9, "more requests are open than the provider takes");
 	broken_agreement(|agreement| agreement.next_index = 1, "a request has a number that wasn't given out");
@@ -61,6 +138,7 @@ fn units_beyond_their_quota_are_found() {
 	let beyond = "more is requested on chain than its part of the inferences";
 	broken_agreement(|agreement| agreement.paid_on_chain = 56, beyond);
 	broken_agreement(|agreement| agreement.channel_quota = 96, beyond);
+	broken_agreement(|agreement| agreement.reopened = 56, beyond);
 	broken_agreement(|agreement| agreement.redeemed = 41, "more is redeemed than the channel quota");
 	broken_agreement(|agreement| agreement.faults = 1, "more is blamed than refunded");
 }

@@ -1,8 +1,16 @@
 mod answering;
+mod bad_input;
 mod closing;
+mod demanding;
 mod invariants;
+mod leaving;
 mod opening;
+mod poor_accounts;
+mod publishing;
+mod random_calls;
+mod redeeming;
 mod refunding;
+mod reopening;
 mod requesting;
 mod settling;
 mod views;

@@ -41,7 +41,10 @@ fn an_agreement_is_the_snapshot_it_was_given() {
 		assert_eq!((agreement.royalty, agreement.commission), (ROYALTY, Permill::from_percent(1)));
 		assert_eq!((agreement.channel_quota, agreement.max_open, agreement.credit_window), (40, 8, 6));
 		assert_eq!((agreement.response_window, agreement.challenge_window), (RESPONSE, CHALLENGE));
-		assert_eq!((agreement.opened, agreement.expires), (1, 1 + DURATION));
+		assert_eq!(
+			(agreement.opened, agreement.expires, agreement.closes_after),
+			(1, 1 + DURATION, OVER - 1)
+		);
 		assert_eq!((agreement.coverage, agreement.deposit), (COVERAGE, WIN_DEPOSIT));
 		assert_eq!(agreement.state, AgreementState::Open { close_offered_by: None });
 	});
@@ -54,10 +57,13 @@ fn an_agreement_keeps_the_rates_it_was_opened_under() {
 		Compensation::set(&Permill::from_percent(90));
 		Fee::set(&Permill::from_percent(90));
 		Limit::set(&Permill::from_percent(90));
+		Faults::set(&Permill::from_percent(90));
+		DemandFee::set(&90);
 		let agreement = agreement(id);
 		assert_eq!(agreement.fail_compensation, Permill::from_percent(50));
 		assert_eq!(agreement.unavailable_fee, Permill::from_percent(2));
 		assert_eq!(agreement.unavailable_limit, Permill::from_percent(5));
+		assert_eq!((agreement.reopen_faults, agreement.demand_fee), (Permill::from_percent(10), DEMAND_FEE));
 	});
 }
 
@@ -72,6 +78,7 @@ fn an_agreement_that_cannot_be_paid_or_counted_is_refused() {
 			(NewAgreement { deposit: START, ..won() }, Error::InsufficientFunds),
 			(NewAgreement { price: ROYALTY, ..won() }, Error::PriceTooLow),
 			(NewAgreement { duration: u64::MAX, ..won() }, Error::AmountOverflow),
+			(NewAgreement { duration: u64::MAX - 20, ..won() }, Error::AmountOverflow),
 		];
 		for (new, error) in refused {
 			assert_noop!(try_open(new), error);

@@ -22,7 +22,7 @@ fn effect(code: FailCode) -> (Balance, Balance, Balance, FakeRecord) {
 fn a_failure_of_the_providers_refunds_and_compensates() {
 	for code in [FailCode::ModelUnavailable, FailCode::Timeout, FailCode::Internal] {
 		ExtBuilder::build_and_execute(|| {
-			let record = FakeRecord { agreed: 1, failed: 4, ..Default::default() };
+			let record = FakeRecord { agreed: 1, failed: 4, forgone: 40, ..Default::default() };
 			assert_eq!(effect(code), (6_000, 0, 2_000, record));
 			assert_eq!(KnownProviders::get(WING).bond, BOND - 2_000);
 			assert_eq!(agreement(0).faults, 4);
@@ -117,7 +117,7 @@ fn a_timeout_refunds_and_compensates() {
 			})
 		);
 		assert_eq!(free(CONSUMER), before + 6_000);
-		assert_eq!(record(), FakeRecord { agreed: 1, late: 4, ..Default::default() });
+		assert_eq!(record(), FakeRecord { agreed: 1, late: 4, forgone: 40, ..Default::default() });
 		assert_eq!((agreement(id).refunded, agreement(id).faults), (4, 4));
 		assert_eq!(held(HoldReason::RequestDeposit, CONSUMER), 0);
 		assert_noop!(claim_timeout(id, 0), Error::<Test>::RequestClosed);

@@ -40,8 +40,8 @@ fn only_the_consumer_of_a_living_agreement_may_ask() {
 		let id = open(won());
 		assert_noop!(request(STRANGER, id, &[1]), Error::<Test>::NotConsumer);
 		assert_noop!(request(WING, id, &[1]), Error::<Test>::NotConsumer);
-		assert_ok!(Execution::offer_close(RuntimeOrigin::signed(CONSUMER), id));
-		assert_ok!(Execution::accept_close(RuntimeOrigin::signed(WING), id));
+		assert_ok!(offer_close(CONSUMER, id));
+		assert_ok!(accept_close(WING, id));
 		assert_noop!(request(CONSUMER, id, &[1]), Error::<Test>::AgreementClosed);
 	});
 }

@@ -150,8 +150,8 @@ fn settling_what_is_not_there_says_whether_it_ever_was() {
 		assert_noop!(settle(0), Error::<Test>::UnknownAgreement);
 		let id = open(won());
 		assert_noop!(settle(id), Error::<Test>::NothingDue);
-		assert_ok!(Execution::offer_close(RuntimeOrigin::signed(WING), id));
-		assert_ok!(Execution::accept_close(RuntimeOrigin::signed(CONSUMER), id));
+		assert_ok!(offer_close(WING, id));
+		assert_ok!(accept_close(CONSUMER, id));
 		assert_noop!(settle(id), Error::<Test>::AgreementClosed);
 	});
 }

@@ -23,6 +23,27 @@ fn due_counts_units_whose_challenge_window_is_over() {
 }
 
 #[test]
+fn due_looks_no_further_than_a_view_should() {
+	ExtBuilder::build_and_execute(|| {
+		let count = 64 * MAX_SETTLE + 8;
+		let id = open(NewAgreement { inferences: count, channel_quota: 0, ..won() });
+		for at in (0..count).step_by(MAX_ITEMS as usize) {
+			let next: Vec<_> = (at..at + MAX_ITEMS).collect();
+			assert_ok!(request(CONSUMER, id, &vec![1; next.len()]));
+			assert_ok!(respond(WING, id, &next));
+		}
+		go_to(2 + CHALLENGE);
+		assert_eq!(Execution::due(id), 64 * MAX_SETTLE);
+		for _ in 0..2 {
+			assert_ok!(settle(id));
+		}
+		assert_eq!(Execution::due(id), 64 * MAX_SETTLE);
+		assert_ok!(settle(id));
+		assert_eq!(Execution::due(id), 63 * MAX_SETTLE);
+	});
+}
+
+#[test]
 fn agreements_are_listed_by_provider_in_ascending_order() {
 	ExtBuilder::build_and_execute(|| {
 		for _ in 0..20 {
