@@ -38,7 +38,7 @@ export class ChainError<D = Readonly<Record<string, unknown>>> extends AiroError
   override readonly name = 'ChainError';
 }
 
-/** A call that the runtime refused; its fee was paid. */
+/** A call that the runtime refused. Its fee was paid, unless the runtime saw beforehand that it couldn't succeed. */
 export class DispatchError extends ChainError<DispatchFailure & { readonly call: string }> {
   constructor(call: string, failure: DispatchFailure) {
     super(

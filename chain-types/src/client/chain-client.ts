@@ -108,7 +108,12 @@ export interface MarketplaceClient {
   ineligible(order: OrderId, provider: AccountId): Promise<Ineligible | null>;
   placeOrder(spec: OrderSpec): Call;
   cancel(order: OrderId): Call;
+  /** A second bid lowers the first. */
   bid(order: OrderId, price: Planck, terms: BidTerms): Call;
+  /** Asks a bidder for a lower price. */
+  counter(order: OrderId, provider: AccountId, price: Planck): Call;
+  /** Lowers the own bid to the price that the consumer asked for. */
+  acceptCounter(order: OrderId, price: Planck): Call;
   award(order: OrderId, provider: AccountId): Call;
   poke(order: OrderId): Call;
 }
@@ -127,7 +132,17 @@ export interface ExecutionClient {
   claimTimeout(agreement: AgreementId, index: RequestIndex): Call;
   approve(agreement: AgreementId, indices: readonly RequestIndex[]): Call;
   settle(agreement: AgreementId): Call;
+  /** Pays the units up to `total` that the consumer's voucher acknowledges. */
+  redeem(agreement: AgreementId, total: number, signature: Hex): Call;
+  /** Unused channel quota becomes units that can be requested on chain. */
+  releaseQuota(agreement: AgreementId, units: number): Call;
+  /** Has the provider publish an answer whose bytes it withholds. */
+  demand(agreement: AgreementId, index: RequestIndex): Call;
+  publish(agreement: AgreementId, index: RequestIndex, bytes: Hex): Call;
+  /** Orders what is left from somebody else, after the provider's failures or end. */
+  reopen(agreement: AgreementId, channelQuota: number): Call;
   offerClose(agreement: AgreementId): Call;
+  withdrawCloseOffer(agreement: AgreementId): Call;
   acceptClose(agreement: AgreementId): Call;
   close(agreement: AgreementId): Call;
 }

@@ -42,7 +42,14 @@ export function executionClient(runtime: RuntimeAccess): ExecutionClient {
     claimTimeout: (agreement, index) => runtime.call('execution', 'claimTimeout', { agreement, index }),
     approve: (agreement, indices) => runtime.call('execution', 'approve', { agreement, indices }),
     settle: (agreement) => runtime.call('execution', 'settle', { agreement }),
+    redeem: (agreement, total, signature) =>
+      runtime.call('execution', 'redeem', { agreement, total, signature }),
+    releaseQuota: (agreement, units) => runtime.call('execution', 'releaseQuota', { agreement, units }),
+    demand: (agreement, index) => runtime.call('execution', 'demand', { agreement, index }),
+    publish: (agreement, index, bytes) => runtime.call('execution', 'publish', { agreement, index, bytes }),
+    reopen: (agreement, channelQuota) => runtime.call('execution', 'reopen', { agreement, channelQuota }),
     offerClose: (agreement) => runtime.call('execution', 'offerClose', { agreement }),
+    withdrawCloseOffer: (agreement) => runtime.call('execution', 'withdrawCloseOffer', { agreement }),
     acceptClose: (agreement) => runtime.call('execution', 'acceptClose', { agreement }),
     close: (agreement) => runtime.call('execution', 'close', { agreement }),
   };

@@ -25,6 +25,8 @@ export function marketplaceClient(runtime: RuntimeAccess): MarketplaceClient {
     placeOrder: (spec) => runtime.call('marketplace', 'placeOrder', { spec: fromSpec(spec) }),
     cancel: (order) => runtime.call('marketplace', 'cancel', { order }),
     bid: (order, price, terms) => runtime.call('marketplace', 'bid', { order, price, terms }),
+    counter: (order, provider, price) => runtime.call('marketplace', 'counter', { order, provider, price }),
+    acceptCounter: (order, price) => runtime.call('marketplace', 'acceptCounter', { order, price }),
     award: (order, provider) => runtime.call('marketplace', 'award', { order, provider }),
     poke: (order) => runtime.call('marketplace', 'poke', { order }),
   };

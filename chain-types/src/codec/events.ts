@@ -57,6 +57,10 @@ const DECODERS: Decoders = {
     award: toAwardMode(e.award),
   }),
   'marketplace.BidPlaced': (e) => ({ ...e, order: orderId(e.order), price: planck(e.price) }),
+  'marketplace.BidLowered': (e) => ({ ...e, order: orderId(e.order), price: planck(e.price) }),
+  'marketplace.BidEvicted': (e) => ({ ...e, order: orderId(e.order), price: planck(e.price) }),
+  'marketplace.Countered': (e) => ({ ...e, order: orderId(e.order), price: planck(e.price) }),
+  'marketplace.CounterAccepted': (e) => ({ ...e, order: orderId(e.order), price: planck(e.price) }),
   'marketplace.OrderAwarded': (e) => ({
     ...e,
     order: orderId(e.order),
@@ -97,6 +101,32 @@ const DECODERS: Decoders = {
     royalty: planck(e.royalty),
     commission: planck(e.commission),
   }),
+  'execution.Redeemed': (e) => ({
+    ...e,
+    agreement: agreementId(e.agreement),
+    provider: planck(e.provider),
+    royalty: planck(e.royalty),
+    commission: planck(e.commission),
+  }),
+  'execution.QuotaReleased': (e) => ({ ...e, agreement: agreementId(e.agreement) }),
+  'execution.Demanded': (e) => ({
+    ...e,
+    agreement: agreementId(e.agreement),
+    index: requestIndex(e.index),
+  }),
+  'execution.Published': (e) => ({
+    ...e,
+    agreement: agreementId(e.agreement),
+    index: requestIndex(e.index),
+  }),
+  'execution.Reopened': (e) => ({
+    ...e,
+    agreement: agreementId(e.agreement),
+    order: orderId(e.order),
+    released: planck(e.released),
+  }),
+  'execution.Ending': (e) => ({ ...e, agreement: agreementId(e.agreement) }),
+  'execution.CloseOfferWithdrawn': (e) => ({ ...e, agreement: agreementId(e.agreement) }),
   'execution.CloseOffered': (e) => ({ ...e, agreement: agreementId(e.agreement) }),
   'execution.Closed': (e) => ({
     agreement: agreementId(e.agreement),

@@ -18,12 +18,14 @@ export function toAgreement(id: AgreementId, agreement: Runtime.Agreement): Agre
     maxOpen: agreement.maxOpen,
     opened: agreement.opened,
     expires: agreement.expires,
+    closesAfter: agreement.closesAfter,
     responseWindow: agreement.responseWindow,
     challengeWindow: agreement.challengeWindow,
     coverage: planck(agreement.coverage),
     paidOnChain: agreement.paidOnChain,
     redeemed: agreement.redeemed,
     refunded: agreement.refunded,
+    reopened: agreement.reopened,
     open: agreement.open,
     nextIndex: agreement.nextIndex,
     state: agreement.state.kind === 'Open' ? 'open' : 'closing',
@@ -39,11 +41,19 @@ export function toRequest(agreement: AgreementId, index: RequestIndex, request: 
     units,
     posted,
     deadline,
-    state:
-      state.kind === 'Open'
-        ? { kind: 'open' }
-        : { kind: 'answered', response: state.response, at: state.at, due: state.due },
+    state: toRequestState(state),
   };
+}
+
+function toRequestState(state: Runtime.Request['state']): Request['state'] {
+  switch (state.kind) {
+    case 'Open':
+      return { kind: 'open' };
+    case 'Answered':
+      return { kind: 'answered', response: state.response, at: state.at, due: state.due };
+    case 'Demanded':
+      return { kind: 'demanded', response: state.response, at: state.at, until: state.until };
+  }
 }
 
 export function toMoney(money: Runtime.MoneyBuckets): MoneyBuckets {

@@ -20,6 +20,7 @@ export function toOrder(id: OrderId, order: Runtime.Order): Order {
     placed: order.placed,
     bidsUntil: order.bidsUntil,
     awardUntil: order.awardUntil,
+    barred: order.barred,
   };
 }
 
@@ -38,7 +39,7 @@ export function fromSpec(spec: OrderSpec): Runtime.OrderSpec {
   return { ...spec, minScore: fromFraction(spec.minScore), award: RUNTIME_AWARD_MODES[spec.award] };
 }
 
-export function toBid({ provider, price, coverage, deposit, terms, placed }: Runtime.Bid): Bid {
+export function toBid({ provider, price, coverage, deposit, terms, placed, counter }: Runtime.Bid): Bid {
   return {
     provider,
     price: planck(price),
@@ -46,5 +47,6 @@ export function toBid({ provider, price, coverage, deposit, terms, placed }: Run
     deposit: planck(deposit),
     terms,
     placed,
+    counter: counter === null ? null : planck(counter),
   };
 }

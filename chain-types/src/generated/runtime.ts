@@ -28,7 +28,6 @@ export interface Agreement {
   royalty: bigint;
   commission: number;
   inferences: number;
-  channelQuota: number;
   maxOpen: number;
   creditWindow: number;
   responseWindow: number;
@@ -36,18 +35,24 @@ export interface Agreement {
   failCompensation: number;
   unavailableFee: number;
   unavailableLimit: number;
+  reopenFaults: number;
+  demandFee: bigint;
   requirements: Requirements;
   deposit: bigint;
   opened: number;
   expires: number;
+  closesAfter: number;
+  channelQuota: number;
   paidOnChain: number;
   redeemed: number;
   refunded: number;
+  reopened: number;
   faults: number;
   unavailable: number;
   unsettled: number;
   open: number;
   answered: number;
+  demanded: number;
   openChallenges: number;
   coverage: bigint;
   nextIndex: number;
@@ -72,6 +77,7 @@ export interface Bid {
   terms: BidTerms;
   placed: number;
   score: number;
+  counter: bigint | null;
 }
 
 export interface BidTerms {
@@ -183,10 +189,12 @@ export interface Order {
   spec: OrderSpec;
   terms: ModelTerms;
   commission: number;
+  floor: bigint;
   escrow: bigint;
   placed: number;
   bidsUntil: number;
   awardUntil: number;
+  barred: AccountId | null;
 }
 
 export interface OrderSpec {
@@ -250,7 +258,8 @@ export interface Request {
 
 export type RequestState =
   | { kind: 'Open' }
-  | { kind: 'Answered' } & { response: Blob; at: number; due: number; seq: number };
+  | { kind: 'Answered' } & { response: Blob; at: number; due: number; seq: number; published: boolean }
+  | { kind: 'Demanded' } & { response: Blob; at: number; until: number };
 
 export interface Requirements {
   minBond: bigint;
@@ -318,6 +327,8 @@ export interface Calls {
     bid: { order: number; price: bigint; terms: BidTerms };
     award: { order: number; provider: AccountId };
     poke: { order: number };
+    counter: { order: number; provider: AccountId; price: bigint };
+    acceptCounter: { order: number; price: bigint };
   };
   execution: {
     request: { agreement: number; items: readonly (readonly [Blob, number])[] };
@@ -329,6 +340,12 @@ export interface Calls {
     offerClose: { agreement: number };
     acceptClose: { agreement: number };
     close: { agreement: number };
+    redeem: { agreement: number; total: number; signature: Hex };
+    releaseQuota: { agreement: number; units: number };
+    demand: { agreement: number; index: number };
+    publish: { agreement: number; index: number; bytes: Hex };
+    reopen: { agreement: number; channelQuota: number };
+    withdrawCloseOffer: { agreement: number };
   };
 }
 
@@ -362,8 +379,12 @@ export interface Events {
     Slashed: { provider: AccountId; amount: bigint; to: AccountId };
   };
   marketplace: {
-    OrderPlaced: { order: number; consumer: AccountId; model: number; inferences: number; maxPrice: bigint; bidsUntil: number; award: AwardMode };
+    OrderPlaced: { order: number; consumer: AccountId; model: number; inferences: number; maxPrice: bigint; bidsUntil: number; award: AwardMode; barred: AccountId | null };
     BidPlaced: { order: number; provider: AccountId; price: bigint; terms: BidTerms };
+    BidLowered: { order: number; provider: AccountId; price: bigint; terms: BidTerms };
+    BidEvicted: { order: number; provider: AccountId; price: bigint };
+    Countered: { order: number; provider: AccountId; price: bigint };
+    CounterAccepted: { order: number; provider: AccountId; price: bigint };
     OrderAwarded: { order: number; agreement: number; consumer: AccountId; provider: AccountId; model: number; price: bigint; inferences: number };
     OrderCancelled: { order: number; refunded: bigint };
     OrderExpired: { order: number; refunded: bigint };
@@ -375,7 +396,14 @@ export interface Events {
     Failed: { agreement: number; index: number; code: FailCode; units: number; refunded: bigint; compensation: bigint };
     TimedOut: { agreement: number; index: number; units: number; refunded: bigint; compensation: bigint };
     Settled: { agreement: number; indices: readonly number[]; units: number; provider: bigint; royalty: bigint; commission: bigint };
+    Redeemed: { agreement: number; total: number; units: number; provider: bigint; royalty: bigint; commission: bigint };
+    QuotaReleased: { agreement: number; units: number; channelQuota: number };
+    Demanded: { agreement: number; index: number; response: Blob; until: number };
+    Published: { agreement: number; index: number; response: Blob; bytes: Hex; due: number };
+    Reopened: { agreement: number; order: number; units: number; released: bigint };
+    Ending: { agreement: number; closesAfter: number };
     CloseOffered: { agreement: number; by: AccountId };
+    CloseOfferWithdrawn: { agreement: number; by: AccountId };
     Closed: { agreement: number; refunded: bigint; forfeited: bigint };
   };
 }
@@ -459,11 +487,17 @@ export interface Errors {
     | 'ScoreTooLow'
     | 'BidsFull'
     | 'AlreadyBid'
+    | 'PriceRaised'
+    | 'LoweringTooSmall'
+    | 'TermsWorse'
     | 'OwnOrder'
     | 'Barred'
     | 'BiddingClosed'
     | 'BidNotFound'
     | 'AwardClosed'
+    | 'CounterTooHigh'
+    | 'NoCounter'
+    | 'CounterChanged'
     | 'NotDue'
     | 'NotEnoughFreeBond'
     | 'TermsOutOfRange'
@@ -490,6 +524,20 @@ export interface Errors {
     | 'NotCloseable'
     | 'NoCloseOffer'
     | 'CloseAlreadyOffered'
+    | 'NoOwnCloseOffer'
+    | 'NoChannelQuota'
+    | 'VoucherOverQuota'
+    | 'StaleVoucher'
+    | 'WrongSignature'
+    | 'QuotaUsed'
+    | 'AlreadyDemanded'
+    | 'NotDemanded'
+    | 'WindowOver'
+    | 'TooLargeToPublish'
+    | 'TooManyDemands'
+    | 'WrongBytes'
+    | 'ProviderServes'
+    | 'NothingToReopen'
     | 'InsufficientFunds'
     | 'AmountOverflow'
     | 'PriceTooLow'
@@ -518,6 +566,7 @@ export interface Storage {
   marketplace: {
     orders: { keys: readonly [number]; value: Order | null };
     bids: { keys: readonly [number]; value: readonly Bid[] };
+    openOrders: { keys: readonly [Hex]; value: null | null };
     nextOrderId: { keys: readonly []; value: number };
     ending: { keys: readonly [number, number]; value: null | null };
     housekeptUntil: { keys: readonly []; value: number | null };
@@ -572,6 +621,7 @@ export interface Constants {
     challengeWindow: WindowBounds;
     maxInferences: number;
     maxOpenLimit: number;
+    minLowering: number;
     maxBids: number;
     maxInvited: number;
   };
@@ -580,6 +630,9 @@ export interface Constants {
     failCompensation: number;
     unavailableFee: number;
     unavailableLimit: number;
+    reopenFaults: number;
+    demandFee: bigint;
+    maxPublish: number;
     maxItems: number;
     maxSettle: number;
   };

@@ -48,8 +48,14 @@ export type AiroEvent =
       maxPrice: Planck;
       bidsUntil: number;
       award: AwardMode;
+      /** May not bid: the order is the rest of an agreement that it didn't serve well. */
+      barred: AccountId | null;
     }
   | { type: 'marketplace.BidPlaced'; order: OrderId; provider: AccountId; price: Planck; terms: BidTerms }
+  | { type: 'marketplace.BidLowered'; order: OrderId; provider: AccountId; price: Planck; terms: BidTerms }
+  | { type: 'marketplace.BidEvicted'; order: OrderId; provider: AccountId; price: Planck }
+  | { type: 'marketplace.Countered'; order: OrderId; provider: AccountId; price: Planck }
+  | { type: 'marketplace.CounterAccepted'; order: OrderId; provider: AccountId; price: Planck }
   | {
       type: 'marketplace.OrderAwarded';
       order: OrderId;
@@ -108,6 +114,37 @@ export type AiroEvent =
       royalty: Planck;
       commission: Planck;
     }
+  | {
+      type: 'execution.Redeemed';
+      agreement: AgreementId;
+      /** Units acknowledged since the agreement began. */
+      total: number;
+      /** Units paid now. */
+      units: number;
+      provider: Planck;
+      royalty: Planck;
+      commission: Planck;
+    }
+  | { type: 'execution.QuotaReleased'; agreement: AgreementId; units: number; channelQuota: number }
+  | {
+      type: 'execution.Demanded';
+      agreement: AgreementId;
+      index: RequestIndex;
+      response: Blob;
+      /** Last block in which the bytes count. */
+      until: number;
+    }
+  | {
+      type: 'execution.Published';
+      agreement: AgreementId;
+      index: RequestIndex;
+      response: Blob;
+      bytes: Hex;
+      due: number;
+    }
+  | { type: 'execution.Reopened'; agreement: AgreementId; order: OrderId; units: number; released: Planck }
+  | { type: 'execution.Ending'; agreement: AgreementId; closesAfter: number }
+  | { type: 'execution.CloseOfferWithdrawn'; agreement: AgreementId; by: AccountId }
   | { type: 'execution.CloseOffered'; agreement: AgreementId; by: AccountId }
   | {
       type: 'execution.Closed';

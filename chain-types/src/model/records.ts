@@ -99,6 +99,8 @@ export interface Order {
   readonly placed: number;
   readonly bidsUntil: number;
   readonly awardUntil: number;
+  /** May not bid: the order is the rest of an agreement that it didn't serve well. */
+  readonly barred: AccountId | null;
 }
 
 export interface BidTerms {
@@ -112,7 +114,10 @@ export interface Bid {
   readonly coverage: Planck;
   readonly deposit: Planck;
   readonly terms: BidTerms;
+  /** Block of the bid, or of its last lowering. */
   readonly placed: number;
+  /** What the consumer would have it at. */
+  readonly counter: Planck | null;
 }
 
 export interface Agreement {
@@ -129,7 +134,10 @@ export interface Agreement {
   readonly channelQuota: number;
   readonly maxOpen: number;
   readonly opened: number;
+  /** Last block in which a request may be made. */
   readonly expires: number;
+  /** Anybody may close it after this block. */
+  readonly closesAfter: number;
   readonly responseWindow: number;
   readonly challengeWindow: number;
   readonly coverage: Planck;
@@ -137,6 +145,8 @@ export interface Agreement {
   readonly paidOnChain: number;
   readonly redeemed: number;
   readonly refunded: number;
+  /** Ordered again, from somebody else. */
+  readonly reopened: number;
   /** Unanswered requests. */
   readonly open: number;
   /** The number that the next request gets. */
@@ -146,7 +156,9 @@ export interface Agreement {
 
 export type RequestState =
   | { readonly kind: 'open' }
-  | { readonly kind: 'answered'; readonly response: Blob; readonly at: number; readonly due: number };
+  | { readonly kind: 'answered'; readonly response: Blob; readonly at: number; readonly due: number }
+  /** The consumer wants the bytes published up to block `until`; it isn't paid before. */
+  | { readonly kind: 'demanded'; readonly response: Blob; readonly at: number; readonly until: number };
 
 /** A request that is neither paid nor failed yet. */
 export interface Request {

@@ -1,6 +1,7 @@
-import { ChainError } from '../errors.ts';
+import { ChainError, DispatchError, type DispatchFailure } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
+import type { Item } from './item.ts';
 import type { Refusal } from './transaction-chain.ts';
 
 /** Blocks during which a transaction can be included; a power of two. */
@@ -10,6 +11,13 @@ export const ERA_BLOCKS = 128;
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof ChainError) || error.code !== 'TRANSACTION_INVALID') return undefined;
   return (error.data as { refusal: Refusal }).refusal;
+}
+
+/** A refusal in validation that tells the pallet's error becomes that error, as if a block had refused the call. */
+export function named(error: unknown, { call }: Item): unknown {
+  if (refusalOf(error) !== 'doomed') return error;
+  const { failure } = (error as ChainError).data as { failure?: DispatchFailure };
+  return failure ? new DispatchError(call.name, failure) : error;
 }
 
 export function closed(sent: boolean): ChainError {

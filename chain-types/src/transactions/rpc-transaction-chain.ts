@@ -1,8 +1,9 @@
 import type { Clock } from '@airo/program';
 import type { KeyringPair } from '@polkadot/keyring/types';
+import type { Registry } from '@polkadot/types/types';
 import { hexToU8a } from '@polkadot/util';
 import { nameDispatchError } from '../codec/dispatch-error.ts';
-import { ChainError } from '../errors.ts';
+import { ChainError, type DispatchFailure } from '../errors.ts';
 import type { Hex } from '../model/ids.ts';
 import { accountId } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
@@ -14,6 +15,9 @@ import { type WalkInit, walkBlocks } from '../stream/walk-blocks.ts';
 import { readOutcome } from './outcome.ts';
 import type { Refusal, TransactionChain } from './transaction-chain.ts';
 
+/** The pallet whose doomed calls the runtime refuses in validation; the number is that of its error. */
+const JUDGING_PALLET = 'Marketplace';
+const CUSTOM = /Custom error: (\d+)/;
 const ALREADY_IMPORTED = 1013;
 const TOO_LOW_PRIORITY = 1014;
 /** JSON-RPC codes of a node's transaction pool and of extrinsics that it can't read. */
@@ -52,7 +56,7 @@ export function rpcTransactionChain(init: {
     },
     async submit(bytes) {
       await connection.request<Hex>('author_submitExtrinsic', [bytes]).catch((error: unknown) => {
-        throw refusalError(error);
+        throw refusalError(error, api.registry);
       });
     },
     async *blocks(where: Omit<WalkInit, 'source' | 'clock'>) {
@@ -71,7 +75,7 @@ export function rpcTransactionChain(init: {
   };
 }
 
-function refusalError(error: unknown): unknown {
+function refusalError(error: unknown, registry: Registry): unknown {
   if (!(error instanceof ChainError) || error.code !== 'RPC_FAILED') return error;
   const { rpcCode, reason } = error.data as { rpcCode?: number; reason?: unknown };
   if (rpcCode === undefined || rpcCode < POOL_CODES.from || rpcCode > POOL_CODES.to) return error;
@@ -79,7 +83,7 @@ function refusalError(error: unknown): unknown {
   return new ChainError(
     'TRANSACTION_INVALID',
     `the node refused the transaction: ${why}`,
-    { refusal: refusalFor(rpcCode, why), reason: why, rpcCode },
+    { refusal: refusalFor(rpcCode, why), reason: why, rpcCode, failure: failureOf(why, registry) },
     { cause: error },
   );
 }
@@ -88,5 +92,21 @@ function refusalFor(rpcCode: number, reason: string): Refusal {
   if (rpcCode === ALREADY_IMPORTED) return 'known';
   if (rpcCode === TOO_LOW_PRIORITY) return 'outbid';
   if (/outdated|stale/i.test(reason)) return 'stale';
+  if (CUSTOM.test(reason)) return 'doomed';
   return /exhaust/i.test(reason) ? 'exhausted' : 'other';
+}
+
+/** The marketplace's error behind the number that its runtime gives as the reason. */
+function failureOf(reason: string, registry: Registry): DispatchFailure | undefined {
+  const code = CUSTOM.exec(reason)?.[1];
+  if (code === undefined) return undefined;
+  const pallet = registry.metadata.pallets.find(({ name }) => name.eq(JUDGING_PALLET));
+  const index = pallet?.index.toNumber();
+  return index === undefined
+    ? undefined
+    : nameDispatchError(registry, {
+        kind: 'Module',
+        index,
+        error: `0x${Number(code).toString(16).padStart(2, '0')}`,
+      });
 }

@@ -34,6 +34,8 @@ export type Refusal =
   | 'known'
   /** More than fits into a block. */
   | 'exhausted'
+  /** The runtime sees that the call can't succeed; `data.failure` says why. Nothing was paid. */
+  | 'doomed'
   | 'other';
 
 /** What the queue of one account needs of a chain. Methods reject with CHAIN_UNAVAILABLE while there is none. */

@@ -7,7 +7,7 @@ import { Batcher } from './batcher.ts';
 import { deliver } from './deliver.ts';
 import { InclusionWatch } from './inclusion-watch.ts';
 import { Item } from './item.ts';
-import { closed, ERA_BLOCKS, refusalOf, timeout } from './queue-errors.ts';
+import { closed, ERA_BLOCKS, named, refusalOf, timeout } from './queue-errors.ts';
 import type { SignedTransaction, TransactionChain } from './transaction-chain.ts';
 
 const REBROADCAST_MS = 10_000;
@@ -107,11 +107,11 @@ export class AccountQueue implements TransactionQueue {
       if ((refusal === 'stale' || refusal === 'outbid') && attempt < MAX_ATTEMPTS) {
         if (attempt > 1) await clock.wait(RETRY_MS);
         await this.#send(items, attempt + 1, deadline);
-      } else if (refusal === 'exhausted' && items.length > 1) {
+      } else if ((refusal === 'exhausted' || refusal === 'doomed') && items.length > 1) {
         const half = items.length >> 1;
         await this.#send(items.slice(0, half), attempt, deadline);
         await this.#send(items.slice(half), attempt, deadline);
-      } else for (const item of items) item.reject(error);
+      } else for (const item of items) item.reject(named(error, item));
     }
   }
 
@@ -204,8 +204,10 @@ export class AccountQueue implements TransactionQueue {
       if (clock.now() >= sent.deadline) break;
       const error = await chain.submit(sent.bytes).catch((caught: unknown) => caught);
       if (sent.done.signal.aborted) return;
-      // Neither in the pool nor on chain, where its nonce would be stale: what paid for it is gone.
-      if (refusalOf(error) === 'other') return this.#giveUp(sent, error);
+      // Neither in the pool nor on chain, where its nonce would be stale: what paid for it is gone, or it has come too late.
+      const refusal = refusalOf(error);
+      if (refusal === 'other') return this.#giveUp(sent, error);
+      if (refusal === 'doomed') return this.#sendAnew(sent);
     }
     if (sent.done.signal.aborted) return;
     this.#giveUp(sent, timeout(sent, 'no block took it'));

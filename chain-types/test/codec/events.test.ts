@@ -67,6 +67,7 @@ const EVENTS: readonly (readonly [AiroEvent, Record<string, unknown>?])[] = [
       maxPrice: LARGE,
       bidsUntil: 12,
       award: 'cheapest',
+      barred: BOB,
     },
     { award: 'Cheapest' },
   ],
@@ -79,6 +80,18 @@ const EVENTS: readonly (readonly [AiroEvent, Record<string, unknown>?])[] = [
       terms: { maxOpen: 8, creditWindow: 2 },
     },
   ],
+  [
+    {
+      type: 'marketplace.BidLowered',
+      order,
+      provider: BOB,
+      price: LARGE,
+      terms: { maxOpen: 8, creditWindow: 2 },
+    },
+  ],
+  [{ type: 'marketplace.BidEvicted', order, provider: BOB, price: LARGE }],
+  [{ type: 'marketplace.Countered', order, provider: BOB, price: LARGE }],
+  [{ type: 'marketplace.CounterAccepted', order, provider: BOB, price: LARGE }],
   [
     {
       type: 'marketplace.OrderAwarded',
@@ -131,6 +144,23 @@ const EVENTS: readonly (readonly [AiroEvent, Record<string, unknown>?])[] = [
       commission: planck(3n),
     },
   ],
+  [
+    {
+      type: 'execution.Redeemed',
+      agreement,
+      total: 7,
+      units: 3,
+      provider: LARGE,
+      royalty: planck(2n),
+      commission: planck(3n),
+    },
+  ],
+  [{ type: 'execution.QuotaReleased', agreement, units: 3, channelQuota: 4 }],
+  [{ type: 'execution.Demanded', agreement, index, response: blob, until: 30 }],
+  [{ type: 'execution.Published', agreement, index, response: blob, bytes: '0x0102', due: 31 }],
+  [{ type: 'execution.Reopened', agreement, order, units: 5, released: LARGE }],
+  [{ type: 'execution.Ending', agreement, closesAfter: 40 }],
+  [{ type: 'execution.CloseOfferWithdrawn', agreement, by: BOB }],
   [{ type: 'execution.CloseOffered', agreement, by: ALICE }],
   [{ type: 'execution.Closed', agreement, refunded: LARGE, forfeited: planck(4n) }],
 ];

@@ -137,6 +137,8 @@ describe('records', () => {
       placed: 9,
       bidsUntil: 10,
       awardUntil: 11,
+      floor: 12n,
+      barred: ALICE,
     };
     expect(toOrder(orderId(5), through('pallet_marketplace::types::Order', order))).toEqual({
       id: 5,
@@ -149,6 +151,7 @@ describe('records', () => {
       placed: 9,
       bidsUntil: 10,
       awardUntil: 11,
+      barred: ALICE,
     });
   });
 
@@ -161,6 +164,7 @@ describe('records', () => {
       terms: { maxOpen: 3, creditWindow: 4 },
       placed: 5,
       score: 500_000_000,
+      counter: 6n,
     };
     const { score: _, ...rest } = bid;
     expect(toBid(through('pallet_marketplace::types::Bid', bid))).toEqual(rest);
@@ -191,6 +195,12 @@ describe('records', () => {
       unavailableFee: 11,
       unavailableLimit: 12,
       deposit: 13n,
+      reopenFaults: 29,
+      demandFee: 30n,
+      closesAfter: 31,
+      reopened: 32,
+      demanded: 33,
+      requirements: { minBond: 34n, minScore: 35, sealed: true, hpkeKey: null },
       opened: 14,
       expires: 15,
       paidOnChain: 16,
@@ -208,7 +218,7 @@ describe('records', () => {
       tail: 28,
       state,
     };
-    const plain = through<unknown>('pallet_execution::types::Agreement', input) as Runtime.Agreement;
+    const plain = through<unknown>('pallet_execution::agreement::Agreement', input) as Runtime.Agreement;
     expect(toAgreement(agreementId(0), plain)).toEqual({
       id: 0,
       order: 1,
@@ -224,12 +234,14 @@ describe('records', () => {
       maxOpen: 6,
       opened: 14,
       expires: 15,
+      closesAfter: 31,
       responseWindow: 8,
       challengeWindow: 9,
       coverage: 25n,
       paidOnChain: 16,
       redeemed: 17,
       refunded: 18,
+      reopened: 32,
       open: 22,
       nextIndex: 26,
       state: expected,
@@ -239,8 +251,12 @@ describe('records', () => {
   it.each([
     ['Open', { kind: 'open' }],
     [
-      { Answered: { response: blob, at: 1, due: 2, seq: 3 } },
+      { Answered: { response: blob, at: 1, due: 2, seq: 3, published: true } },
       { kind: 'answered', response: blob, at: 1, due: 2 },
+    ],
+    [
+      { Demanded: { response: blob, at: 1, until: 2 } },
+      { kind: 'demanded', response: blob, at: 1, until: 2 },
     ],
   ])('a request that is %j', (state, expected) => {
     const input = { payload: blob, units: 4, posted: 5, deadline: 6, deposit: 7n, state: toInput(state) };

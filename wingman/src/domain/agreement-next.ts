@@ -3,16 +3,15 @@ import type { AccountId, Agreement } from '@airo/chain-types';
 /** What the provider should do about an agreement when nothing is left to be paid. */
 export type AgreementStep = 'acceptClose' | 'offerClose' | 'close' | 'wait';
 
-/** The last block in which something of the agreement may still happen; `close` is open to anyone after it. */
-export function closesAfter(
-  agreement: Pick<Agreement, 'expires' | 'responseWindow' | 'challengeWindow'>,
-): number {
-  return agreement.expires + agreement.responseWindow + agreement.challengeWindow;
-}
-
 /** Units that were neither paid nor refunded. */
 export function unspent(agreement: Agreement): number {
-  return agreement.inferences - agreement.paidOnChain - agreement.redeemed - agreement.refunded;
+  return (
+    agreement.inferences -
+    agreement.paidOnChain -
+    agreement.redeemed -
+    agreement.refunded -
+    agreement.reopened
+  );
 }
 
 export function nextStep(
@@ -25,7 +24,7 @@ export function nextStep(
     readonly pending: number;
   },
 ): AgreementStep {
-  if (context.head > closesAfter(agreement)) return 'close';
+  if (context.head > agreement.closesAfter) return 'close';
   if (agreement.state === 'closing') return 'close';
   if (context.pending > 0) return 'wait';
   if (context.closeOfferedBy !== null && context.closeOfferedBy !== agreement.provider) return 'acceptClose';

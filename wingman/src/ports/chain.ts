@@ -73,6 +73,8 @@ export interface ChainWriter {
     items: readonly { index: RequestIndex; response: Blob }[],
   ): Promise<Inclusion>;
   fail(agreement: AgreementId, items: readonly { index: RequestIndex; code: FailCode }[]): Promise<Inclusion>;
+  /** The bytes of an answer that the consumer demands. */
+  publish(agreement: AgreementId, index: RequestIndex, bytes: Uint8Array): Promise<Inclusion>;
   settle(agreement: AgreementId): Promise<Inclusion>;
   offerClose(agreement: AgreementId): Promise<Inclusion>;
   acceptClose(agreement: AgreementId): Promise<Inclusion>;

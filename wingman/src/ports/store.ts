@@ -118,7 +118,14 @@ export type Change =
       readonly type: 'agreement.opened';
       readonly agreement: Omit<AgreementRecord, 'closeOfferedBy' | 'state'>;
     }
-  | { readonly type: 'agreement.closeOffered'; readonly agreement: AgreementId; readonly by: AccountId }
+  /** `by` null: the offer was withdrawn. */
+  | {
+      readonly type: 'agreement.closeOffered';
+      readonly agreement: AgreementId;
+      readonly by: AccountId | null;
+    }
+  /** It takes no more requests, and anybody may close it after the block. */
+  | { readonly type: 'agreement.ending'; readonly agreement: AgreementId; readonly closesAfter: number }
   | { readonly type: 'agreement.closed'; readonly agreement: AgreementId }
   /** Known already with another payload (the block was retracted): starts over as open. */
   | {

@@ -33,6 +33,7 @@ const order = (spec: Partial<Order['spec']> = {}): Order => ({
   placed: 1,
   bidsUntil: 21,
   awardUntil: 31,
+  barred: null,
 });
 const READY: ServedModel = { state: 'ready', manifest: MANIFEST, perSecond: 100 };
 const filters = (changes: Partial<Config['filters']>) => ({

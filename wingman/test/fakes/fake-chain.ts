@@ -155,6 +155,7 @@ export class FakeChain implements Chain {
       placed,
       bidsUntil,
       awardUntil: bidsUntil + 10,
+      barred: null,
     });
     const { model, inferences, maxPrice, award } = whole;
     this.block([
@@ -167,6 +168,7 @@ export class FakeChain implements Chain {
         maxPrice,
         bidsUntil,
         award,
+        barred: null,
       },
     ]);
     return id;
@@ -201,12 +203,14 @@ export class FakeChain implements Chain {
       maxOpen: 100,
       opened,
       expires: opened + duration,
+      closesAfter: opened + duration + responseWindow + challengeWindow,
       responseWindow,
       challengeWindow,
       coverage: planck(0n),
       paidOnChain: 0,
       redeemed: 0,
       refunded: 0,
+      reopened: 0,
       open: 0,
       nextIndex: 0,
       state: 'open',
@@ -250,6 +254,18 @@ export class FakeChain implements Chain {
       })),
     );
     return indices;
+  }
+
+  /** The consumer demands the bytes of an answer. */
+  demand(agreement: AgreementId, index: RequestIndex): void {
+    const request = this.requested.get(agreement)?.get(index);
+    if (request?.state.kind !== 'answered') throw rejected('execution', 'NotAnswered');
+    const { response, at } = request.state;
+    const until = this.number + 1 + this.#agreement(agreement).responseWindow;
+    this.requested
+      .get(agreement)
+      ?.set(index, { ...request, state: { kind: 'demanded', response, at, until } });
+    this.block([{ type: 'execution.Demanded', agreement, index, response, until }]);
   }
 
   /** The consumer's offer to end the agreement. */
@@ -413,6 +429,7 @@ export class FakeChain implements Chain {
         deposit: planck(0n),
         terms,
         placed: this.number,
+        counter: null,
       };
       this.bidsOn.set(order, [...bids, bid]);
       return [{ type: 'marketplace.BidPlaced', order, provider: WING, price, terms }];
@@ -451,6 +468,21 @@ export class FakeChain implements Chain {
           compensation: none,
         };
       });
+    });
+  }
+
+  publish(agreement: AgreementId, index: RequestIndex, bytes: Uint8Array) {
+    return this.#call('execution.publish', () => {
+      const request = this.requested.get(agreement)?.get(index);
+      if (request?.state.kind !== 'demanded') throw rejected('execution', 'NotDemanded');
+      const { response } = request.state;
+      if (BigInt(bytes.byteLength) !== response.size) throw rejected('execution', 'WrongBytes');
+      const at = this.number + 1;
+      const due = at + this.#agreement(agreement).challengeWindow;
+      this.requested
+        .get(agreement)
+        ?.set(index, { ...request, state: { kind: 'answered', response, at, due } });
+      return [{ type: 'execution.Published', agreement, index, response, bytes: '0x', due }];
     });
   }
 
@@ -495,9 +527,7 @@ export class FakeChain implements Chain {
 
   close(agreement: AgreementId) {
     return this.#call('execution.close', () => {
-      const { expires, responseWindow, challengeWindow } = this.#agreement(agreement);
-      if (this.number <= expires + responseWindow + challengeWindow)
-        throw rejected('execution', 'NotCloseable');
+      if (this.number <= this.#agreement(agreement).closesAfter) throw rejected('execution', 'NotCloseable');
       return this.#close(agreement);
     });
   }

@@ -70,6 +70,9 @@ export class MemoryStore implements Store {
       case 'agreement.closeOffered':
         this.#changeAgreement(change.agreement, { closeOfferedBy: change.by });
         return;
+      case 'agreement.ending':
+        this.#changeAgreement(change.agreement, { closesAfter: change.closesAfter });
+        return;
       case 'agreement.closed':
         this.#changeAgreement(change.agreement, { state: 'closed' });
         return;

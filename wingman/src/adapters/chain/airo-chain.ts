@@ -61,6 +61,12 @@ export function createAiroChain(init: {
       send(execution.respond(agreement, items), `agreement ${agreement}`, URGENT_BATCH_MS),
     fail: (agreement, items) =>
       send(execution.fail(agreement, items), `agreement ${agreement}`, URGENT_BATCH_MS),
+    publish: (agreement, index, bytes) =>
+      send(
+        execution.publish(agreement, index, `0x${Buffer.from(bytes).toString('hex')}`),
+        `request ${index} of agreement ${agreement}`,
+        URGENT_BATCH_MS,
+      ),
     settle: (agreement) => send(execution.settle(agreement), `agreement ${agreement}`),
     offerClose: (agreement) => send(execution.offerClose(agreement), `agreement ${agreement}`),
     acceptClose: (agreement) => send(execution.acceptClose(agreement), `agreement ${agreement}`),

@@ -42,6 +42,12 @@ export async function applyChange(db: Database, change: Change, now: number): Pr
         .set({ closeOfferedBy: change.by })
         .where(eq(agreements.id, change.agreement));
       return;
+    case 'agreement.ending':
+      await db
+        .update(agreements)
+        .set({ closesAfter: change.closesAfter })
+        .where(eq(agreements.id, change.agreement));
+      return;
     case 'agreement.closed':
       await db.update(agreements).set({ state: 'closed' }).where(eq(agreements.id, change.agreement));
       return;

@@ -3,6 +3,7 @@ import { nextStep } from '../../domain/agreement-next.ts';
 import { isChainRefusal } from '../../errors.ts';
 import type { Processor } from '../../ports/queue.ts';
 import type { ExecutionContext } from './context.ts';
+import { publishDemanded } from './publish-demanded.ts';
 
 const RETRY_BLOCKS = 4;
 /** A settlement is bounded in weight; more is due than any sane agreement has after so many. */
@@ -17,7 +18,10 @@ const HARMLESS = [
   'NoCloseOffer',
 ];
 
-/** Takes what is due, and ends the agreement when it is used up, when the other side wants to, or when its time is over. */
+/** Errors that mean that a demand is met, or can't be met any more. */
+const OVERTAKEN = ['NotDemanded', 'WindowOver', 'RequestClosed', 'UnknownRequest'];
+
+/** Publishes what is demanded, takes what is due, and ends the agreement when it is used up, when the other side wants to, or when its time is over. */
 export function settleProcessor(context: ExecutionContext): Processor {
   return async (job, { last }) => {
     const agreement = agreementId(job.data.agreement);
@@ -36,6 +40,7 @@ export function settleProcessor(context: ExecutionContext): Processor {
 
 async function settle(context: ExecutionContext, agreement: AgreementId): Promise<void> {
   const { chain } = context;
+  await harmlessly(context, agreement, () => publishDemanded(context, agreement), OVERTAKEN);
   await harmlessly(context, agreement, async () => {
     for (let round = 0; round < MAX_ROUNDS && (await chain.due(agreement)) > 0; round++) {
       await chain.settle(agreement);

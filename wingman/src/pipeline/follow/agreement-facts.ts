@@ -1,17 +1,15 @@
 import type { Agreement } from '@airo/chain-types';
-import { closesAfter } from '../../domain/agreement-next.ts';
 import type { Change } from '../../ports/store.ts';
 import { settleJob } from './jobs.ts';
 
 /** An agreement as the store keeps it, and the job that closes it when all its windows are over. */
 export function agreementFacts(agreement: Agreement): Change[] {
-  const { id, order, consumer, model, manifest, price, inferences, expires } = agreement;
-  const end = closesAfter(agreement);
+  const { id, order, consumer, model, manifest, price, inferences, expires, closesAfter } = agreement;
   return [
     {
       type: 'agreement.opened',
-      agreement: { id, order, consumer, model, manifest, price, inferences, expires, closesAfter: end },
+      agreement: { id, order, consumer, model, manifest, price, inferences, expires, closesAfter },
     },
-    { type: 'job', job: settleJob(id, end) },
+    { type: 'job', job: settleJob(id, closesAfter) },
   ];
 }

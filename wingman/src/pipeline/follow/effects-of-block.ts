@@ -79,6 +79,17 @@ function changesOf(event: AiroEvent, { block }: BlockEvents): Change[] {
         ),
         { type: 'job', job: settleJob(event.agreement, block.number) },
       ];
+    case 'execution.Demanded':
+      return [{ type: 'job', job: settleJob(event.agreement, block.number) }];
+    case 'execution.Published':
+      return [{ type: 'job', job: settleJob(event.agreement, event.due) }];
+    case 'execution.Ending':
+      return [
+        { type: 'agreement.ending', agreement: event.agreement, closesAfter: event.closesAfter },
+        { type: 'job', job: settleJob(event.agreement, event.closesAfter) },
+      ];
+    case 'execution.CloseOfferWithdrawn':
+      return [{ type: 'agreement.closeOffered', agreement: event.agreement, by: null }];
     case 'execution.CloseOffered':
       return [
         { type: 'agreement.closeOffered', agreement: event.agreement, by: event.by },

@@ -91,7 +91,8 @@ function requestFacts({ agreement, index, payload, units, posted, deadline, stat
   return [
     known,
     { type: 'request.answered', agreement, index, response: state.response },
-    { type: 'job', job: settleJob(agreement, state.due) },
+    // What is demanded is to be published at once: the job at the head, which every agreement gets, does it.
+    ...(state.kind === 'answered' ? [{ type: 'job' as const, job: settleJob(agreement, state.due) }] : []),
   ];
 }
 

@@ -6,6 +6,9 @@ import { type OrderContext, OrderEnded } from './context.ts';
 const CREDIT_WINDOW = 0;
 const BOND_ERRORS = ['NotEnoughFreeBond', 'InsufficientFunds'];
 
+/** The bot has a bid on the order, which a second one could only lower. */
+const OWN_BID_STANDS = ['AlreadyBid', 'PriceRaised', 'LoweringTooSmall', 'TermsWorse'];
+
 /** Brings the bid to the chain; null when it stands. */
 export async function bid(
   { chain, config }: OrderContext,
@@ -19,7 +22,7 @@ export async function bid(
   } catch (error) {
     if (isChainRefusal(error)) {
       const { pallet, error: name } = error.data;
-      if (name === 'AlreadyBid') return null;
+      if (OWN_BID_STANDS.includes(name)) return null;
       const reason = BOND_ERRORS.includes(name) ? 'BOND_TOO_SMALL' : 'BID_REFUSED';
       return new OrderEnded('skipped', reason, { price, detail: `${pallet}.${name}` });
     }

@@ -259,6 +259,32 @@ describe('the processors', () => {
       expect(rig.chain.calls).toEqual(['execution.settle']);
     });
 
+    it('publish what is demanded while its window is open, and take it when it is due again', async () => {
+      const [answer] = await rig.upload(picture(2));
+      if (!answer) throw new TypeError('uploaded');
+      const [index = requestIndex(0)] = rig.chain.post(agreement, await rig.upload(picture(3)));
+      await rig.chain.respond(agreement, [{ index, response: answer.payload }]);
+      rig.chain.demand(agreement, index);
+      rig.chain.calls.length = 0;
+      await settleProcessor(context)(about(settle), FIRST);
+      await settleProcessor(context)(about(settle), FIRST);
+      expect(rig.chain.calls).toEqual(['execution.publish']);
+      rig.chain.block([], 11);
+      await settleProcessor(context)(about(settle), FIRST);
+      expect(rig.chain.calls).toEqual(['execution.publish', 'execution.settle']);
+    });
+
+    it('try again for demanded bytes that are not to be had, and let go when it is too late', async () => {
+      rig.chain.demand(agreement, requestIndex(0));
+      rig.chain.calls.length = 0;
+      await expect(settleProcessor(context)(about(settle), FIRST)).rejects.toMatchObject({
+        code: 'CHAIN_UNAVAILABLE',
+      });
+      rig.chain.block([], 200);
+      await settleProcessor(context)(about(settle), FIRST);
+      expect(rig.chain.calls).not.toContain('execution.publish');
+    });
+
     it('take it as no harm when somebody else was faster', async () => {
       rig.chain.block([], 11);
       rig.chain.before = () => {

@@ -65,6 +65,7 @@ describe('the way of an order', () => {
     deposit: planck(0n),
     terms: { maxOpen: 1, creditWindow: 0 },
     placed: 1,
+    counter: null,
   });
 
   const refusals: [string, string, (id: OrderId) => void][] = [
