@@ -2,7 +2,7 @@ import type { Call } from '../../src/client/chain-client.ts';
 import { ChainError, type DispatchFailure } from '../../src/errors.ts';
 import type { BlockRef } from '../../src/model/events.ts';
 import { type Hex, planck } from '../../src/model/ids.ts';
-import { prepareCall } from '../../src/runtime/call.ts';
+import { prepareCall, prepared } from '../../src/runtime/call.ts';
 import type {
   CallOutcome,
   ExtrinsicOutcome,
@@ -46,6 +46,8 @@ export class FakeChain implements TransactionChain {
   forgetful = false;
   refuseWith: Refusal | undefined;
   maxCalls = Number.POSITIVE_INFINITY;
+  /** Refuses transactions of which every call would fail. */
+  judging = false;
   #nonce = 0;
   #salt = 0;
   readonly #watchers = new Set<() => void>();
@@ -88,6 +90,8 @@ export class FakeChain implements TransactionChain {
     const transaction = this.signed.get(bytes);
     if (!transaction) throw refused('other');
     if (this.refuseWith) throw refused(this.refuseWith);
+    const failures = transaction.calls.map((one) => prepared(one).codec as unknown as DispatchFailure | null);
+    if (this.judging && failures.every((failure) => failure !== null)) throw refused('doomed', failures[0]);
     if (transaction.calls.length > this.maxCalls) throw refused('exhausted');
     if (this.pool.includes(transaction)) throw refused('known');
     if (transaction.nonce < this.#nonce) throw refused('stale');
@@ -181,6 +185,6 @@ export class FakeChain implements TransactionChain {
   }
 }
 
-function refused(refusal: Refusal): ChainError {
-  return new ChainError('TRANSACTION_INVALID', `refused: ${refusal}`, { refusal, reason: refusal });
+function refused(refusal: Refusal, failure?: DispatchFailure | null): ChainError {
+  return new ChainError('TRANSACTION_INVALID', `refused: ${refusal}`, { refusal, reason: refusal, failure });
 }

@@ -241,6 +241,36 @@ describe('trouble', () => {
     expect(chain.submitted).toHaveLength(2);
   });
 
+  it('tells each caller of a doomed batch its own error, as a block would have', async () => {
+    const { chain, submit, send } = setUp();
+    chain.judging = true;
+    const results = ['One', 'Two', 'Three'].map((name) => submit(call(name, name)));
+    await send();
+    expect(results.map(({ error }) => [error?.code, error?.data.name])).toEqual(
+      ['One', 'Two', 'Three'].map((name) => ['DISPATCH_FAILED', name]),
+    );
+  });
+
+  it('sends a batch of which only a part is doomed', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.judging = true;
+    const bad = submit(call('a', 'Bad'));
+    const good = submit(call('b'));
+    await send();
+    await produce();
+    expect([bad.error?.code, good.value?.block.number]).toEqual(['DISPATCH_FAILED', 1]);
+  });
+
+  it('names the error of what became doomed while it waited in the pool', async () => {
+    const { chain, clock, submit, send } = setUp();
+    chain.forgetful = true;
+    const late = submit(call('a', 'TooLate'));
+    await send();
+    chain.judging = true;
+    await clock.advance(10_000);
+    expect([late.error?.code, late.error?.data.name]).toEqual(['DISPATCH_FAILED', 'TooLate']);
+  });
+
   it('gives up when the node finds invalid what it had taken', async () => {
     const { chain, clock, submit, send } = setUp();
     chain.forgetful = true;
