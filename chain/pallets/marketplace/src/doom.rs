@@ -5,8 +5,8 @@ use codec::Encode;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 
 impl<T: Config> Pallet<T> {
-	/// The error that the call would end with if `who` made it now. `Ok` when it may succeed, and for orders, which nobody
-	/// else's call can spoil.
+	/// The error that the call would end with if `who` made it now. `Ok` when it may succeed, and for `place_order`,
+	/// which isn't judged.
 	pub(crate) fn judge(who: &AccountIdOf<T>, call: &Call<T>) -> Result<(), Error<T>> {
 		match call {
 			Call::bid { order, price, terms } => Self::check_bid(who, *order, *price, terms).map(drop),
@@ -29,27 +29,27 @@ impl<T> Error<T> {
 	/// spec, times and snapshots don't change, and no live bid gets dearer; a full list's dearest doesn't either, even
 	/// when somebody else takes its place.
 	pub(crate) fn is_final(&self) -> bool {
-		match self {
+		matches!(
+			self,
 			Self::OrderClosed
-			| Self::BiddingClosed
-			| Self::AwardClosed
-			| Self::NotDue
-			| Self::NotConsumer
-			| Self::NotManual
-			| Self::OwnOrder
-			| Self::NotInvited
-			| Self::Barred
-			| Self::ZeroAmount
-			| Self::AmountOverflow
-			| Self::TermsOutOfRange
-			| Self::PriceTooLow
-			| Self::PriceTooHigh
-			| Self::PriceRaised
-			| Self::AlreadyBid
-			| Self::BidsFull
-			| Self::CounterTooHigh => true,
-			_ => false,
-		}
+				| Self::BiddingClosed
+				| Self::AwardClosed
+				| Self::NotDue
+				| Self::NotConsumer
+				| Self::NotManual
+				| Self::OwnOrder
+				| Self::NotInvited
+				| Self::Barred
+				| Self::ZeroAmount
+				| Self::AmountOverflow
+				| Self::TermsOutOfRange
+				| Self::PriceTooLow
+				| Self::PriceTooHigh
+				| Self::PriceRaised
+				| Self::AlreadyBid
+				| Self::BidsFull
+				| Self::CounterTooHigh
+		)
 	}
 }
 

@@ -16,6 +16,9 @@ use sp_runtime::{
 	DispatchError,
 };
 
+/// An order, its bids, and the one that its consumer chose.
+type Chosen<T> = (Order<T>, BidsOf<T>, BidOf<T>);
+
 /// How much work ending an order was, for its weight.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Work {
@@ -72,7 +75,7 @@ impl<T: Config> Pallet<T> {
 		consumer: &AccountIdOf<T>,
 		id: OrderId,
 		provider: &AccountIdOf<T>,
-	) -> Result<(Order<T>, BidsOf<T>, BidOf<T>), Error<T>> {
+	) -> Result<Chosen<T>, Error<T>> {
 		let order = Self::order(id)?;
 		ensure!(order.consumer == *consumer, Error::NotConsumer);
 		Self::check_awardable(&order)?;
