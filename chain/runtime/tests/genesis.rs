@@ -65,7 +65,7 @@ fn the_accounts_are_derived_from_their_names() {
 #[test]
 fn a_staging_chain_has_nobody_whose_secret_is_known() {
 	devchain::begin(STAGING).execute_with(|| {
-		assert!(airo_runtime::Sudo::key().is_none());
+		assert!(pallet_sudo::Key::<Runtime>::get().is_none());
 		assert!(pallet_aura::Authorities::<Runtime>::get().is_empty());
 		for (_, key) in DEV_ACCOUNTS {
 			assert_eq!(Balances::free_balance(account(&key)), 0);
