@@ -66,7 +66,7 @@ function checkBinary(path: string): void {
   } catch (error) {
     throw new AiroNodeError(
       'BINARY_MISSING',
-      `${path} is not there or can't be run: build it with npm run build:node (needs Rust, takes a quarter of an hour), or name another with --binary`,
+      `${path} is not there or can't be run: build it with npm run build:node (needs Rust, takes a quarter of an hour), or name another in AIRO_NODE_BINARY`,
       { path },
       { cause: error },
     );
