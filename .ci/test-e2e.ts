@@ -1,7 +1,7 @@
 import { jest, nodeTools, required } from './parts.ts';
 import { report, runSteps, type Step } from './steps.ts';
 
-/** `npm run test:e2e`: a network of real nodes that is killed, split and upgraded. Beyond `npm test`, which needs no node. */
+/** `npm run test:e2e`: a network of real nodes, some of which are killed. Beyond `npm test`, which needs no node. */
 const steps: readonly Step[] = [
   { name: 'node build', budgetMinutes: 25, command: ['node', '.ci/build-node.ts'], ...nodeTools },
   {

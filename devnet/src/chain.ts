@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { askChain } from './ask-chain.ts';
 import type { Start } from './child.ts';
 import { DevnetError } from './errors.ts';
 import { FILES } from './files.ts';
 import type { DevnetSettings } from './settings.ts';
 
 const chainReady = z.object({ event: z.literal('ready'), url: z.string(), genesisHash: z.string() });
-const genesisAnswer = z.object({ result: z.string() });
 
 /** Where a chain is, and which one it is. */
 export interface ChainPlace {
@@ -32,12 +32,7 @@ export async function startChain(settings: DevnetSettings, start: Start): Promis
  */
 export async function findChain(url: string): Promise<ChainPlace> {
   try {
-    const response = await fetch(url.replace(/^ws/, 'http'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'chain_getBlockHash', params: [0] }),
-    });
-    return { url, genesisHash: genesisAnswer.parse(await response.json()).result };
+    return { url, genesisHash: z.string().parse(await askChain(url, 'chain_getBlockHash', [0])) };
   } catch (error) {
     throw new DevnetError(
       'CHAIN_UNREACHABLE',

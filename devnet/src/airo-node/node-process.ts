@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Clock } from '@airo/program';
+import { askChain } from '../ask-chain.ts';
 import { AiroNodeError } from './errors.ts';
 import type { AiroNodeSettings } from './settings.ts';
 
@@ -47,9 +48,9 @@ export async function startAiroNode(init: {
   died.catch(() => {});
   try {
     const port = await Promise.race([listeningPort(child, tail, log), died]);
-    const http = `http://127.0.0.1:${port}`;
-    await Promise.race([firstBlock(http, clock), died]);
-    const genesisHash = await call<string>(http, 'chain_getBlockHash', [0]);
+    const local = `ws://127.0.0.1:${port}`;
+    await Promise.race([firstBlock(local, clock), died]);
+    const genesisHash = String(await askChain(local, 'chain_getBlockHash', [0]));
     return { url: `ws://${settings.host}:${port}`, genesisHash, done: died, close };
   } catch (error) {
     await close();
@@ -102,7 +103,7 @@ function listeningPort(child: ChildProcess, tail: string[], log: (line: string) 
 async function firstBlock(url: string, clock: Clock): Promise<void> {
   const deadline = clock.now() + FIRST_BLOCK_TIMEOUT_MS;
   while (clock.now() < deadline) {
-    const { number } = await call<{ number: string }>(url, 'chain_getHeader', []);
+    const { number } = (await askChain(url, 'chain_getHeader', [])) as { number: string };
     if (Number(number) > 0) return;
     await clock.wait(POLL_MS);
   }
@@ -111,15 +112,6 @@ async function firstBlock(url: string, clock: Clock): Promise<void> {
     `airo-node made no block within ${FIRST_BLOCK_TIMEOUT_MS / 1000} s`,
     {},
   );
-}
-
-async function call<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-  });
-  return ((await response.json()) as { result: T }).result;
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

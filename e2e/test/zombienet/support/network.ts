@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cacheFolder } from '@airo/program';
 import { until } from '../../support/processes.ts';
 import { NodeProcess } from './node-process.ts';
 
 const CLI = resolve('e2e/zombienet/node_modules/@zombienet/cli/dist/cli.js');
 const RUNTIME = resolve('chain/artifacts/airo_runtime.compact.compressed.wasm');
-export const AIRO_NODE =
-  process.env.AIRO_NODE_BINARY ??
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'airo', 'node', 'airo-node');
+export const AIRO_NODE = process.env.AIRO_NODE_BINARY ?? join(cacheFolder(), 'node', 'airo-node');
 
 const SPAWN_TIMEOUT_MS = 240_000;
 

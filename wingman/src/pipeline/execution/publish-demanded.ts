@@ -1,4 +1,4 @@
-import type { AgreementId } from '@airo/chain-types';
+import type { Request } from '@airo/chain-types';
 import { WingmanError } from '../../errors.ts';
 import type { ExecutionContext } from './context.ts';
 
@@ -6,9 +6,12 @@ import type { ExecutionContext } from './context.ts';
  * Puts the bytes of answers on chain that the consumer says it can't get. Whoever doesn't, loses the answer's price and a
  * compensation when the window is over.
  */
-export async function publishDemanded(context: ExecutionContext, agreement: AgreementId): Promise<void> {
+export async function publishDemanded(
+  context: ExecutionContext,
+  requests: readonly Request[],
+): Promise<void> {
   const { chain, blobs, log } = context;
-  for (const { index, state } of await chain.requests(agreement)) {
+  for (const { agreement, index, state } of requests) {
     if (state.kind !== 'demanded' || context.head() >= state.until) continue;
     const { hash, size } = state.response;
     const fetched = await blobs.get(hash, Number(size));

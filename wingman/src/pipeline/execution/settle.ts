@@ -21,7 +21,7 @@ const HARMLESS = [
 /** Errors that mean that a demand is met, or can't be met any more. */
 const OVERTAKEN = ['NotDemanded', 'WindowOver', 'RequestClosed', 'UnknownRequest'];
 
-/** Publishes what is demanded, takes what is due, and ends the agreement when it is used up, when the other side wants to, or when its time is over. */
+/** Takes what is due, publishes what is demanded, and ends the agreement when it is used up, when the other side wants to, or when its time is over. */
 export function settleProcessor(context: ExecutionContext): Processor {
   return async (job, { last }) => {
     const agreement = agreementId(job.data.agreement);
@@ -40,7 +40,6 @@ export function settleProcessor(context: ExecutionContext): Processor {
 
 async function settle(context: ExecutionContext, agreement: AgreementId): Promise<void> {
   const { chain } = context;
-  await harmlessly(context, agreement, () => publishDemanded(context, agreement), OVERTAKEN);
   await harmlessly(context, agreement, async () => {
     for (let round = 0; round < MAX_ROUNDS && (await chain.due(agreement)) > 0; round++) {
       await chain.settle(agreement);
@@ -60,6 +59,7 @@ async function finish(context: ExecutionContext, agreement: AgreementId): Promis
     await store.apply([{ type: 'agreement.closed', agreement }]);
     return;
   }
+  await harmlessly(context, agreement, () => publishDemanded(context, requests), OVERTAKEN);
   const { number: head } = await chain.head('best');
   const step = nextStep(current, {
     head,
