@@ -15,6 +15,7 @@ import type {
   Provider,
   ProviderProfile,
   Request,
+  TrackRecord,
 } from '../model/records.ts';
 
 declare const callBrand: unique symbol;
@@ -86,6 +87,10 @@ export interface ProvidersClient {
   freeBond(account: AccountId): Promise<Planck>;
   /** 0 to 1. */
   score(account: AccountId): Promise<number>;
+  /** What the account has done as a provider, as the chain counts it now; zeros for a stranger. */
+  record(account: AccountId): Promise<TrackRecord>;
+  /** The same of its side as a consumer. */
+  consumerRecord(account: AccountId): Promise<TrackRecord>;
   register(profile: ProviderProfile, bond: Planck): Call;
   updateProfile(profile: ProviderProfile): Call;
   bondExtra(amount: Planck): Call;
@@ -139,8 +144,11 @@ export interface ExecutionClient {
   /** Has the provider publish an answer whose bytes it withholds. */
   demand(agreement: AgreementId, index: RequestIndex): Call;
   publish(agreement: AgreementId, index: RequestIndex, bytes: Hex): Call;
-  /** Orders what is left from somebody else, after the provider's failures or end. */
-  reopen(agreement: AgreementId, channelQuota: number): Call;
+  /**
+   * Orders what is left from somebody else, after the provider's failures or end. The chain forgets whom the first order
+   * invited: null lets everybody else bid.
+   */
+  reopen(agreement: AgreementId, channelQuota: number, invited: readonly AccountId[] | null): Call;
   offerClose(agreement: AgreementId): Call;
   withdrawCloseOffer(agreement: AgreementId): Call;
   acceptClose(agreement: AgreementId): Call;

@@ -3,12 +3,13 @@ import { pairOf } from '../keys/keys.ts';
 import { accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, openConnection } from '../runtime/connection.ts';
-import { RuntimeAccess } from '../runtime/runtime-access.ts';
+import { missing, RuntimeAccess } from '../runtime/runtime-access.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { walkBlocks } from '../stream/walk-blocks.ts';
 import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
+import { blockTimeMs } from './block-time.ts';
 import type { ChainClient, ChainParameters } from './chain-client.ts';
 import { executionClient } from './execution.ts';
 import { marketplaceClient } from './marketplace.ts';
@@ -104,7 +105,15 @@ function readParameters(runtime: RuntimeAccess): ChainParameters {
     maxItems: runtime.constant('execution', 'maxItems'),
     commitAge: runtime.constant('models', 'commitAge'),
     minBond: planck(runtime.constant('providers', 'minBond')),
-    treasury: runtime.constant('treasury', 'potAccount'),
-    blockTimeMs: Number(runtime.constant('aura', 'slotDuration')),
+    treasury: runtime.constant('marketplace', 'treasury'),
+    blockTimeMs: readBlockTime(runtime),
   };
+}
+
+function readBlockTime(runtime: RuntimeAccess): number {
+  const found = blockTimeMs(
+    (pallet, name) => runtime.frameConstant(pallet, name) as number | bigint | undefined,
+  );
+  if (found === undefined) throw missing('constant that says how far apart blocks are');
+  return found;
 }

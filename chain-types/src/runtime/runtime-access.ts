@@ -110,6 +110,12 @@ export class RuntimeAccess {
     return toPlain(constant) as Constants[P][C];
   }
 
+  /** A constant of a pallet that isn't ours; undefined when the chain hasn't got it. */
+  frameConstant(pallet: string, name: string): unknown {
+    const constant = this.#api.consts[pallet]?.[name];
+    return constant && toPlain(constant);
+  }
+
   /** A runtime API at the best block. */
   async runtimeApi<A extends keyof RuntimeApis, M extends string & keyof RuntimeApis[A]>(
     api: A,
@@ -159,7 +165,7 @@ export class RuntimeAccess {
   }
 }
 
-function missing(what: string): ChainError {
+export function missing(what: string): ChainError {
   return new ChainError(
     'RUNTIME_UNSUITED',
     `the chain's runtime has no ${what}: this client and that chain don't fit together`,

@@ -311,6 +311,13 @@ describe('the way of the money through the real runtime', () => {
     expect((await chain.execution.money(consumer.account)).agreements).toBe(0n);
   });
 
+  it('tells what both sides have done', async () => {
+    const done = { agreements: 1, served: 5n, failed: 0n, late: 0n, value: PRICE * 5n };
+    expect(await chain.providers.record(wing2.account)).toMatchObject(done);
+    expect(await chain.providers.consumerRecord(consumer.account)).toMatchObject(done);
+    expect(await chain.providers.record(consumer.account)).toMatchObject({ agreements: 0, served: 0n });
+  });
+
   it('awards the cheapest by a poke, times a request out, and lets the rest expire', async () => {
     const placed = await consumer.submit(
       chain.marketplace.placeOrder(
