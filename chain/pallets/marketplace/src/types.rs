@@ -10,9 +10,11 @@ use scale_info::TypeInfo;
 use sp_core::ed25519;
 use sp_runtime::{Perbill, Permill};
 
+/// Account of a consumer or provider.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that orders are paid with.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
+/// A bid in the runtime's types.
 pub type BidOf<T> = Bid<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
 /// Bids on one order, best first.
 pub type BidsOf<T> = BoundedVec<BidOf<T>, <T as Config>::MaxBids>;
@@ -22,11 +24,14 @@ pub type BidsOf<T> = BoundedVec<BidOf<T>, <T as Config>::MaxBids>;
 	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
 )]
 pub struct WindowBounds<BlockNumber> {
+	/// The shortest.
 	pub min: BlockNumber,
+	/// The longest.
 	pub max: BlockNumber,
 }
 
 impl<BlockNumber: Ord> WindowBounds<BlockNumber> {
+	/// Whether the window is within the bounds.
 	pub fn allow(&self, window: BlockNumber) -> bool {
 		self.min <= window && window <= self.max
 	}
@@ -66,6 +71,7 @@ pub enum AwardMode {
 #[codec(decode_with_mem_tracking_bound())]
 #[codec(mel_bound())]
 pub struct OrderSpec<T: Config> {
+	/// What the inferences are to be made with.
 	pub model: ModelId,
 	/// How many inferences.
 	pub inferences: u32,
@@ -87,6 +93,7 @@ pub struct OrderSpec<T: Config> {
 	pub min_score: Perbill,
 	/// Payloads will be encrypted for the provider, answers for `hpke_key`.
 	pub sealed: bool,
+	/// Who picks the winner.
 	pub award: AwardMode,
 	/// Only these accounts may bid; everybody may when absent.
 	pub invited: Option<BoundedVec<AccountIdOf<T>, T::MaxInvited>>,
@@ -114,7 +121,9 @@ pub struct OrderSpec<T: Config> {
 #[codec(decode_with_mem_tracking_bound())]
 #[codec(mel_bound())]
 pub struct Order<T: Config> {
+	/// Placed it, and pays.
 	pub consumer: AccountIdOf<T>,
+	/// What was asked for.
 	pub spec: OrderSpec<T>,
 	/// The model's terms when the order was placed.
 	pub terms: ModelTerms<BalanceOf<T>>,
@@ -125,6 +134,7 @@ pub struct Order<T: Config> {
 	pub floor: BalanceOf<T>,
 	/// Held from the consumer: `inferences × max_price`.
 	pub escrow: BalanceOf<T>,
+	/// Block in which it was placed.
 	pub placed: BlockNumberFor<T>,
 	/// Last block in which a bid is taken.
 	pub bids_until: BlockNumberFor<T>,
@@ -148,12 +158,15 @@ pub struct BidTerms {
 /// An offer to serve an order at `price` planck per inference.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
 pub struct Bid<AccountId, Balance, BlockNumber> {
+	/// Who would serve.
 	pub provider: AccountId,
+	/// Planck per inference.
 	pub price: Balance,
 	/// Part of the bond locked behind this bid.
 	pub coverage: Balance,
 	/// Held from the provider until the order ends.
 	pub deposit: Balance,
+	/// What it promises beside the price.
 	pub terms: BidTerms,
 	/// When the bid came to its price.
 	pub placed: BlockNumber,
