@@ -16,6 +16,7 @@ pub mod constants;
 pub mod genesis;
 mod look_into;
 mod proxy_type;
+mod version;
 
 use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
@@ -30,6 +31,7 @@ pub use frame_system::Call as SystemCall;
 pub use pallet_balances::Call as BalancesCall;
 pub use pallet_timestamp::Call as TimestampCall;
 pub use proxy_type::ProxyType;
+pub use version::VERSION;
 
 pub type Signature = MultiSignature;
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
@@ -84,18 +86,6 @@ impl_opaque_keys! {
 		pub grandpa: Grandpa,
 	}
 }
-
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: Cow::Borrowed("airo"),
-	impl_name: Cow::Borrowed("airo"),
-	authoring_version: 1,
-	spec_version: 100,
-	impl_version: 1,
-	apis: RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
 
 #[frame_support::runtime]
 mod runtime {
