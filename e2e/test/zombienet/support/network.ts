@@ -89,7 +89,8 @@ async function written(path: string): Promise<{ nodesByName: Record<string, { ws
 }
 
 function configuration({ reservedOnly = false }: NetworkInit): string {
-  const always = reservedOnly ? ['--reserved-only'] : [];
+  // Without places for others, one that is no longer reserved is dropped.
+  const always = reservedOnly ? ['--reserved-only', '--in-peers=0', '--out-peers=0'] : [];
   const node = (name: string, validator: boolean, args: readonly string[]) => `
 [[relaychain.nodes]]
 name = "${name}"
