@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '@airo/program';
 import { u8aToHex } from '@polkadot/util';
+import { blake2AsHex } from '@polkadot/util-crypto';
 import { pairOf } from '../keys/keys.ts';
 import { accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
@@ -72,7 +73,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     batch: (calls) =>
       runtime.frameCall('utility', 'batchAll', [calls.map((call) => prepared(call).codec)], true),
     sudo: (call) => runtime.frameCall('sudo', 'sudo', [prepared(call).codec]),
-    authoriseUpgrade: (codeHash) => runtime.frameCall('system', 'authorizeUpgrade', [codeHash]),
+    authoriseUpgrade: (code) => runtime.frameCall('system', 'authorizeUpgrade', [blake2AsHex(code, 256)]),
     upgrade: (code) => runtime.frameCall('system', 'applyAuthorizedUpgrade', [u8aToHex(code)]),
     transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {

@@ -18,13 +18,12 @@ mod look_into;
 mod proxy_type;
 mod version;
 
-use alloc::{borrow::Cow, vec::Vec};
+use alloc::vec::Vec;
 use sp_runtime::{
 	generic, impl_opaque_keys,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
 };
-use sp_version::RuntimeVersion;
 
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
 pub use frame_system::Call as SystemCall;

@@ -89,8 +89,8 @@ async function written(path: string): Promise<{ nodesByName: Record<string, { ws
 }
 
 function configuration({ reservedOnly = false }: NetworkInit): string {
-  // Without places for others, one that is no longer reserved is dropped.
-  const always = reservedOnly ? ['--reserved-only', '--in-peers=0', '--out-peers=0'] : [];
+  // The other backend keeps a peer that is no longer reserved as long as it has room for it.
+  const always = reservedOnly ? ['--reserved-only', '--network-backend=libp2p'] : [];
   const node = (name: string, validator: boolean, args: readonly string[]) => `
 [[relaychain.nodes]]
 name = "${name}"
