@@ -4,7 +4,10 @@ import { ChainError } from '../errors.ts';
 import type { Hex } from '../model/ids.ts';
 
 const RECONNECT_MS = 500;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A node is silent while it compiles a new runtime, which takes a busy machine half a minute. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** What the provider says of a request that waited too long. */
+const NO_ANSWER = /^No response received/;
 /** What a node answers when it has dropped the state of a block. */
 const UNKNOWN_BLOCK_CODE = 4003;
 
@@ -86,7 +89,7 @@ function requestError(endpoint: string, method: string, connected: boolean, caus
   const rpcCode = cause instanceof Error && 'code' in cause ? Number(cause.code) : undefined;
   const message = cause instanceof Error ? cause.message : String(cause);
   if (rpcCode === undefined) {
-    return connected
+    return connected && !NO_ANSWER.test(message)
       ? new ChainError('RPC_FAILED', `${method}: ${message}`, { method }, { cause })
       : unavailable(endpoint, cause);
   }

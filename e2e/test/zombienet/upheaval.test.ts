@@ -16,6 +16,8 @@ const EVENTS_KEY = '0x26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc84618510
 const ASKED = 5;
 /** One of four validators makes blocks: a bid or an answer is in the second block after its cause, or in the third. */
 const BLOCKS_TO_ACT = 12;
+/** So long is the losing branch at least. */
+const BLOCKS_TO_LOSE = 3;
 /** What a retracted block held goes back to the pool, or is done again by who did it. */
 const BLOCKS_TO_RECOVER = 20;
 /** So long is one bot away; the RPC node keeps the state of 16. */
@@ -85,6 +87,7 @@ describe('bots at an RPC node on the losing side of a split network', () => {
     await finality('the order and the requests');
 
     await links.split([alice, bob, charlie]);
+    const forkedAt = await rpc.best();
     for (const bot of market.bots) bot.release();
     const two = ({ length }: readonly string[]) => length === 2;
     await withinBlocks(rpc, BLOCKS_TO_ACT, () => bidders(chain, order), two, 'bids of both');
@@ -94,6 +97,7 @@ describe('bots at an RPC node on the losing side of a split network', () => {
     expect(await bidders(witness, order)).toEqual([]);
     expect(await requestStates(witness, first)).toEqual(Array(ASKED).fill('open'));
 
+    await reaches(() => rpc.best(), forkedAt + BLOCKS_TO_LOSE, 'blocks of the losing side');
     const number = await rpc.best();
     lost = { number, hash: await rpc.blockHash(number) };
     await reaches(() => alice.best(), number + 1, 'the longer chain of the other side');

@@ -2,10 +2,32 @@ import type { NodeProcess } from './node-process.ts';
 
 const PATIENCE_MS = 120_000;
 const POLL_MS = 500;
+const LIMIT = `within ${PATIENCE_MS / 1000} s`;
 
-/** Resolves when the height is there; rejects with how far it came. */
+/** Resolves when the height is there; rejects with how far it came when it stands still. */
 export async function reaches(height: () => Promise<number>, wanted: number, what: string): Promise<void> {
-  await eventually(height, (now) => now >= wanted, `${what}: block ${wanted}`);
+  const limit = new Standstill();
+  await poll(
+    height,
+    (now) => now >= wanted,
+    async (now) => {
+      if (limit.isReached(now)) throw missed(LIMIT, `${what}: block ${wanted}`, now);
+    },
+  );
+}
+
+/** Whether a height hasn't grown for as long as anybody waits. */
+class Standstill {
+  #highest = -1;
+  #until = 0;
+
+  isReached(height: number): boolean {
+    if (height > this.#highest) {
+      this.#highest = height;
+      this.#until = Date.now() + PATIENCE_MS;
+    }
+    return Date.now() > this.#until;
+  }
 }
 
 /** Resolves with the first value that is wanted; rejects with the last one that wasn't. */
@@ -16,7 +38,7 @@ export async function eventually<T>(
 ): Promise<T> {
   const end = Date.now() + PATIENCE_MS;
   return poll(look, wanted, async (value) => {
-    if (Date.now() > end) throw missed(`within ${PATIENCE_MS / 1000} s`, what, value);
+    if (Date.now() > end) throw missed(LIMIT, what, value);
   });
 }
 
@@ -32,16 +54,11 @@ export async function withinBlocks<T>(
   what: string,
 ): Promise<T> {
   const last = (await node.best()) + blocks;
-  let best = 0;
-  let stalledAt = Date.now() + PATIENCE_MS;
+  const limit = new Standstill();
   return poll(look, wanted, async (value) => {
     const now = await node.best();
-    if (now > best) {
-      best = now;
-      stalledAt = Date.now() + PATIENCE_MS;
-    }
     if (now > last) throw missed(`within ${blocks} blocks of ${node.name}`, what, value);
-    if (Date.now() > stalledAt) throw missed(`though ${node.name} waits at block ${now}`, what, value);
+    if (limit.isReached(now)) throw missed(`though ${node.name} waits at block ${now}`, what, value);
   });
 }
 
