@@ -1,6 +1,5 @@
-import { Metadata, TypeRegistry } from '@polkadot/types';
+import { Metadata, type Option, type Raw, TypeRegistry } from '@polkadot/types';
 import type { Registry } from '@polkadot/types/types';
-import type { Option, Raw } from '@polkadot/types-codec';
 import { hexToU8a, u8aToHex } from '@polkadot/util';
 import { ChainError } from '../errors.ts';
 import type { Hex } from '../model/ids.ts';

@@ -5,8 +5,7 @@ import { agreementFacts } from './agreement-facts.ts';
 import { inferenceJob, publishJob, settleJob } from './jobs.ts';
 
 const ORDERS_PER_PAGE = 100;
-/** An outcome was on chain; when the request is open there now, that block was retracted. */
-const DONE: readonly RequestStateName[] = ['answered', 'failed', 'settled', 'timedOut'];
+/** When such a request is open on chain, the block that ended it was retracted. */
 const OVER: readonly RequestStateName[] = ['failed', 'settled', 'timedOut'];
 
 /**
@@ -62,38 +61,29 @@ async function reconcileAgreement(
   const [agreement, requests, known] = await Promise.all([
     chain.agreement(id),
     chain.requests(id),
-    store.requests(id),
+    store.requests(id, { states: ['open', 'computed', 'refused', 'answered'] }),
   ]);
   if (!agreement) return [];
   const unfinished = known.filter((k) => k.state === 'computed' || k.state === 'refused').map((k) => k.index);
   const open = requests.filter((r) => r.state.kind === 'open' && !unfinished.includes(r.index));
   const alive = new Set(requests.map((r) => r.index));
-  const done = known.filter((k) => DONE.includes(k.state)).map((k) => k.index);
+  const indices = open.map((r) => r.index);
+  const ended = indices.length > 0 ? await store.requests(id, { states: OVER, indices }) : [];
+  const retracted = [...known.filter((k) => k.state === 'answered'), ...ended].map((k) => k.index);
   return [
     ...agreementFacts(agreement),
     ...requests.flatMap((request) => requestFacts(request)),
     ...open
-      .filter(({ index }) => done.includes(index))
+      .filter(({ index }) => retracted.includes(index))
       .map(({ index }): Change => ({ type: 'request.reopened', agreement: id, index })),
     // Gone from the chain: paid, failed or timed out while nobody looked; money is told by finalised events alone.
     ...known
-      .filter(({ index, state }) => !alive.has(index) && !OVER.includes(state))
+      .filter(({ index }) => !alive.has(index))
       .map(({ index, state }): Change => {
         const how = state === 'answered' ? 'settled' : 'timedOut';
         return { type: 'request.ended', agreement: id, index, how };
       }),
-    ...(open.length > 0
-      ? [
-          {
-            type: 'job' as const,
-            job: inferenceJob(
-              id,
-              open.map((r) => r.index),
-              head.hash,
-            ),
-          },
-        ]
-      : []),
+    ...(indices.length > 0 ? [{ type: 'job' as const, job: inferenceJob(id, indices, head.hash) }] : []),
     ...(unfinished.length > 0
       ? [{ type: 'job' as const, job: publishJob(id, `reconcile-${id}-${head.number}`) }]
       : []),
