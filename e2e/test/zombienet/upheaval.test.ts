@@ -4,7 +4,7 @@ import { demo } from '../support/demo.ts';
 import { Consumer } from './support/consumer.ts';
 import { eventually, reaches, withinBlocks } from './support/progress.ts';
 import { type Rehearsal, startRehearsal } from './support/rehearsal.ts';
-import { upgrade, versionOf } from './support/upgrade.ts';
+import { UPGRADE_TIMEOUT_MS, upgrade, versionOf } from './support/upgrade.ts';
 import { all, bidders, only, orderIn, placeOrder, requestStates } from './support/views.ts';
 import { wish } from './support/wish.ts';
 
@@ -16,6 +16,8 @@ const EVENTS_KEY = '0x26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc84618510
 const ASKED = 5;
 /** One of four validators makes blocks: a bid or an answer is in the second block after its cause, or in the third. */
 const BLOCKS_TO_ACT = 12;
+/** The consumer's program has to start first, on a machine that may be busy. */
+const BLOCKS_TO_ASK = 40;
 /** So long is the losing branch at least. */
 const BLOCKS_TO_LOSE = 3;
 /** What a retracted block held goes back to the pool, or is done again by who did it. */
@@ -83,7 +85,7 @@ describe('bots at an RPC node on the losing side of a split network', () => {
     order = await placeOrder(chain, OTHER_KEY, ASKED);
     const asked = buyer.ask(first, '0-4');
     const states = () => requestStates(chain, first);
-    await withinBlocks(rpc, BLOCKS_TO_ACT, states, all(ASKED, 'open'), 'requests');
+    await withinBlocks(rpc, BLOCKS_TO_ASK, states, all(ASKED, 'open'), 'requests');
     await finality('the order and the requests');
 
     await links.split([alice, bob, charlie]);
@@ -169,7 +171,7 @@ describe('a new runtime in the middle of an agreement', () => {
     const order = await buyer.order({ inferences: 20, bids: 2 });
     const agreement = agreementId(await buyer.award(order, market.bots[1].account));
     const before = await versionOf(rpc);
-    const queue = await chain.transactions(OTHER_KEY);
+    const queue = await chain.transactions(OTHER_KEY, { timeoutMs: UPGRADE_TIMEOUT_MS });
 
     const [answers] = await Promise.all([buyer.ask(agreement, '0-9'), upgrade(chain)]);
     expect(answers).toHaveLength(10);
@@ -210,7 +212,7 @@ describe('the bot that was away for longer than its node keeps state', () => {
 
     const asked = buyer.ask(owed, '5-9');
     const states = () => requestStates(chain, owed);
-    await withinBlocks(rpc, BLOCKS_TO_ACT, states, all(ASKED, 'open'), 'requests');
+    await withinBlocks(rpc, BLOCKS_TO_ASK, states, all(ASKED, 'open'), 'requests');
     await newcomer.start();
     expect(await asked).toHaveLength(ASKED);
     expect(newcomer.log).toMatch(/missed blocks can not be read/);
