@@ -184,6 +184,7 @@ export class Bot {
     this.#watchdog.sawBlock(head.number);
     this.metrics.head(head.number);
     if (block) this.#endings.tellAll(block);
+    else this.#endings.doubtAll();
     this.#relay.nudge(head.number);
     this.#capacity.reap(head.number);
     await this.#holdCapacity();

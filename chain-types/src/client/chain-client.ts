@@ -182,6 +182,12 @@ export interface ChainClient {
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;
   batch(calls: readonly Call[]): Call;
+  /** As root, signed by the chain's sudo key. What the call itself failed with is in `sudo.Sudid`. */
+  sudo(call: Call): Call;
+  /** Root's consent to a new runtime: the BLAKE2b-256 hash of its Wasm. */
+  authoriseUpgrade(code: Uint8Array): Call;
+  /** Brings the Wasm that was authorised; anybody may. */
+  upgrade(code: Uint8Array): Call;
   /** Owner of a model's NFT passes it on. */
   transferModel(model: ModelId, to: AccountId): Call;
   /**

@@ -109,11 +109,15 @@ export interface OutboxJob extends Job {
 
 /** Facts to be written together. Each is idempotent: what is known already, or came later, isn't undone by it. */
 export type Change =
+  /** Known already with other facts (the block was retracted): starts over as new. */
   | {
       readonly type: 'order.seen';
       readonly order: Omit<OrderRecord, 'stage' | 'reason' | 'price' | 'detail'>;
     }
+  /** Won or lost in a block that was retracted: starts over as new. */
+  | { readonly type: 'order.reopened'; readonly order: OrderId }
   | { readonly type: 'order.outcome'; readonly outcome: OrderOutcome }
+  /** As the chain has it now: open, whatever was read in a block that was retracted. */
   | {
       readonly type: 'agreement.opened';
       readonly agreement: Omit<AgreementRecord, 'closeOfferedBy' | 'state'>;
@@ -127,7 +131,7 @@ export type Change =
   /** It takes no more requests, and anybody may close it after the block. */
   | { readonly type: 'agreement.ending'; readonly agreement: AgreementId; readonly closesAfter: number }
   | { readonly type: 'agreement.closed'; readonly agreement: AgreementId }
-  /** Known already with another payload (the block was retracted): starts over as open. */
+  /** Known already from another block, or with another payload (that block was retracted): starts over as open. */
   | {
       readonly type: 'request.posted';
       readonly request: Pick<
@@ -161,6 +165,12 @@ export type Change =
       readonly agreement: AgreementId;
       readonly index: RequestIndex;
       readonly how: 'settled' | 'failed' | 'timedOut';
+    }
+  /** Its outcome was in a block that was retracted: starts over as open, unless one waits to be published. */
+  | {
+      readonly type: 'request.reopened';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
     }
   | { readonly type: 'earned'; readonly earning: Earning }
   | { readonly type: 'job'; readonly job: OutboxJob }

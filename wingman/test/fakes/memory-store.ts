@@ -17,6 +17,8 @@ import type {
 } from '../../src/ports/store.ts';
 import type { ConfigVersion } from '../../src/schemas/config.ts';
 
+const NEW_ORDER = { stage: 'new', reason: null, price: null, detail: '', at: 0 } as const;
+const OPEN_REQUEST = { state: 'open', response: null, failCode: null, detail: '' } as const;
 const keyOf = (agreement: number, index: number) => `${agreement}/${index}`;
 
 /** A store that forgets with the process. */
@@ -46,12 +48,20 @@ export class MemoryStore implements Store {
 
   #apply(change: Change): void {
     switch (change.type) {
-      case 'order.seen':
-        if (!this.#orders.has(change.order.id)) {
-          const fresh = { stage: 'new', reason: null, price: null, detail: '', at: 0 } as const;
-          this.#orders.set(change.order.id, { ...change.order, ...fresh });
-        }
+      case 'order.seen': {
+        const { order } = change;
+        const known = this.#orders.get(order.id);
+        const facts = Object.entries(order) as [keyof typeof order, unknown][];
+        if (known && facts.every(([name, value]) => known[name] === value)) return;
+        this.#orders.set(order.id, { ...order, ...NEW_ORDER });
         return;
+      }
+      case 'order.reopened': {
+        const known = this.#orders.get(change.order);
+        if (known?.stage !== 'won' && known?.stage !== 'lost') return;
+        this.#orders.set(change.order, { ...known, ...NEW_ORDER });
+        return;
+      }
       case 'order.outcome': {
         const { order, ...outcome } = change.outcome;
         const known = this.#orders.get(order);
@@ -59,13 +69,11 @@ export class MemoryStore implements Store {
         return;
       }
       case 'agreement.opened':
-        if (!this.#agreements.has(change.agreement.id)) {
-          this.#agreements.set(change.agreement.id, {
-            ...change.agreement,
-            closeOfferedBy: null,
-            state: 'open',
-          });
-        }
+        this.#agreements.set(change.agreement.id, {
+          closeOfferedBy: this.#agreements.get(change.agreement.id)?.closeOfferedBy ?? null,
+          ...change.agreement,
+          state: 'open',
+        });
         return;
       case 'agreement.closeOffered':
         this.#changeAgreement(change.agreement, { closeOfferedBy: change.by });
@@ -107,8 +115,9 @@ export class MemoryStore implements Store {
       const { request } = change;
       const key = keyOf(request.agreement, request.index);
       const known = this.#requests.get(key);
-      if (known && known.payload.hash === request.payload.hash && known.units === request.units) return;
-      this.#requests.set(key, { ...request, state: 'open', response: null, failCode: null, detail: '' });
+      const isSame = known?.payload.hash === request.payload.hash && known.units === request.units;
+      if (isSame && known.posted === request.posted) return;
+      this.#requests.set(key, { ...request, ...OPEN_REQUEST });
       return;
     }
     const key = keyOf(change.agreement, change.index);
@@ -116,7 +125,9 @@ export class MemoryStore implements Store {
     if (!known) return;
     const set = (changes: Partial<RequestRecord>) => this.#requests.set(key, { ...known, ...changes });
     const isOver = known.state === 'settled' || known.state === 'timedOut';
-    if (change.type === 'request.ended') set({ state: change.how });
+    if (change.type === 'request.reopened') {
+      if (known.state !== 'computed' && known.state !== 'refused') set(OPEN_REQUEST);
+    } else if (change.type === 'request.ended') set({ state: change.how });
     else if (change.type === 'request.answered') {
       if (!isOver) set({ state: 'answered', response: change.response });
     } else if (known.state === 'open') {

@@ -7,7 +7,7 @@ import { filter } from './filter.ts';
 import { preCheck } from './pre-check.ts';
 import { price } from './price.ts';
 import { reserve } from './reserve.ts';
-import { watch } from './watch.ts';
+import { bidIsGone, watch } from './watch.ts';
 
 /**
  * The way of an order through the bot: filter → eligibility → reserve → price → pre-check → bid → watch → release. Ends in
@@ -20,7 +20,9 @@ export async function considerOrder(
 ): Promise<OrderEnded | null> {
   const { log, store } = context;
   try {
-    const ended = await run(context, id, signal);
+    let ended: OrderEnded | null = null;
+    // Once more when the bid was in a block that is no more.
+    while (!ended) ended = await run(context, id, signal);
     await store.apply([{ type: 'order.outcome', outcome: { order: id, ...ended } }]);
     log.info({ order: id, stage: ended.stage, reason: ended.reason, detail: ended.detail }, 'order ended');
     return ended;
@@ -35,11 +37,13 @@ export async function considerOrder(
   }
 }
 
-async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Promise<OrderEnded> {
+async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Promise<OrderEnded | null> {
   const { chain, store } = context;
   const known = await store.order(id);
+  if (known?.stage === 'bidding' && !(await bidIsGone(chain, id))) {
+    return watch(context, id, known.price, signal);
+  }
   const order = await chain.order(id);
-  if (known?.stage === 'bidding') return watch(context, id, known.price, signal);
   if (!order) return new OrderEnded('lost', 'ENDED_UNSEEN');
 
   const eligible = await checkEligibility(context, order);
@@ -68,7 +72,7 @@ async function stand(
   id: OrderId,
   named: Planck | null,
   signal: AbortSignal,
-): Promise<OrderEnded> {
+): Promise<OrderEnded | null> {
   const outcome = { order: id, ...new OrderEnded('bidding', 'BID_PLACED', { price: named }) };
   await context.store.apply([{ type: 'order.outcome', outcome }]);
   return watch(context, id, named, signal);

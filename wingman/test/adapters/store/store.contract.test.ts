@@ -122,6 +122,54 @@ describe.each(stores)('a store %s', (_, open) => {
     expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'open', units: 2 }]);
   });
 
+  it('starts a request over when it was posted again in another block', async () => {
+    const again = posted(0);
+    if (again.type !== 'request.posted') return;
+    await store.apply([posted(0), computed, { ...again, request: { ...again.request, posted: 6 } }]);
+    expect(await store.requests(agreementId(7))).toMatchObject([
+      { state: 'open', posted: 6, response: null },
+    ]);
+  });
+
+  it('opens a request again whose outcome was retracted, but none whose outcome waits', async () => {
+    const reopened: Change = { type: 'request.reopened', ...at };
+    const open = [{ state: 'open', response: null }];
+    await store.apply([posted(0), computed, reopened]);
+    expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'computed' }]);
+    await store.apply([{ type: 'request.answered', ...at, response: blob('2') }, reopened]);
+    expect(await store.requests(agreementId(7))).toMatchObject(open);
+    for (const how of ['settled', 'failed', 'timedOut'] as const) {
+      await store.apply([{ type: 'request.ended', ...at, how }, reopened]);
+      expect(await store.requests(agreementId(7))).toMatchObject(open);
+    }
+  });
+
+  it('starts an order over when another one took its number, or its end was retracted', async () => {
+    const ended = (stage: 'lost' | 'won' | 'skipped'): Change => ({
+      type: 'order.outcome',
+      outcome: { order: orderId(1), stage, reason: 'WON', price: planck(1n), detail: 'x' },
+    });
+    const reopened: Change = { type: 'order.reopened', order: orderId(1) };
+    const fresh = { stage: 'new', reason: null, price: null, detail: '' };
+    const other = seen(1);
+    if (other.type !== 'order.seen') return;
+    for (const [name, value] of Object.entries({ bidsUntil: 21, consumer: '5Other', inferences: 7 })) {
+      await store.apply([seen(1), ended('won'), { ...other, order: { ...other.order, [name]: value } }]);
+      expect(await store.order(orderId(1))).toMatchObject({ ...fresh, [name]: value });
+    }
+    for (const stage of ['won', 'lost'] as const) {
+      await store.apply([ended(stage), reopened]);
+      expect(await store.order(orderId(1))).toMatchObject(fresh);
+    }
+    await store.apply([ended('skipped'), reopened]);
+    expect(await store.order(orderId(1))).toMatchObject({ stage: 'skipped' });
+  });
+
+  it('opens an agreement again that was closed in a retracted block, with what it is now', async () => {
+    await store.apply([opened(7), { type: 'agreement.closed', agreement: agreementId(7) }, opened(7, 4)]);
+    expect(await store.agreement(agreementId(7))).toMatchObject({ state: 'open', model: 4 });
+  });
+
   it('keeps why a request was refused, and finds requests by state and number', async () => {
     const refused: Change = { type: 'request.refused', ...at, code: 'PayloadInvalid', detail: 'no tensor' };
     await store.apply([posted(0), posted(1), posted(2), refused]);

@@ -180,6 +180,33 @@ describe('the way of an order', () => {
     expect(rig.chain.calls).toEqual([]);
   });
 
+  it('is bid on again when the bid was in a block that is no more', async () => {
+    const id = await place();
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    context.endings.doubtAll();
+    await until(() => context.endings.waiting.includes(id));
+    expect(rig.chain.calls).toEqual(['marketplace.bid']);
+    rig.chain.bidsOn.delete(id);
+    context.endings.doubtAll();
+    await until(() => rig.chain.calls.length === 2 && context.endings.waiting.includes(id));
+    context.endings.tell(id, { how: 'awarded', to: WING });
+    expect(await running).toMatchObject({ reason: 'WON' });
+  });
+
+  it('is watched on when the chain can not be asked whether the bid is still there', async () => {
+    const id = await place();
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    rig.chain.down = true;
+    context.endings.doubtAll();
+    await until(() => context.endings.waiting.includes(id));
+    rig.chain.down = false;
+    context.endings.tell(id, { how: 'expired' });
+    expect(await running).toMatchObject({ reason: 'EXPIRED' });
+    expect(rig.chain.calls).toEqual(['marketplace.bid']);
+  });
+
   it('counts a bid that is on chain already as placed', async () => {
     const id = await place();
     rig.chain.before = () => {
