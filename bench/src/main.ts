@@ -2,10 +2,11 @@ import { runProgram } from '@airo/program';
 import { Command } from 'commander';
 import { BenchError } from './errors.ts';
 import { measure, toText } from './result.ts';
+import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
 import { market } from './suites/market.ts';
 
-const SUITES = [devnet, market];
+const SUITES = [devnet, market, chain];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')

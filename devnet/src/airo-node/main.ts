@@ -10,9 +10,8 @@ await runProgram({
       clock: systemClock,
       log: (line) => process.stderr.write(`${line}\n`),
     });
-    process.stdout.write(
-      `${JSON.stringify({ event: 'ready', url: node.url, genesisHash: node.genesisHash })}\n`,
-    );
+    const { url, genesisHash, metricsUrl } = node;
+    process.stdout.write(`${JSON.stringify({ event: 'ready', url, genesisHash, metricsUrl })}\n`);
     return node;
   },
 });
