@@ -1,7 +1,6 @@
 import { fitting, median, type TimedBlock } from './figures.ts';
 import type { Capacity } from './marketplace/capacity.ts';
 import type { CallFigure } from './marketplace/measure.ts';
-import type { Network } from './network/network.ts';
 import type { BenchResult } from './result.ts';
 
 const PS_PER_US = 1_000_000;
@@ -49,8 +48,7 @@ function fullBlockResults(blocks: readonly TimedBlock[]): readonly BenchResult[]
 }
 
 /** Of every kind of call: weight, fee and time of one, and how many fit into a block by either. */
-export function callResults(net: Network, calls: readonly CallFigure[]): readonly BenchResult[] {
-  const { normalPs } = net.meter.limits;
+export function callResults(normalPs: number, calls: readonly CallFigure[]): readonly BenchResult[] {
   const peer = calls.find(({ name }) => name === 'transfer');
   return calls.flatMap(({ name, weightPs, fee, constructMs, importMs }): BenchResult[] => [
     { name: `${name}-per-block-by-weight`, value: fitting(normalPs, weightPs), unit: '1/block' },
@@ -69,7 +67,7 @@ export function callResults(net: Network, calls: readonly CallFigure[]): readonl
 
 /** Inferences a block that are asked for, answered and paid on chain in the largest calls, and by voucher. */
 export function settledResults(
-  net: Network,
+  normalPs: number,
   calls: readonly CallFigure[],
   redeems: Capacity,
 ): readonly BenchResult[] {
@@ -79,7 +77,6 @@ export function settledResults(
   });
   const weightPs = steps.reduce((sum, { figure, items }) => sum + figure.weightPs / items, 0);
   const importMs = steps.reduce((sum, { figure, items }) => sum + figure.importMs / items, 0);
-  const { normalPs } = net.meter.limits;
   const [byWeight, byTime] = [fitting(normalPs, weightPs), fitting(normalPs / PS_PER_MS, importMs)];
   return [
     { name: 'settled-on-chain-per-block', value: Math.min(byWeight, byTime), unit: '1/block' },

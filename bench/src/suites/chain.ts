@@ -47,11 +47,12 @@ async function onOwnChain(folder: string, say: (line: string) => void): Promise<
     await closeLongAgreements(net, stage, agreements);
     const levels = await callsAmongOpenOrders(net, stage);
     const left = (await marketState(net)).entries - before.entries;
+    const { normalPs } = net.meter.limits;
     const calls = [figure, ...life.figures, ...figures, ...vouchers.figures];
     return [
       ...capacityResults({ pairs, redeems: vouchers.redeems, transfers }),
-      ...settledResults(net, calls, vouchers.redeems),
-      ...callResults(net, calls),
+      ...settledResults(normalPs, calls, vouchers.redeems),
+      ...callResults(normalPs, calls),
       ...openOrderResults(levels),
       ...life.growth,
       { name: 'left-at-end-items', value: left, unit: 'items' },

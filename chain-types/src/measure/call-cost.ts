@@ -1,6 +1,7 @@
-import type { Call } from '@polkadot/types/interfaces';
+import type { Call, RuntimeDispatchInfoV2 } from '@polkadot/types/interfaces';
+import { hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { pairOf } from '../keys/keys.ts';
-import { type Planck, planck } from '../model/ids.ts';
+import { type Hex, type Planck, planck } from '../model/ids.ts';
 import type { Connection } from '../runtime/connection.ts';
 import { signExtrinsic } from '../transactions/sign-extrinsic.ts';
 
@@ -12,21 +13,20 @@ export interface CallCost {
   readonly fee: Planck;
 }
 
-interface DispatchInfo {
-  readonly weight: { readonly ref_time: number; readonly proof_size: number };
-  readonly partial_fee?: string;
-  readonly partialFee?: string;
-}
-
 /** Whose signature it carries doesn't matter. */
 const ANYBODY = { kind: 'uri', uri: '//Alice' } as const;
 
 export async function costOf(connection: Connection, call: Call): Promise<CallCost> {
   const { bytes } = signExtrinsic(connection, await pairOf(ANYBODY), call, { nonce: 0 });
-  const info = await connection.request<DispatchInfo>('payment_queryInfo', [bytes]);
+  const length = new Uint8Array(new Uint32Array([hexToU8a(bytes).length]).buffer);
+  const output = await connection.request<Hex>('state_call', [
+    'TransactionPaymentApi_query_info',
+    u8aToHex(u8aConcat(bytes, length)),
+  ]);
+  const info = connection.api.registry.createType<RuntimeDispatchInfoV2>('RuntimeDispatchInfoV2', output);
   return {
-    weightPs: info.weight.ref_time,
-    proofBytes: info.weight.proof_size,
-    fee: planck(BigInt(info.partialFee ?? info.partial_fee ?? 0)),
+    weightPs: info.weight.refTime.toNumber(),
+    proofBytes: info.weight.proofSize.toNumber(),
+    fee: planck(info.partialFee.toBigInt()),
   };
 }
