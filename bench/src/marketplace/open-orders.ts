@@ -1,7 +1,7 @@
 import type { OrderId } from '@airo/chain-types';
 import type { Network } from '../network/network.ts';
 import { at, bidOnAll, lanesOf, placeOrders } from './deals.ts';
-import { type CallFigure, measure } from './measure.ts';
+import type { CallFigure } from './measure.ts';
 import { done, orderOf, SIDES, type Stage } from './stage.ts';
 
 /** How many orders are open when the calls are made. */
@@ -9,7 +9,7 @@ const LEVELS = [10, 100, 1_000];
 const CALLS_PER_ACCOUNT = 8;
 const PLACED_AT_ONCE = 25;
 
-/** What placing, bidding and cancelling take while more and more orders are open. Leaves none. */
+/** What placing and bidding take while more and more orders are open. Leaves none. */
 export async function callsAmongOpenOrders(
   net: Network,
   stage: Stage,
@@ -22,13 +22,8 @@ export async function callsAmongOpenOrders(
     net.say(`with ${open} open orders:`);
     await topUp(net, stage, standing, open / SIDES);
     const { figure: placed, orders } = await placeOrders(net, stage, CALLS_PER_ACCOUNT, () => spec);
-    const bid = await bidOnAll(net, stage, orders);
-    const cancelled = await measure(
-      net,
-      'cancel',
-      lanesOf(stage.consumers, orders, (order) => marketplace.cancel(order)),
-    );
-    levels.push({ open, figures: [placed, bid, cancelled.figure] });
+    for (const [side, own] of orders.entries()) at(standing, side).push(...own);
+    levels.push({ open, figures: [placed, await bidOnAll(net, stage, orders)] });
   }
   const cancelAll = standing.map((own) => chunks(own, PLACED_AT_ONCE));
   await done(

@@ -29,9 +29,7 @@ export async function burst(net: Network, lanes: readonly Lane[]): Promise<reado
   const signed = [];
   for (const lane of lanes) signed.push(await signAll(lane));
   const total = signed.reduce((sum, lane) => sum + lane.length, 0);
-  // Right behind a block there is most time until the next.
-  const before = net.times.best + 1;
-  await net.times.of(before);
+  const before = net.times.best;
   const sending = Promise.all(
     signed.map(async (lane) => {
       for (const transaction of lane) await net.meter.submit(transaction);
