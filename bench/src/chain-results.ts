@@ -49,20 +49,26 @@ function fullBlockResults(blocks: readonly TimedBlock[]): readonly BenchResult[]
 
 /** Of every kind of call: weight, fee and time of one, and how many fit into a block by either. */
 export function callResults(normalPs: number, calls: readonly CallFigure[]): readonly BenchResult[] {
-  const peer = calls.find(({ name }) => name === 'transfer');
-  return calls.flatMap(({ name, weightPs, fee, constructMs, importMs }): BenchResult[] => [
-    { name: `${name}-per-block-by-weight`, value: fitting(normalPs, weightPs), unit: '1/block' },
-    { name: `${name}-per-block-by-time`, value: fitting(normalPs / PS_PER_MS, importMs), unit: '1/block' },
-    { name: `${name}-weight-us`, value: weightPs / PS_PER_US, unit: 'us' },
-    {
-      name: `${name}-import-us`,
-      value: importMs * US_PER_MS,
-      unit: 'us',
-      ...(peer && name !== peer.name ? { ratio: importMs / peer.importMs, against: 'a transfer' } : {}),
-    },
-    { name: `${name}-construct-us`, value: constructMs * US_PER_MS, unit: 'us' },
-    { name: `${name}-fee-planck`, value: fee, unit: 'planck' },
-  ]);
+  return calls.flatMap((figure): BenchResult[] => {
+    const { name, weightPs, fee, constructMs, importMs } = figure;
+    const peer = calls.find((other) => other.name === peerOf(name));
+    const ratio = (what: 'weightPs' | 'fee' | 'importMs' | 'constructMs') =>
+      peer ? { ratio: figure[what] / peer[what], against: peer.name } : {};
+    return [
+      { name: `${name}-per-block-by-weight`, value: fitting(normalPs, weightPs), unit: '1/block' },
+      { name: `${name}-per-block-by-time`, value: fitting(normalPs / PS_PER_MS, importMs), unit: '1/block' },
+      { name: `${name}-weight-us`, value: weightPs / PS_PER_US, unit: 'us', ...ratio('weightPs') },
+      { name: `${name}-import-us`, value: importMs * US_PER_MS, unit: 'us', ...ratio('importMs') },
+      { name: `${name}-construct-us`, value: constructMs * US_PER_MS, unit: 'us', ...ratio('constructMs') },
+      { name: `${name}-fee-planck`, value: fee, unit: 'planck', ...ratio('fee') },
+    ];
+  });
+}
+
+/** What a call is held against: a large voucher against a small one, everything else against a transfer. */
+function peerOf(name: string): string | undefined {
+  if (name === 'transfer') return undefined;
+  return name.startsWith('redeem-') ? 'redeem' : 'transfer';
 }
 
 /** Inferences a block that are asked for, answered and paid on chain in the largest calls, and by voucher. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { capacityResults, openOrderResults, settledResults } from '../src/chain-results.ts';
+import { callResults, capacityResults, openOrderResults, settledResults } from '../src/chain-results.ts';
 import type { BenchResult } from '../src/result.ts';
 
 const NORMAL_PS = 750_000_000_000;
@@ -34,6 +34,29 @@ describe('capacityResults', () => {
   it('holds the others against transfers of the same run', () => {
     expect(results.find(({ name }) => name === 'pairs-per-block')?.ratio).toBe(0.5);
     expect(results.find(({ name }) => name === 'transfers-per-block')?.ratio).toBeUndefined();
+  });
+});
+
+describe('callResults', () => {
+  const results = callResults(NORMAL_PS, [
+    call('transfer', 500),
+    call('redeem', 1_000),
+    call('redeem-9', 1_000),
+  ]);
+
+  it('says how many fit into a block, by weight and by time', () => {
+    expect(figureOf(results, 'redeem-per-block-by-weight')).toBe(750);
+    expect(figureOf(results, 'redeem-per-block-by-time')).toBe(1_500);
+  });
+
+  it.each([
+    ['transfer', undefined],
+    ['redeem', 2],
+    ['redeem-9', 1],
+  ])('holds %s against its peer', (name, ratio) => {
+    for (const what of ['weight-us', 'import-us', 'construct-us']) {
+      expect(results.find((result) => result.name === `${name}-${what}`)?.ratio).toBe(ratio);
+    }
   });
 });
 

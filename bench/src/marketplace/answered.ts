@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { startChild } from '../child.ts';
 import { demo } from '../demo.ts';
 
-const INFERENCES = 256;
+const INFERENCES = 192;
 const PORTS = ['--chain-port', '0', '--dx-port', '0', '--wingman-port', '0'];
 
 const stateSchema = z.object({ chain: z.object({ url: z.string() }) });

@@ -4,9 +4,9 @@ import { type BurstBlock, burst, type Lane } from '../network/burst.ts';
 import type { Network } from '../network/network.ts';
 
 /** Blocks that a burst should fill, so that one at least is full from beginning to end. */
-const BLOCKS_TO_FILL = 2.5;
+const BLOCKS_TO_FILL = 2.3;
 /** The node's pool takes 8,192 transactions. */
-const MAX_CALLS = 6_000;
+const MAX_CALLS = 5_000;
 
 export interface Capacity {
   /** Groups of calls that the weights of one block allow. */

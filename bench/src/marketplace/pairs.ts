@@ -17,9 +17,8 @@ export async function requestsAndAnswers(
   stage: Stage,
   agreements: readonly AgreementId[],
 ): Promise<{ pairs: Capacity; figures: readonly CallFigure[] }> {
-  const { execution, parameters } = net.chain;
-  const { maxItems } = parameters;
-  const { maxSettle } = net.meter.limits;
+  const { execution } = net.chain;
+  const { maxItems, maxSettle } = net.meter.limits;
   const payload = { payload: PAYLOAD, units: 1 };
   const requests = (count: number) => Array.from({ length: count }, () => payload);
   const answers = (from: number, count: number) =>

@@ -9,6 +9,8 @@ export interface BlockLimits {
   readonly normalPs: number;
   /** Of every transaction, beside its call's. */
   readonly transactionPs: number;
+  /** Requests or answers that one call carries. */
+  readonly maxItems: number;
   /** Answers or requests that one `settle` or `close` goes through. */
   readonly maxSettle: number;
 }
@@ -20,9 +22,11 @@ export function limitsOf(connection: Connection): BlockLimits {
     throw new ChainError('RUNTIME_UNSUITED', 'the chain does not tell how much its blocks hold', {});
   }
   const { normal } = weights.perClass;
+  const runtime = new RuntimeAccess(connection);
   return {
     normalPs: normal.maxTotal.unwrapOr(weights.maxBlock).refTime.toNumber(),
     transactionPs: normal.baseExtrinsic.refTime.toNumber(),
-    maxSettle: new RuntimeAccess(connection).constant('execution', 'maxSettle'),
+    maxItems: runtime.constant('execution', 'maxItems'),
+    maxSettle: runtime.constant('execution', 'maxSettle'),
   };
 }
