@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { BenchError } from './errors.ts';
 
 const MAX_ERROR_CHARACTERS = 4_000;
+const READY_TIMEOUT_MS = 180_000;
 
 /** A program of this repository that goes on until it is stopped. */
 export interface Child<Ready> {
@@ -17,7 +18,7 @@ export const inCheckout = (path: string) => fileURLToPath(new URL(`../../${path}
 /**
  * Starts a program of this repository; it ends when this one does.
  * @param ready what its output so far says, when that is enough
- * @throws BenchError RUN_FAILED when it ends before
+ * @throws BenchError RUN_FAILED when it ends before, or takes too long
  */
 export async function startChild<Ready>(
   script: string,
@@ -35,6 +36,7 @@ export async function startChild<Ready>(
   child.stderr?.on('data', (chunk) => {
     errors = `${errors}${chunk}`.slice(-MAX_ERROR_CHARACTERS);
   });
+  const tooLong = setTimeout(() => child.kill('SIGTERM'), READY_TIMEOUT_MS);
   const found = await new Promise<Ready>((up, failed) => {
     child.stdout?.on('data', (chunk) => {
       output += chunk;
@@ -44,7 +46,7 @@ export async function startChild<Ready>(
     ended.then(() =>
       failed(new BenchError('RUN_FAILED', `${script} ended before it was up:\n${output}${errors}`, {})),
     );
-  });
+  }).finally(() => clearTimeout(tooLong));
   return {
     ready: found,
     async stop() {

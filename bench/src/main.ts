@@ -16,7 +16,7 @@ const program = new Command('npm run bench --')
 
 await runProgram({
   name: 'bench',
-  async start() {
+  async start(signal) {
     const [name] = program.args;
     const suite = SUITES.find((s) => s.name === name);
     if (!suite)
@@ -25,7 +25,7 @@ await runProgram({
         `there is no suite "${name ?? ''}"; there is ${SUITES.map((s) => s.name).join(', ')}`,
         { name },
       );
-    const report = await measure(suite, (line) => process.stderr.write(`${line}\n`));
+    const report = await measure(suite, (line) => process.stderr.write(`${line}\n`), signal);
     process.stdout.write(program.opts().json ? `${JSON.stringify(report, null, 2)}\n` : toText(report));
     return { close: async () => {}, done: Promise.resolve() };
   },

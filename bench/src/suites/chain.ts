@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AbortedError, Closer } from '@airo/program';
 import { callResults, capacityResults, openOrderResults, settledResults } from '../chain-results.ts';
 import { percentile } from '../figures.ts';
 import { blocksToAnswer } from '../marketplace/answered.ts';
@@ -18,24 +19,48 @@ export const chain: Suite = {
   name: 'chain',
   about:
     'airo-node: what the market’s calls take, how many fit into a block, what state they leave, how soon bots answer',
-  async run(say) {
+  async run(say, signal) {
     const folder = await mkdtemp(join(tmpdir(), 'airo-bench-'));
+    const open = new Closer((name, error) => say(`${name} did not end well: ${String(error)}`));
     try {
-      const results = await onOwnChain(folder, say);
-      const waits = await blocksToAnswer(folder, say);
-      return [
-        { name: 'posted-to-answered-blocks-p50', value: percentile(waits, 50), unit: 'blocks' },
-        { name: 'posted-to-answered-blocks-p95', value: percentile(waits, 95), unit: 'blocks' },
-        ...results,
-      ];
+      return await orAborted(signal, takeFigures(folder, say, open));
     } finally {
+      await open.close();
       await rm(folder, { recursive: true, force: true });
     }
   },
 };
 
-async function onOwnChain(folder: string, say: (line: string) => void): Promise<readonly BenchResult[]> {
-  const net = await openNetwork(folder, say);
+async function takeFigures(
+  folder: string,
+  say: (line: string) => void,
+  open: Closer,
+): Promise<readonly BenchResult[]> {
+  const results = await onOwnChain(folder, say, open);
+  const waits = await blocksToAnswer(folder, say, open);
+  return [
+    { name: 'posted-to-answered-blocks-p50', value: percentile(waits, 50), unit: 'blocks' },
+    { name: 'posted-to-answered-blocks-p95', value: percentile(waits, 95), unit: 'blocks' },
+    ...results,
+  ];
+}
+
+/** What the task does after the signal is nobody's business any more. */
+function orAborted<T>(signal: AbortSignal, task: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new AbortedError(signal.reason)), { once: true });
+    task.then(resolve, reject);
+  });
+}
+
+async function onOwnChain(
+  folder: string,
+  say: (line: string) => void,
+  open: Closer,
+): Promise<readonly BenchResult[]> {
+  const closer = new Closer();
+  open.add('chain', () => closer.close());
+  const net = await openNetwork(folder, say, closer);
   try {
     const stage = await setStage(net);
     const before = await marketState(net);
@@ -58,6 +83,6 @@ async function onOwnChain(folder: string, say: (line: string) => void): Promise<
       { name: 'left-at-end-items', value: left, unit: 'items' },
     ];
   } finally {
-    await net.close();
+    await closer.close();
   }
 }

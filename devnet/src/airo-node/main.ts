@@ -4,10 +4,11 @@ import { airoNodeSettings } from './settings.ts';
 
 await runProgram({
   name: 'airo-node',
-  start: async () => {
+  start: async (signal) => {
     const node = await startAiroNode({
       settings: settingsOfProcess(airoNodeSettings),
       clock: systemClock,
+      signal,
       log: (line) => process.stderr.write(`${line}\n`),
     });
     const { url, genesisHash, metricsUrl } = node;

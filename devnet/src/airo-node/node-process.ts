@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Clock } from '@airo/program';
+import { AbortedError, type Clock } from '@airo/program';
 import { askChain } from '../ask-chain.ts';
 import { AiroNodeError } from './errors.ts';
 import type { AiroNodeSettings } from './settings.ts';
@@ -28,12 +28,14 @@ export interface AiroNode {
 /**
  * Runs airo-node as the only authority of a new development chain, or as a node that follows it. Resolves when it has made
  * a block, a follower when it answers. What it logs goes to `log`, a line at a time.
- * @throws AiroNodeError BINARY_MISSING, NODE_NOT_READY
+ * @throws AiroNodeError BINARY_MISSING, NODE_NOT_READY; AbortedError
  */
 export async function startAiroNode(init: {
   settings: AiroNodeSettings;
   clock: Clock;
   log: (line: string) => void;
+  /** Gives up the start. */
+  signal?: AbortSignal;
 }): Promise<AiroNode> {
   const { settings, clock, log } = init;
   checkBinary(settings.binary);
@@ -50,6 +52,8 @@ export async function startAiroNode(init: {
   const close = () => stop(child, ended);
   const died = ended.then((error) => Promise.reject(error));
   died.catch(() => {});
+  const giveUp = () => void close();
+  init.signal?.addEventListener('abort', giveUp, { once: true });
   try {
     const wanted = { rpc: LISTENING, ...(settings.metrics ? { metrics: EXPORTING } : {}) };
     const onLine = (line: string) => {
@@ -70,10 +74,13 @@ export async function startAiroNode(init: {
     };
   } catch (error) {
     await close();
+    if (init.signal?.aborted) throw new AbortedError(init.signal.reason);
     if (error instanceof AiroNodeError && error.code === 'NODE_ENDED') {
       throw new AiroNodeError('NODE_NOT_READY', error.message, error.data, { cause: error });
     }
     throw error;
+  } finally {
+    init.signal?.removeEventListener('abort', giveUp);
   }
 }
 

@@ -59,6 +59,15 @@ describe('airo-node under the devnet', () => {
     await node.close();
   });
 
+  it('that nobody waits for any more is ended before it is ready', async () => {
+    const given = new AbortController();
+    const path = program(`console.error('starting'); setInterval(() => {}, 1000);`);
+    const settings = airoNodeSettings.parse(['--data-dir', folder(), '--port', '0', '--binary', path], {});
+    await expect(
+      startAiroNode({ settings, clock: systemClock, log: () => given.abort(), signal: given.signal }),
+    ).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+
   it('that was never built says how to build it', async () => {
     await expect(start('/no/such/airo-node')).rejects.toMatchObject({
       code: 'BINARY_MISSING',
