@@ -20,6 +20,8 @@ const FORBIDDEN = [
   ['wingman/src/adapters/dx', '@polkadot/api'],
   ['dx-node/src/domain', '../adapters/libp2p/node.ts'],
   ['devnet/src', '@polkadot/api'],
+  ['bench/src', '@airo/wingman'],
+  ['wingman/src', '@airo/chain-types/measure'],
 ] as const;
 
 const ALLOWED = [
@@ -30,6 +32,8 @@ const ALLOWED = [
   ['wingman/src/pipeline', '../domain/price.ts'],
   ['chain-types/src', '@polkadot/api'],
   ['devnet/src', '@airo/chain-types'],
+  ['bench/src', '@airo/chain-types'],
+  ['bench/src', '@airo/chain-types/measure'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;

@@ -13,6 +13,7 @@ import type { BlockEventReader } from '../stream/block-events.ts';
 import type { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { type WalkInit, walkBlocks } from '../stream/walk-blocks.ts';
 import { readOutcome } from './outcome.ts';
+import { signExtrinsic } from './sign-extrinsic.ts';
 import type { Refusal, TransactionChain } from './transaction-chain.ts';
 
 /** The pallet whose doomed calls the runtime refuses in validation; the number is that of its error. */
@@ -53,16 +54,7 @@ export function rpcTransactionChain(init: {
       const codecs = calls.map((call) => prepared(call).codec);
       const many = () => api.tx.utility?.forceBatch?.(codecs);
       const call = first ? (calls.length === 1 ? codecs[0] : many()) : api.tx.system?.remark?.('0x');
-      const extrinsic = api.tx(call as never);
-      extrinsic.sign(pair, {
-        nonce,
-        era: api.createType('ExtrinsicEra', { current: birth.number, period: eraBlocks }),
-        blockHash: birth.hash,
-        genesisHash: connection.genesisHash,
-        runtimeVersion: api.runtimeVersion,
-        signedExtensions: api.registry.signedExtensions,
-      } as never);
-      return { bytes: extrinsic.toHex(), hash: extrinsic.hash.toHex() };
+      return signExtrinsic(connection, pair, call as never, { nonce, era: { birth, blocks: eraBlocks } });
     },
     async submit(bytes) {
       await connection.request<Hex>('author_submitExtrinsic', [bytes]).catch((error: unknown) => {
