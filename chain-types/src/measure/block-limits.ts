@@ -1,7 +1,7 @@
 import type { BlockWeights } from '@polkadot/types/interfaces';
 import { ChainError } from '../errors.ts';
 import type { Connection } from '../runtime/connection.ts';
-import { RuntimeAccess } from '../runtime/runtime-access.ts';
+import type { RuntimeAccess } from '../runtime/runtime-access.ts';
 
 /** What blocks of a runtime hold, and its calls. Weights in picoseconds of reference time. */
 export interface BlockLimits {
@@ -16,13 +16,12 @@ export interface BlockLimits {
 }
 
 /** @throws ChainError RUNTIME_UNSUITED */
-export function limitsOf(connection: Connection): BlockLimits {
+export function limitsOf(connection: Connection, runtime: RuntimeAccess): BlockLimits {
   const weights = connection.api.consts.system?.blockWeights as unknown as BlockWeights | undefined;
   if (!weights) {
     throw new ChainError('RUNTIME_UNSUITED', 'the chain does not tell how much its blocks hold', {});
   }
   const { normal } = weights.perClass;
-  const runtime = new RuntimeAccess(connection);
   return {
     normalPs: normal.maxTotal.unwrapOr(weights.maxBlock).refTime.toNumber(),
     transactionPs: normal.baseExtrinsic.refTime.toNumber(),

@@ -2,6 +2,8 @@ import type { Call } from '../client/chain-client.ts';
 import type { Hex } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { openConnection } from '../runtime/connection.ts';
+import { RuntimeAccess } from '../runtime/runtime-access.ts';
+import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader } from '../stream/block-events.ts';
 import type { SignedTransaction } from '../transactions/transaction-chain.ts';
 import { type BlockLimits, limitsOf } from './block-limits.ts';
@@ -34,10 +36,11 @@ export interface ChainMeter {
 export async function openMeter(endpoint: string): Promise<ChainMeter> {
   const connection = await openConnection({ endpoint, timeoutMs: CONNECT_TIMEOUT_MS });
   const { request } = connection;
-  const events = new BlockEventReader(connection);
+  const history = new RuntimeHistory(connection);
+  const events = new BlockEventReader(connection, history);
   const hashAt = (number: number) => request<Hex>('chain_getBlockHash', [number]);
   return {
-    limits: limitsOf(connection),
+    limits: limitsOf(connection, new RuntimeAccess(connection, history)),
     signer: (uri) => signerOf(connection, uri),
     cost: (call) => costOf(connection, prepared(call).codec),
     async submit({ bytes }) {
