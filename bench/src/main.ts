@@ -4,8 +4,9 @@ import { BenchError } from './errors.ts';
 import { measure, toText } from './result.ts';
 import { devnet } from './suites/devnet.ts';
 import { market } from './suites/market.ts';
+import { pricing } from './suites/pricing.ts';
 
-const SUITES = [devnet, market];
+const SUITES = [devnet, market, pricing];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')

@@ -1,7 +1,7 @@
 import { cacheFolder } from '@airo/program';
 import { Command, Option } from 'commander';
 import { inspectOnnx } from '../onnx/index.ts';
-import { amountSchema } from '../schemas/config.ts';
+import { amountSchema } from '../schemas/amount.ts';
 import { sha256 } from '../schemas/index.ts';
 import { signingKey } from '../signing-key.ts';
 import type { ConnectFlags } from './connect.ts';

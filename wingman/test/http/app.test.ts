@@ -21,11 +21,13 @@ import { FakeBackend } from '../fakes/fake-backend.ts';
 import { FakeChain } from '../fakes/fake-chain.ts';
 import { MemoryQueue } from '../fakes/memory-queue.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
+import { pricingDesk } from '../fakes/pricing-desk.ts';
 import { silent } from '../fakes/rig.ts';
 import { sampleConfig } from '../fakes/sample-config.ts';
 import { sampleManifest } from '../fakes/sample-manifest.ts';
 
 const HASH = `0x${'a'.repeat(64)}` as const;
+const BLOB = { hash: HASH, size: 1n };
 const TEN_MB = 10 * 1024 * 1024;
 const internal: unknown[] = [];
 
@@ -43,13 +45,19 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     benchmark,
   });
   served.set({ state: 'failed', id: modelId(1), code: 'ONNX_NOT_A_MODEL', reason: 'no' });
+  const [chain, capacity] = [new FakeChain(), new Capacity(() => 1)];
+  capacity.setThroughput(modelId(0), 100);
+  chain.addModel({ artifact: BLOB, manifest: BLOB, weightsRoot: HASH });
+  const config = await ConfigKeeper.open(store, sampleConfig());
   return {
-    chain: new FakeChain(),
+    chain,
     store,
     queue: new MemoryQueue(),
     served,
-    capacity: new Capacity(() => 1),
-    config: await ConfigKeeper.open(store, sampleConfig()),
+    capacity,
+    config,
+    pricing: pricingDesk({ chain, store, capacity, config: () => config.current.config }),
+    usd: () => ({ picoUsd: 2n * 10n ** 12n, at: 4 }),
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
     host: async (id: ModelId) => {
@@ -68,6 +76,7 @@ async function fill(store: MemoryStore): Promise<void> {
     inferences: 9,
     maxPrice: planck(10n ** 12n),
     bidsUntil: 3,
+    award: 'cheapest' as const,
   };
   const agreement = agreementId(4);
   await store.apply([

@@ -1,6 +1,7 @@
-import { and, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Change } from '../../ports/store.ts';
+import { fromBidContext } from './bid-context.ts';
 import { agreements, earnings, orders, outbox, requests } from './tables.ts';
 
 /** A database or a transaction of it. */
@@ -21,13 +22,30 @@ export async function applyChange(db: Database, change: Change, now: number): Pr
         .onConflictDoNothing();
       return;
     case 'order.outcome': {
-      const { order, ...outcome } = change.outcome;
+      const { order, context, ...outcome } = change.outcome;
       await db
         .update(orders)
-        .set({ ...outcome, decidedAt: now })
+        .set({ ...outcome, decidedAt: now, ...(context ? { context: fromBidContext(context) } : {}) })
         .where(eq(orders.id, order));
       return;
     }
+    case 'order.rivalBid':
+      await db
+        .update(orders)
+        .set({ rivalPrice: change.price })
+        .where(
+          and(
+            eq(orders.id, change.order),
+            or(isNull(orders.rivalPrice), gt(orders.rivalPrice, change.price)),
+          ),
+        );
+      return;
+    case 'order.ended':
+      await db
+        .update(orders)
+        .set({ ended: change.how, awardedPrice: change.awardedPrice })
+        .where(eq(orders.id, change.order));
+      return;
     case 'agreement.opened': {
       const { order, ...agreement } = change.agreement;
       await db

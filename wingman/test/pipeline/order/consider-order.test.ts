@@ -7,7 +7,10 @@ import { considerOrder } from '../../../src/pipeline/order/consider-order.ts';
 import type { OrderContext } from '../../../src/pipeline/order/context.ts';
 import { OrderDesk } from '../../../src/pipeline/order/order-desk.ts';
 import { OrderEndings } from '../../../src/pipeline/order/order-endings.ts';
+import { RivalBids } from '../../../src/pipeline/order/rival-bids.ts';
+import type { Config } from '../../../src/schemas/config.ts';
 import { WING } from '../../fakes/fake-chain.ts';
+import { pricingDesk } from '../../fakes/pricing-desk.ts';
 import { createRig, type Rig, silent } from '../../fakes/rig.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { until } from '../../fakes/until.ts';
@@ -21,9 +24,11 @@ describe('the way of an order', () => {
   let context: OrderContext;
   let capacity: Capacity;
   let served: ServedModel;
+  let config: Config;
   beforeEach(async () => {
     rig = await createRig();
     const { chain, store, model } = rig;
+    config = sampleConfig();
     capacity = new Capacity(() => 0.8);
     capacity.setThroughput(model, 1_000);
     served = { state: 'ready', manifest: chain.models.get(model)?.manifest.hash ?? '', perSecond: 1_000 };
@@ -33,8 +38,10 @@ describe('the way of an order', () => {
       store,
       capacity,
       endings: new OrderEndings(),
+      rivals: new RivalBids(),
+      pricing: pricingDesk({ chain, store, capacity, config: () => config }),
       log: silent,
-      config: () => sampleConfig(),
+      config: () => config,
       servedModel: () => served,
       head: () => ({ number: chain.number, hash: '0x' }),
     };
@@ -52,9 +59,9 @@ describe('the way of an order', () => {
     const order = await rig.chain.order(id);
     if (!order) return;
     const { consumer, bidsUntil, spec } = order;
-    const { model, inferences, maxPrice } = spec;
+    const { model, inferences, maxPrice, award } = spec;
     await rig.store.apply([
-      { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil } },
+      { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil, award } },
     ]);
   }
   const outcome = async (id: OrderId) => (await considerOrder(context, id, RUN))?.reason;
