@@ -46,7 +46,7 @@ export interface OrderOutcome {
   readonly price: Planck | null;
   readonly detail: string;
   /** What the price was made of; missing where no price was asked for. */
-  readonly context?: BidContext;
+  readonly context?: BidContext | undefined;
 }
 
 /** Orders in these stages want attention after a restart. */

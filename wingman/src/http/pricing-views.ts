@@ -31,7 +31,7 @@ export function previewView({
 }
 
 export function replayView(report: ReplayReport): z.input<typeof restReplaySchema> {
-  const { revenue, royaltyAndCommission, costs, margin, then } = report;
+  const { revenue, royaltyAndCommission, costs, margin, actual } = report;
   return {
     ...report,
     utilisation: { ...report.utilisation },
@@ -40,6 +40,6 @@ export function replayView(report: ReplayReport): z.input<typeof restReplaySchem
     royaltyAndCommission: formatAiro(royaltyAndCommission),
     costs: formatAiro(costs),
     margin: formatAiro(margin),
-    then: { won: then.won, revenue: formatAiro(then.revenue) },
+    actual: { won: actual.won, revenue: formatAiro(actual.revenue) },
   };
 }

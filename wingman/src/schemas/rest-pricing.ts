@@ -81,6 +81,6 @@ export const restReplaySchema = z
     margin: airo,
     utilisation: z.strictObject({ mean: z.number(), peak: z.number() }),
     refused: z.record(z.string(), z.int()),
-    then: z.strictObject({ won: z.int(), revenue: airo }).meta({ description: 'what really happened' }),
+    actual: z.strictObject({ won: z.int(), revenue: airo }).meta({ description: 'what really happened' }),
   })
   .meta({ id: 'PricingReplay' });

@@ -76,9 +76,11 @@ export class MemoryStore implements Store {
         return;
       }
       case 'order.outcome': {
-        const { order, ...outcome } = change.outcome;
+        const { order, context, ...outcome } = change.outcome;
         const known = this.#orders.get(order);
-        if (known) this.#orders.set(order, { ...known, ...outcome, at: this.#clock.now() });
+        if (!known) return;
+        const kept = { ...known, ...outcome, at: this.#clock.now() };
+        this.#orders.set(order, context ? { ...kept, context } : kept);
         return;
       }
       case 'agreement.opened':

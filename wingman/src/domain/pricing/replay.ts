@@ -29,7 +29,7 @@ export interface ReplayReport {
   /** Why there was no bid. */
   readonly refused: Readonly<Partial<Record<OrderReason, number>>>;
   /** What really came of the same orders. */
-  readonly then: { readonly won: number; readonly revenue: Planck };
+  readonly actual: { readonly won: number; readonly revenue: Planck };
 }
 
 export interface ReplayTerms {
@@ -54,7 +54,7 @@ export function* replay(
   const past: PastOrder[] = [];
   const refused = new Map<OrderReason, number>();
   const sums = { orders: 0, bids: 0, won: 0, inferences: 0, revenue: 0n, taken: 0n, costs: 0n };
-  const then = { won: 0, revenue: 0n };
+  const actual = { won: 0, revenue: 0n };
 
   for (const order of orders) {
     yield;
@@ -65,8 +65,8 @@ export function* replay(
     const recorded = order.context;
     sums.orders += 1;
     if (order.stage === 'won') {
-      then.won += 1;
-      then.revenue += (order.price ?? 0n) * BigInt(order.inferences);
+      actual.won += 1;
+      actual.revenue += (order.price ?? 0n) * BigInt(order.inferences);
     }
     machine.advance(order.bidsUntil);
     const context = { ...recorded, utilisation: machine.utilisation };
@@ -102,7 +102,7 @@ export function* replay(
     margin: sums.revenue - sums.taken - sums.costs,
     utilisation: machine.summary(),
     refused: Object.fromEntries(refused),
-    then: { won: then.won, revenue: planck(then.revenue) },
+    actual: { won: actual.won, revenue: planck(actual.revenue) },
   };
 }
 

@@ -31,18 +31,18 @@ export class OrderEnded {
   readonly reason: OrderReason;
   readonly price: Planck | null;
   readonly detail: string;
-  readonly context?: BidContext;
+  readonly context: BidContext | undefined;
 
   constructor(
     stage: Exclude<OrderStage, 'new'>,
     reason: OrderReason,
-    more: { price?: Planck | null; detail?: string; context?: BidContext } = {},
+    more: { price?: Planck | null; detail?: string; context?: BidContext | undefined } = {},
   ) {
     this.stage = stage;
     this.reason = reason;
     this.price = more.price ?? null;
     this.detail = more.detail ?? '';
-    if (more.context) this.context = more.context;
+    this.context = more.context;
   }
 }
 

@@ -114,7 +114,7 @@ describe.each(stores)('a store %s', (_, open) => {
         reason: 'BID_PLACED',
         price: planck(HUGE),
         detail: '',
-        ...(withContext ? { context } : {}),
+        context: withContext ? context : undefined,
       },
     });
     const over = (id: number, how: 'awarded' | 'expired' = 'awarded'): Change => ({

@@ -176,6 +176,102 @@ describe('the way of an order', () => {
     expect(capacity.used).toBe(0);
   });
 
+  it('keeps what its price was made of', async () => {
+    const id = await place();
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    const awarded = { type: 'order.ended', order: id, how: 'awarded', awardedPrice: PRICE } as const;
+    await rig.store.apply([awarded]);
+    context.endings.tell(id, { how: 'awarded', to: WING });
+    await running;
+    const [past] = await rig.store.pastOrders({ limit: 1 });
+    expect(past).toMatchObject({ stage: 'won', price: PRICE, context: { order: id, msPerInference: 1 } });
+  });
+
+  describe('that is undercut', () => {
+    const undercut = { strategy: 'undercut', price: '0.01', by: 0.1, rounds: 2 } as const;
+    const tell = (id: OrderId, provider: typeof WING, price: bigint) => {
+      const others = (rig.chain.bidsOn.get(id) ?? []).filter((b) => b.provider !== provider);
+      rig.chain.bidsOn.set(id, [...others, { ...bidBy(provider), price: planck(price) }]);
+      const event = {
+        type: 'marketplace.BidPlaced',
+        order: id,
+        provider,
+        price: planck(price),
+        terms: { maxOpen: 1, creditWindow: 0 },
+      } as const;
+      const block = { block: { number: 1, hash: '0x' }, parent: '0x', finality: 'best' } as const;
+      context.rivals.tellAll({ ...block, events: [{ extrinsic: 0, event }] }, WING);
+    };
+    const standing = async (id: OrderId) => (await rig.store.order(id))?.price;
+    async function bidding(): Promise<{ id: OrderId; running: ReturnType<typeof considerOrder> }> {
+      config = sampleConfig({ pricing: undercut });
+      const id = await place();
+      const running = considerOrder(context, id, RUN);
+      await until(() => context.endings.waiting.includes(id));
+      return { id, running };
+    }
+
+    it('lowers its bid, so many times as it may, and ends with the price that stood', async () => {
+      const { id, running } = await bidding();
+      tell(id, OTHER, 9n * 10n ** 9n);
+      await until(async () => (await standing(id)) === planck(81n * 10n ** 8n));
+      tell(id, OTHER, 5n * 10n ** 9n);
+      await until(async () => (await standing(id)) === planck(45n * 10n ** 8n));
+      tell(id, OTHER, 10n ** 9n);
+      context.endings.tell(id, { how: 'awarded', to: OTHER });
+      expect(await running).toMatchObject({ reason: 'AWARDED_TO_OTHER', price: 45n * 10n ** 8n });
+      expect(rig.chain.calls.filter((call) => call.includes('bid'))).toHaveLength(3);
+    });
+
+    it.each([
+      ['its own bid is told', (id: OrderId) => tell(id, WING, PRICE)],
+      ['the other bid is dearer', (id: OrderId) => tell(id, OTHER, PRICE * 2n)],
+      [
+        'the bid window is over',
+        (id: OrderId) => {
+          rig.chain.block([], 30);
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+      [
+        'the chain takes no lowering',
+        (id: OrderId) => {
+          rig.chain.before = () => {
+            throw new WingmanError('CHAIN_REJECTED', 'x', {
+              pallet: 'marketplace',
+              error: 'LoweringTooSmall',
+            });
+          };
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+      [
+        'the chain can not be read',
+        (id: OrderId) => {
+          rig.chain.order = async () => {
+            throw new TypeError('down');
+          };
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+      [
+        'it is gone',
+        (id: OrderId) => {
+          rig.chain.orders.delete(id);
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+    ])('leaves its bid as it is when %s', async (_, happen) => {
+      const { id, running } = await bidding();
+      happen(id);
+      context.endings.tell(id, { how: 'expired' });
+      expect(await running).toMatchObject({ reason: 'EXPIRED', price: PRICE });
+      tell(id, OTHER, 1n);
+      expect(await standing(id)).toBe(PRICE);
+    });
+  });
+
   it('that was bid on before a crash is watched, not bid on again', async () => {
     const id = await place();
     rig.chain.bidsOn.set(id, [bidBy(WING)]);
