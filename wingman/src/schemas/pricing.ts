@@ -97,7 +97,6 @@ export const overrideSchema = z
   .refine(({ consumer, model }) => consumer !== undefined || model !== undefined, {
     error: 'names neither a consumer nor a model',
   });
-export type PricingOverride = z.output<typeof overrideSchema>;
 
 /** The part of the configuration that decides prices. */
 export const pricingRulesShape = {

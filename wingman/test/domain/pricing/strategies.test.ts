@@ -130,6 +130,11 @@ describe('a script', () => {
     expect(() => asked(expression)).toThrow(expect.objectContaining({ code: 'PRICE_UNKNOWN' }));
   });
 
+  it('that no configuration would hold names no price either', () => {
+    const market = { context: bidContext(), floor: planck(1n), usd: null, past: [] };
+    expect(() => ask({ strategy: 'script', expression: 'secret' }, market)).toThrow(/Unknown variable/);
+  });
+
   it('sees a price that is too large for it as the largest that is not', () => {
     expect(asked('max_price', { context: { maxPrice: planck(2n ** 70n) } })).toBe(2n ** 63n - 1n);
   });

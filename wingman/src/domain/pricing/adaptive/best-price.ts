@@ -36,7 +36,8 @@ function mostEarning(curve: PriceCurve, { from, to, net }: PriceQuestion): bigin
   let best = { price: from, leaves: Number.NEGATIVE_INFINITY };
   for (const price of candidates(curve, from, to)) {
     const leaves = net(Number(price)) * curve.winShare(Number(price));
-    if (leaves > best.leaves) best = { price, leaves };
+    const isLower = leaves === best.leaves && price < best.price;
+    if (leaves > best.leaves || isLower) best = { price, leaves };
   }
   return best.price;
 }

@@ -11,7 +11,7 @@ export interface PriceCurve {
   readonly evidence: number;
   /** Share of it that says only what became of the price that was asked, 0 to 1. */
   readonly answered: number;
-  /** Prices just below what others bid, lowest first: the only ones among limits worth asking. */
+  /** Prices just below what others bid: the only ones among limits worth asking. */
   readonly steps: readonly bigint[];
   winShare(price: number): number;
 }
@@ -56,7 +56,6 @@ function joined(
     answers.length > 0 ? fitWinCurve(answers.map((a) => ({ ...a, x: a.x - centre }))) : null;
   return {
     ...known,
-    steps: known.steps.toSorted((a, b) => (a < b ? -1 : 1)),
     answered: total === 0 ? 0 : byAnswer / total,
     winShare: (price) => {
       if (total === 0) return 1;

@@ -15,11 +15,11 @@ export const ordersFor = (pricing: Pricing<'adaptive'>) => pricing.memory * HALF
 
 /** The price in the range that would have left most on the orders before; the top of the range is what the consumer pays. */
 export function askAdaptive(pricing: Pricing<'adaptive'>, { context, floor, usd, past }: Market): bigint {
-  const [least, most, cost] = [pricing.from, pricing.to, pricing.cost].map((price) => toPlanck(price, usd));
-  const from = least !== undefined && least > floor ? least : floor;
-  const to = most !== undefined && most < context.maxPrice ? most : context.maxPrice;
+  const [least, most] = [toPlanck(pricing.from, usd), toPlanck(pricing.to, usd)];
+  const from = least > floor ? least : floor;
+  const to = most < context.maxPrice ? most : context.maxPrice;
   if (to <= from) return from;
-  const fixed = Number(context.royalty + (cost ?? 0n));
+  const fixed = Number(context.royalty + toPlanck(pricing.cost, usd));
   const kept = 1 - context.commissionPpm / Number(PPM);
   return bestPrice(curveFrom(past, pricing), {
     seed: context.order,
