@@ -1,4 +1,4 @@
-import type { AccountId, AwardMode, BlockEvents, ModelId, Order, OrderId, Planck } from '@airo/chain-types';
+import type { AccountId, BlockEvents, ModelId, Order, OrderId, Planck } from '@airo/chain-types';
 import type { Logger } from '@airo/program';
 import type { Capacity } from '../../domain/capacity.ts';
 import type { BidContext, TransactionFees } from '../../domain/pricing/context.ts';
@@ -22,17 +22,10 @@ const FEES_EVERY_BLOCKS = 100;
 const MS_PER_SECOND = 1_000;
 
 /** An order as far as its price goes. */
-export interface Priceable {
-  readonly order: OrderId;
-  readonly model: ModelId;
-  readonly consumer: AccountId;
-  readonly inferences: number;
-  readonly durationMs: number;
-  readonly award: AwardMode;
-  readonly maxPrice: Planck;
-  readonly royalty: Planck;
-  readonly commissionPpm: number;
-}
+export type Priceable = Omit<
+  BidContext,
+  'cheapest' | 'chainFloor' | 'msPerInference' | 'utilisation' | 'queue' | 'fees'
+>;
 
 export interface PricingInit {
   readonly chain: Chain;
