@@ -18,6 +18,8 @@ const FORBIDDEN = [
   ['wingman/src/adapters/store', '../queue/bull-queue.ts'],
   ['wingman/src/adapters/queue', 'onnxruntime-node'],
   ['wingman/src/adapters/dx', '@polkadot/api'],
+  ['wingman/src/adapters/usd', '../dx/dx-blobs.ts'],
+  ['bench/src', '@airo/wingman/schemas'],
   ['dx-node/src/domain', '../adapters/libp2p/node.ts'],
   ['devnet/src', '@polkadot/api'],
   ['bench/src', '@airo/wingman'],
@@ -34,6 +36,7 @@ const ALLOWED = [
   ['devnet/src', '@airo/chain-types'],
   ['bench/src', '@airo/chain-types'],
   ['bench/src', '@airo/chain-types/measure'],
+  ['bench/src', '@airo/wingman/simulation'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;

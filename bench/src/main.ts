@@ -5,8 +5,9 @@ import { measure, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
 import { market } from './suites/market.ts';
+import { pricing } from './suites/pricing.ts';
 
-const SUITES = [devnet, market, chain];
+const SUITES = [devnet, market, chain, pricing];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')

@@ -11,6 +11,8 @@ import type {
   RequestIndex,
 } from '@airo/chain-types';
 import type { OrderOutcome, OrderReason, OrderStage } from '../domain/order-outcome.ts';
+import type { PastOrder } from '../domain/pricing/past-order.ts';
+import type { UsdRate } from '../domain/pricing/usd.ts';
 import type { Config, ConfigVersion } from '../schemas/config.ts';
 import type { Finality } from './chain.ts';
 import type { Job } from './queue.ts';
@@ -112,7 +114,15 @@ export type Change =
   /** Known already with other facts (the block was retracted): starts over as new. */
   | {
       readonly type: 'order.seen';
-      readonly order: Omit<OrderRecord, 'stage' | 'reason' | 'price' | 'detail'>;
+      readonly order: Omit<OrderRecord, 'stage' | 'reason' | 'price' | 'detail'> & Pick<PastOrder, 'award'>;
+    }
+  /** A bid of somebody else; the cheapest is kept. */
+  | { readonly type: 'order.rivalBid'; readonly order: OrderId; readonly price: Planck }
+  | {
+      readonly type: 'order.ended';
+      readonly order: OrderId;
+      readonly how: 'awarded' | 'cancelled' | 'expired';
+      readonly awardedPrice: Planck | null;
     }
   /** Won or lost in a block that was retracted: starts over as new. */
   | { readonly type: 'order.reopened'; readonly order: OrderId }
@@ -209,6 +219,14 @@ export interface Store {
   orders(page: Page): Promise<readonly OrderRecord[]>;
   /** In stage `new` or `bidding`, oldest first. */
   openOrders(): Promise<readonly OrderRecord[]>;
+  /** Those that are over and taught something about prices: the newest `limit`, oldest first. */
+  pastOrders(filter: {
+    readonly limit: number;
+    readonly model?: ModelId;
+    readonly consumer?: AccountId;
+  }): Promise<readonly PastOrder[]>;
+  /** Cheapest bid of others that was seen. */
+  rivalPrice(order: OrderId): Promise<Planck | null>;
   /** `before` is an order number. */
   decisions(page: Page): Promise<readonly Decision[]>;
   agreement(id: AgreementId): Promise<AgreementRecord | null>;
@@ -225,6 +243,12 @@ export interface Store {
   recordTransaction(record: TransactionRecord): Promise<void>;
   /** Newest first. */
   transactions(limit: number): Promise<readonly TransactionRecord[]>;
+  /** Mean fee of the calls that are remembered, by `pallet.call`, rounded up. */
+  meanFees(): Promise<ReadonlyMap<string, Planck>>;
+
+  /** The last good rate. */
+  usdRate(): Promise<UsdRate | null>;
+  saveUsdRate(rate: UsdRate): Promise<void>;
 
   config(): Promise<ConfigVersion | null>;
   /** What the settings last asked for, to see whether they changed since. */

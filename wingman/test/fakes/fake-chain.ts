@@ -435,7 +435,12 @@ export class FakeChain implements Chain {
       if (!known) throw rejected('marketplace', 'OrderClosed');
       if (this.floor === null || price < this.floor) throw rejected('marketplace', 'PriceTooLow');
       const bids = this.bidsOn.get(order) ?? [];
-      if (bids.some((b) => b.provider === WING)) throw rejected('marketplace', 'AlreadyBid');
+      const own = bids.find((b) => b.provider === WING);
+      if (own) {
+        if (price === own.price) throw rejected('marketplace', 'AlreadyBid');
+        if (price > own.price) throw rejected('marketplace', 'PriceRaised');
+        if (price * 100n > own.price * 99n) throw rejected('marketplace', 'LoweringTooSmall');
+      }
       const bid = {
         provider: WING,
         price,
@@ -445,8 +450,13 @@ export class FakeChain implements Chain {
         placed: this.number,
         counter: null,
       };
-      this.bidsOn.set(order, [...bids, bid]);
-      return [{ type: 'marketplace.BidPlaced', order, provider: WING, price, terms }];
+      const others = bids.filter((b) => b !== own);
+      this.bidsOn.set(
+        order,
+        [...others, bid].sort((a, b) => (a.price < b.price ? -1 : 1)),
+      );
+      const type = own ? 'marketplace.BidLowered' : 'marketplace.BidPlaced';
+      return [{ type, order, provider: WING, price, terms }];
     });
   }
 

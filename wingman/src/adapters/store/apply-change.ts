@@ -1,6 +1,7 @@
-import { and, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Change } from '../../ports/store.ts';
+import { fromBidContext } from './bid-context.ts';
 import { agreements, earnings, orders, outbox, requests } from './tables.ts';
 
 /** A database or a transaction of it. */
@@ -8,7 +9,15 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 const OVER = ['settled', 'timedOut'];
 const UNPUBLISHED = ['computed', 'refused'];
-const NEW_ORDER = { stage: 'new', reason: null, price: null, detail: '' };
+const REOPENED_ORDER = {
+  stage: 'new',
+  reason: null,
+  price: null,
+  detail: '',
+  ended: null,
+  awardedPrice: null,
+};
+const NEW_ORDER = { ...REOPENED_ORDER, rivalPrice: null, context: null };
 const OPEN_REQUEST = { state: 'open', response: null, responseSize: null, failCode: null, detail: '' };
 
 const isRequest = (agreement: number, index: number) =>
@@ -41,17 +50,34 @@ export async function applyChange(db: Database, change: Change, now: number): Pr
     case 'order.reopened':
       await db
         .update(orders)
-        .set(NEW_ORDER)
+        .set(REOPENED_ORDER)
         .where(and(eq(orders.id, change.order), inArray(orders.stage, ['won', 'lost'])));
       return;
     case 'order.outcome': {
-      const { order, ...outcome } = change.outcome;
+      const { order, context, ...outcome } = change.outcome;
       await db
         .update(orders)
-        .set({ ...outcome, decidedAt: now })
+        .set({ ...outcome, decidedAt: now, ...(context ? { context: fromBidContext(context) } : {}) })
         .where(eq(orders.id, order));
       return;
     }
+    case 'order.rivalBid':
+      await db
+        .update(orders)
+        .set({ rivalPrice: change.price })
+        .where(
+          and(
+            eq(orders.id, change.order),
+            or(isNull(orders.rivalPrice), gt(orders.rivalPrice, change.price)),
+          ),
+        );
+      return;
+    case 'order.ended':
+      await db
+        .update(orders)
+        .set({ ended: change.how, awardedPrice: change.awardedPrice })
+        .where(eq(orders.id, change.order));
+      return;
     case 'agreement.opened': {
       const { id, order, ...facts } = change.agreement;
       const now = { ...facts, orderId: order, state: 'open' as const };

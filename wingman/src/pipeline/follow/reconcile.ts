@@ -33,8 +33,8 @@ async function openOrders(chain: ChainReader): Promise<Change[]> {
     const page: readonly Order[] = await chain.openOrders(after, ORDERS_PER_PAGE);
     changes.push(
       ...page.map(({ id, consumer, bidsUntil, spec }): Change => {
-        const { model, inferences, maxPrice } = spec;
-        return { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil } };
+        const { model, inferences, maxPrice, award } = spec;
+        return { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil, award } };
       }),
     );
     const last = page.at(-1);

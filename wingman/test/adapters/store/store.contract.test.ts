@@ -20,6 +20,7 @@ const seen = (id: number): Change => ({
     inferences: 100,
     maxPrice: planck(HUGE),
     bidsUntil: 20,
+    award: 'cheapest',
   },
 });
 const opened = (id: number, model = 3): Change => ({
@@ -85,6 +86,112 @@ describe.each(stores)('a store %s', (_, open) => {
     expect((await store.orders({ limit: 1, before: null })).map((o) => o.id)).toEqual([2]);
     expect((await store.orders({ limit: 5, before: 2 })).map((o) => o.id)).toEqual([1]);
     expect(await store.order(orderId(9))).toBeNull();
+  });
+
+  describe('of orders that are over', () => {
+    const context = {
+      order: orderId(1),
+      model: modelId(3),
+      consumer: accountId('5Consumer'),
+      inferences: 100,
+      durationMs: 600_000,
+      award: 'cheapest',
+      maxPrice: planck(HUGE),
+      chainFloor: null,
+      royalty: planck(HUGE - 3n),
+      commissionPpm: 10_000,
+      cheapest: planck(HUGE + 1n),
+      msPerInference: 0.25,
+      utilisation: 0.5,
+      queue: 7,
+      fees: { perBid: planck(1n), perAgreement: planck(2n), perRequest: planck(HUGE) },
+    } as const;
+    const decided = (id: number, stage: 'won' | 'lost' | 'bidding', withContext = true): Change => ({
+      type: 'order.outcome',
+      outcome: {
+        order: orderId(id),
+        stage,
+        reason: 'BID_PLACED',
+        price: planck(HUGE),
+        detail: '',
+        context: withContext ? context : undefined,
+      },
+    });
+    const over = (id: number, how: 'awarded' | 'expired' = 'awarded'): Change => ({
+      type: 'order.ended',
+      order: orderId(id),
+      how,
+      awardedPrice: how === 'awarded' ? planck(HUGE - 9n) : null,
+    });
+    const rival = (id: number, price: bigint): Change => ({
+      type: 'order.rivalBid',
+      order: orderId(id),
+      price: planck(price),
+    });
+
+    it('remembers the cheapest bid of others, and nothing of orders it never saw', async () => {
+      await store.apply([seen(1), rival(1, HUGE), rival(1, HUGE - 5n), rival(1, HUGE - 4n), rival(2, 3n)]);
+      expect(await store.rivalPrice(orderId(1))).toBe(HUGE - 5n);
+      expect(await store.rivalPrice(orderId(2))).toBeNull();
+      await store.apply([seen(2)]);
+      expect(await store.rivalPrice(orderId(2))).toBeNull();
+    });
+
+    it('gives them back whole, with what their price was made of', async () => {
+      await store.apply([seen(1), decided(1, 'bidding'), rival(1, HUGE + 1n), over(1)]);
+      expect(await store.pastOrders({ limit: 5 })).toEqual([]);
+      await store.apply([decided(1, 'won', false)]);
+      expect(await store.pastOrders({ limit: 5 })).toEqual([
+        {
+          id: 1,
+          consumer: '5Consumer',
+          model: 3,
+          inferences: 100,
+          maxPrice: HUGE,
+          bidsUntil: 20,
+          award: 'cheapest',
+          stage: 'won',
+          price: HUGE,
+          rivalPrice: HUGE + 1n,
+          ended: 'awarded',
+          awardedPrice: HUGE - 9n,
+          context,
+        },
+      ]);
+    });
+
+    it('gives the newest, oldest first, by model and consumer', async () => {
+      const ids = [1, 2, 3];
+      await store.apply(ids.flatMap((id) => [seen(id), decided(id, 'lost', id === 3), over(id, 'expired')]));
+      const found = async (filter: Parameters<Store['pastOrders']>[0]) =>
+        (await store.pastOrders(filter)).map((order) => order.id);
+      expect(await found({ limit: 2 })).toEqual([2, 3]);
+      expect(await found({ limit: 9, model: modelId(3), consumer: accountId('5Consumer') })).toEqual(ids);
+      expect(await found({ limit: 9, model: modelId(4) })).toEqual([]);
+      expect(await found({ limit: 9, consumer: accountId('5Other') })).toEqual([]);
+      expect((await store.pastOrders({ limit: 9 }))[0]).toMatchObject({ context: null, awardedPrice: null });
+    });
+  });
+
+  it('knows the mean fee of each call, rounded up', async () => {
+    const paid = (call: string, fee: bigint | null) =>
+      store.recordTransaction({
+        ...{ at: 1, subject: '', ok: fee !== null, block: null, error: '' },
+        call,
+        fee: fee === null ? null : planck(fee),
+      });
+    await paid('marketplace.bid', HUGE);
+    await paid('marketplace.bid', HUGE + 1n);
+    await paid('marketplace.bid', null);
+    await paid('execution.respond', null);
+    expect([...(await store.meanFees())]).toEqual([['marketplace.bid', HUGE + 1n]]);
+  });
+
+  it('keeps the last good price of AIRO', async () => {
+    expect(await store.usdRate()).toBeNull();
+    await store.saveUsdRate({ picoUsd: 5n, at: 1 });
+    await store.saveUsdRate({ picoUsd: HUGE, at: 2 });
+    expect(await store.usdRate()).toEqual({ picoUsd: HUGE, at: 2 });
   });
 
   it('keeps agreements until they are closed', async () => {

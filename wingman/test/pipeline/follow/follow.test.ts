@@ -6,6 +6,8 @@ import {
   type BlockEvents,
   type BlockRef,
   type Hex,
+  modelId,
+  orderId,
   planck,
   requestIndex,
 } from '@airo/chain-types';
@@ -69,6 +71,38 @@ describe('the effects of a block', () => {
     expect(changes.filter((c) => c.type === 'request.posted')).toHaveLength(2);
     expect(changes.filter((c) => c.type === 'job')).toMatchObject([
       { job: { data: { agreement: 1, indices: [0, 1] } } },
+    ]);
+  });
+
+  it('remember what others bid and how each order ended', () => {
+    const [order, price, other] = [orderId(3), planck(9n), accountId('5Other')];
+    const terms = { maxOpen: 1, creditWindow: 0 };
+    const { changes } = effectsOfBlock(
+      block([
+        { type: 'marketplace.BidPlaced', order, provider: other, price, terms },
+        { type: 'marketplace.BidPlaced', order, provider: WING, price, terms },
+        { type: 'marketplace.BidLowered', order, provider: other, price: planck(8n), terms },
+        {
+          type: 'marketplace.OrderAwarded',
+          order,
+          agreement: agreementId(4),
+          consumer: other,
+          provider: other,
+          model: modelId(0),
+          price: planck(8n),
+          inferences: 1,
+        },
+        { type: 'marketplace.OrderCancelled', order, refunded: planck(0n) },
+        { type: 'marketplace.OrderExpired', order, refunded: planck(0n) },
+      ]),
+      context,
+    );
+    expect(changes).toEqual([
+      { type: 'order.rivalBid', order, price: 9n },
+      { type: 'order.rivalBid', order, price: 8n },
+      { type: 'order.ended', order, how: 'awarded', awardedPrice: 8n },
+      { type: 'order.ended', order, how: 'cancelled', awardedPrice: null },
+      { type: 'order.ended', order, how: 'expired', awardedPrice: null },
     ]);
   });
 
