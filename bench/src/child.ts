@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { BenchError } from './errors.ts';
 
 const MAX_ERROR_CHARACTERS = 4_000;
-const READY_TIMEOUT_MS = 180_000;
+const READY_TIMEOUT_MS = 240_000;
 
 /** A program of this repository that goes on until it is stopped. */
 export interface Child<Ready> {

@@ -6,7 +6,7 @@ import { type BenchNodes, bestOf } from './nodes.ts';
 const POLL_MS = 100;
 const MS_PER_S = 1_000;
 /** Without a block for that long the node is stuck. */
-const STALL_MS = 30_000;
+const STALL_MS = 60_000;
 
 /** Counters of both nodes at one moment. */
 export interface Sample {

@@ -7,7 +7,7 @@ import type { Network } from './network.ts';
 /** Extrinsics that a block brings itself: the time. */
 const OWN_EXTRINSICS = 1;
 /** So many blocks without a call while some are missing: they were lost. */
-const PATIENCE_BLOCKS = 8;
+const PATIENCE_BLOCKS = 20;
 const SIGNED_AT_ONCE = 50;
 
 /** Calls that one account makes, in order. */
@@ -29,7 +29,7 @@ export async function burst(net: Network, lanes: readonly Lane[]): Promise<reado
   const signed = [];
   for (const lane of lanes) signed.push(await signAll(lane));
   const total = signed.reduce((sum, lane) => sum + lane.length, 0);
-  const before = net.times.best;
+  const { number: before } = await net.chain.head('best');
   const sending = Promise.all(
     signed.map(async (lane) => {
       for (const transaction of lane) await net.meter.submit(transaction);

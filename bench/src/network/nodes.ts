@@ -6,7 +6,7 @@ import { BenchError } from '../errors.ts';
 import { ask } from '../rpc.ts';
 
 const STARTER = 'devnet/src/airo-node/main.ts';
-const SYNC_TIMEOUT_MS = 60_000;
+const SYNC_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
 
 const readySchema = z.object({ url: z.string(), genesisHash: z.string(), metricsUrl: z.string() });
