@@ -5,7 +5,7 @@ use crate::chain::{Balance, Marketplace, Runtime, UNIT};
 use frame_support::{assert_ok, traits::Get};
 use pallet_marketplace::{AwardMode, BidTerms, OrderSpec};
 use sp_core::ed25519;
-use sp_runtime::Perbill;
+use sp_runtime::{Perbill, Permill};
 
 /// What the winner of an order asks per inference; the order would pay twice as much.
 pub const PRICE: Balance = UNIT / 100;
@@ -14,7 +14,8 @@ pub const INFERENCES: u32 = 100;
 
 /// The treasury's part of `PRICE`.
 pub fn commission() -> Balance {
-	<Runtime as pallet_marketplace::Config>::Commission::get().mul_floor(PRICE)
+	let share: Permill = <<Runtime as pallet_marketplace::Config>::Commission as Get<_>>::get();
+	share.mul_floor(PRICE)
 }
 
 pub fn spec(award: AwardMode) -> OrderSpec<Runtime> {

@@ -18,12 +18,13 @@ use frame_support::{
 	},
 };
 use pallet_marketplace::AwardMode;
+use sp_runtime::Permill;
 
 /// All of the order's inferences, as a factor.
 const ALL: Balance = INFERENCES as Balance;
 
 fn treasury() -> AccountId {
-	<Runtime as pallet_execution::Config>::Treasury::get()
+	<<Runtime as pallet_execution::Config>::Treasury as Get<_>>::get()
 }
 
 /// Free balances of those who pay and are paid.
@@ -118,8 +119,8 @@ fn a_provider_that_never_answers_pays_for_it() {
 		assert_ok!(Execution::request(signed("Consumer1"), id, payloads.try_into().expect("fits")));
 		System::set_block_number(BEGAN + 51);
 		assert_ok!(Execution::claim_timeout(signed("Charlie"), id, 0));
-		let compensation =
-			<Runtime as pallet_execution::Config>::FailCompensation::get().mul_floor(10 * PRICE);
+		let share: Permill = <<Runtime as pallet_execution::Config>::FailCompensation as Get<_>>::get();
+		let compensation = share.mul_floor(10 * PRICE);
 		assert_eq!(free(&account("Consumer1")), before + 10 * PRICE + compensation);
 		let bond = pallet_providers::Providers::<Runtime>::get(account("Wing1")).expect("a provider").bond;
 		assert_eq!(bond, BOND - compensation);

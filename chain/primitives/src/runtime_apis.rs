@@ -63,6 +63,7 @@ sp_api::decl_runtime_apis! {
 
 	/// Providers.
 	pub trait ProvidersApi<AccountId, Balance> where AccountId: Codec, Balance: Codec {
+		/// Standing between 0 and 1, as `Score` computes it now.
 		fn provider_score(provider: AccountId) -> Perbill;
 		/// The part of the bond behind nothing.
 		fn free_bond(provider: AccountId) -> Balance;

@@ -8,12 +8,10 @@ use crate::{
 		transactions::{refused, signed_by, validate},
 	},
 };
-use airo_runtime::{Proxy, ProxyType};
+use airo_runtime::{Address, Proxy, ProxyType};
 use frame_support::assert_ok;
 use pallet_marketplace::{AwardMode, BidTerms, Bids, Call, Error};
 use sp_runtime::MultiAddress;
-
-type Address = airo_runtime::Address;
 
 fn address(name: &str) -> Address {
 	MultiAddress::Id(account(name))
@@ -59,10 +57,13 @@ fn it_cannot_touch_the_bond_or_the_money() {
 	begin().execute_with(|| {
 		order_and_bot();
 		assert!(as_wing(batch(bid(PRICE))));
-		let forbidden: [RuntimeCall; 3] = [
-			pallet_providers::Call::unbond { amount: UNIT }.into(),
-			Call::place_order { spec: spec(AwardMode::Manual) }.into(),
-			pallet_balances::Call::transfer_all { dest: address("Eve"), keep_alive: false }.into(),
+		let forbidden = [
+			RuntimeCall::Providers(pallet_providers::Call::unbond { amount: UNIT }),
+			RuntimeCall::Marketplace(Call::place_order { spec: spec(AwardMode::Manual) }),
+			RuntimeCall::Balances(pallet_balances::Call::transfer_all {
+				dest: address("Eve"),
+				keep_alive: false,
+			}),
 		];
 		for call in forbidden {
 			assert!(!as_wing(call.clone()), "{call:?}");
