@@ -45,7 +45,7 @@ export async function digestOf(files: readonly string[]): Promise<string> {
 
 /** The node and the tests aren't compiled into the runtime. */
 const isRuntimeSource = (file: string): boolean =>
-  isRustSource(file) && !/^chain\/node\/|\/tests\/|\/mock\.rs$/.test(file);
+  isRustSource(file) && !/^chain\/(node|example-runtime|suite)\/|\/tests\/|\/mock\.rs$/.test(file);
 
 /** Digest of everything the runtime is compiled from. */
 export async function digestOfRuntime(): Promise<string> {
