@@ -10,9 +10,12 @@ pub mod agreement;
 pub mod holds;
 pub mod model;
 pub mod money;
+pub mod parameters;
 pub mod provider;
 pub mod runtime_apis;
 mod types;
 pub mod voucher;
+mod window;
 
 pub use types::*;
+pub use window::WindowBounds;
