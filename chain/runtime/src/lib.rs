@@ -15,7 +15,9 @@ pub mod configs;
 pub mod constants;
 pub mod genesis;
 mod look_into;
+pub mod parameters;
 mod proxy_type;
+mod scheduled_by;
 
 use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
@@ -138,6 +140,8 @@ mod runtime {
 	pub type Preimage = pallet_preimage;
 	#[runtime::pallet_index(24)]
 	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(25)]
+	pub type Parameters = pallet_parameters;
 
 	#[runtime::pallet_index(30)]
 	pub type Utility = pallet_utility;
