@@ -79,7 +79,7 @@ export class RuntimeAccess {
     prefix: Prefix<Key<Storage[P], S>>,
   ): Promise<readonly { keys: Key<Storage[P], S>; value: NonNullable<Value<Storage[P], S>> }[]> {
     const entry = this.#entry(pallet, item);
-    const at = await this.#connection.request<Hex>('chain_getBlockHash', []);
+    const at = await this.bestBlock();
     const start = u8aToHex(entry.keyPrefix(...(prefix as readonly unknown[])));
     const keys: Hex[] = [];
     for (let page: Hex[] | undefined; !page || page.length === PAGE_KEYS; keys.push(...page)) {
@@ -110,11 +110,16 @@ export class RuntimeAccess {
     return toPlain(constant) as Constants[P][C];
   }
 
-  /** A runtime API at the best block. */
+  async bestBlock(): Promise<Hex> {
+    return this.#connection.request<Hex>('chain_getBlockHash', []);
+  }
+
+  /** A runtime API at a block, by default the best one. */
   async runtimeApi<A extends keyof RuntimeApis, M extends string & keyof RuntimeApis[A]>(
     api: A,
     method: M,
     params: Params<RuntimeApis[A], M>,
+    at?: Hex,
   ): Promise<Outcome<RuntimeApis[A], M>> {
     const { registry } = this.#api;
     const found = this.#api.runtimeMetadata.asLatest.apis.find(
@@ -130,6 +135,7 @@ export class RuntimeAccess {
     const output = await this.#connection.request<Hex>('state_call', [
       `${found.name.toString()}_${described.name.toString()}`,
       u8aToHex(Uint8Array.from(input.flatMap((bytes) => [...bytes]))),
+      ...(at ? [at] : []),
     ]);
     const decoded = registry.createTypeUnsafe(registry.createLookupType(described.output), [
       hexToU8a(output),
