@@ -11,4 +11,5 @@ export {
 export { accountOf, createKeystore, type Ed25519Key, ed25519Key } from './keys/keys.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
+export * from './model/parameters.ts';
 export * from './model/records.ts';

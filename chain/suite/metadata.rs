@@ -11,7 +11,7 @@ use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef};
 use std::collections::BTreeSet;
 
 const PALLETS: [&str; 4] = ["Models", "Providers", "Marketplace", "Execution"];
-const APIS: [&str; 3] = ["MarketplaceApi", "ExecutionApi", "ProvidersApi"];
+const APIS: [&str; 4] = ["MarketplaceApi", "ExecutionApi", "ProvidersApi", "ModelsApi"];
 const VERSIONS: [u32; 3] = [14, 15, 16];
 
 /// Types that the given ones are made of, themselves included.

@@ -72,7 +72,7 @@ export class Bot {
     const { chain, store, queue, log, clock, config } = init;
     const signal = this.#stopping.signal;
     this.#capacity = new Capacity(() => config.current.config.capacity.utilisation);
-    this.#watchdog = new Watchdog(clock, chain.parameters.blockTimeMs);
+    this.#watchdog = new Watchdog(clock, chain.constants.blockTimeMs);
     this.#relay = new Relay({ store, queue, log });
     this.metrics = createMetrics({
       capacityUsed: () => this.#capacity.used,
@@ -235,7 +235,7 @@ export class Bot {
     const { store, chain } = this.#init;
     for (const { id, model, inferences, expires } of await store.openAgreements()) {
       const left = Math.max(1, expires - this.#head.number);
-      const durationMs = left * chain.parameters.blockTimeMs;
+      const durationMs = left * chain.constants.blockTimeMs;
       if (this.#capacity.throughput(modelId(model)) > 0) {
         this.#capacity.commit(`agreement-${id}`, { model, inferences, durationMs, until: expires });
       }

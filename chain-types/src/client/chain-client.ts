@@ -1,5 +1,6 @@
 import type { BlockEvents, BlockRef, ChainEvent } from '../model/events.ts';
 import type { AccountId, AgreementId, Hex, ModelId, OrderId, Planck, RequestIndex } from '../model/ids.ts';
+import type { ChainConstants, ChainParameters } from '../model/parameters.ts';
 import type {
   Agreement,
   Bid,
@@ -155,19 +156,6 @@ export interface ExecutionClient {
   close(agreement: AgreementId): Call;
 }
 
-/** Limits and periods read from the runtime's constants. */
-export interface ChainParameters {
-  readonly existentialDeposit: Planck;
-  readonly commissionPpm: number;
-  readonly minProviderShare: Planck;
-  readonly maxBids: number;
-  readonly maxItems: number;
-  readonly commitAge: number;
-  readonly minBond: Planck;
-  readonly treasury: AccountId;
-  readonly blockTimeMs: number;
-}
-
 /** The chain over one RPC endpoint. The same for the embedded chain and a real node. */
 export interface ChainClient {
   readonly genesisHash: Hex;
@@ -176,7 +164,10 @@ export interface ChainClient {
   readonly providers: ProvidersClient;
   readonly marketplace: MarketplaceClient;
   readonly execution: ExecutionClient;
-  readonly parameters: ChainParameters;
+  /** As the node's present runtime has them. */
+  readonly constants: ChainConstants;
+  /** As the best block has them; asks the chain at most once a block. */
+  parameters(): Promise<ChainParameters>;
   head(finality: 'best' | 'finalised'): Promise<BlockRef>;
   /** Spendable balance. */
   balance(account: AccountId): Promise<Planck>;

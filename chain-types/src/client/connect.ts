@@ -12,11 +12,11 @@ import { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { walkBlocks } from '../stream/walk-blocks.ts';
 import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
-import { blockTimeMs } from './block-time.ts';
-import type { ChainClient, ChainParameters } from './chain-client.ts';
+import type { ChainClient } from './chain-client.ts';
 import { executionClient } from './execution.ts';
 import { marketplaceClient } from './marketplace.ts';
 import { modelsClient } from './models.ts';
+import { parametersOf, readConstants } from './parameters.ts';
 import { providersClient } from './providers.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
@@ -52,13 +52,19 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
   const runtime = new RuntimeAccess(connection, history);
   const source = new RpcBlockSource(connection, clock);
   const events = new BlockEventReader(connection, history);
-  const parameters = readParameters(runtime);
+  // A chain without our pallets is told at once.
+  readConstants(runtime);
+  const parameters = parametersOf(runtime);
+  await parameters();
   const collection = (await runtime.storage('models', 'collection', [])) ?? 0;
   const queues: AccountQueue[] = [];
 
   return {
     genesisHash: connection.genesisHash,
     endpoint: connection.endpoint,
+    get constants() {
+      return readConstants(runtime);
+    },
     parameters,
     models: modelsClient(runtime, collection),
     providers: providersClient(runtime),
@@ -101,26 +107,4 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       await connection.close();
     },
   };
-}
-
-function readParameters(runtime: RuntimeAccess): ChainParameters {
-  return {
-    existentialDeposit: planck(runtime.constant('balances', 'existentialDeposit')),
-    commissionPpm: runtime.constant('marketplace', 'commission'),
-    minProviderShare: planck(runtime.constant('marketplace', 'minProviderShare')),
-    maxBids: runtime.constant('marketplace', 'maxBids'),
-    maxItems: runtime.constant('execution', 'maxItems'),
-    commitAge: runtime.constant('models', 'commitAge'),
-    minBond: planck(runtime.constant('providers', 'minBond')),
-    treasury: runtime.constant('marketplace', 'treasury'),
-    blockTimeMs: readBlockTime(runtime),
-  };
-}
-
-function readBlockTime(runtime: RuntimeAccess): number {
-  const found = blockTimeMs(
-    (pallet, name) => runtime.frameConstant(pallet, name) as number | bigint | undefined,
-  );
-  if (found === undefined) throw missing('constant that says how far apart blocks are');
-  return found;
 }

@@ -82,7 +82,7 @@ export class RuntimeAccess {
     prefix: Prefix<Key<Storage[P], S>>,
   ): Promise<readonly { keys: Key<Storage[P], S>; value: NonNullable<Value<Storage[P], S>> }[]> {
     const entry = this.#entry(pallet, item);
-    const at = await this.#connection.request<Hex>('chain_getBlockHash', []);
+    const at = await this.bestBlock();
     const start = u8aToHex(entry.keyPrefix(...(prefix as readonly unknown[])));
     const keys: Hex[] = [];
     for (let page: Hex[] | undefined; !page || page.length === PAGE_KEYS; keys.push(...page)) {
@@ -119,11 +119,16 @@ export class RuntimeAccess {
     return constant && toPlain(constant);
   }
 
-  /** A runtime API at the best block. */
+  async bestBlock(): Promise<Hex> {
+    return this.#connection.request<Hex>('chain_getBlockHash', []);
+  }
+
+  /** A runtime API at a block, by default the best one. */
   async runtimeApi<A extends keyof RuntimeApis, M extends string & keyof RuntimeApis[A]>(
     api: A,
     method: M,
     params: Params<RuntimeApis[A], M>,
+    at?: Hex,
   ): Promise<Outcome<RuntimeApis[A], M>> {
     const { registry, metadata } = await this.#history.present();
     const found = metadata.asLatest.apis.find(({ name }) => stringCamelCase(name.toString()) === api);
@@ -137,6 +142,7 @@ export class RuntimeAccess {
     const output = await this.#connection.request<Hex>('state_call', [
       `${found.name.toString()}_${described.name.toString()}`,
       u8aToHex(Uint8Array.from(input.flatMap((bytes) => [...bytes]))),
+      ...(at ? [at] : []),
     ]);
     const decoded = registry.createTypeUnsafe(registry.createLookupType(described.output), [
       hexToU8a(output),

@@ -105,7 +105,7 @@ describe('the way of the money through the real runtime', () => {
       who: owner.account,
       commitment,
     });
-    await spawned.rpc('dev_newBlock', { count: chain.parameters.commitAge });
+    await spawned.rpc('dev_newBlock', { count: (await chain.parameters()).models.commitAge });
     const init = { artifact, manifest, weightsRoot: KEY, royalty: ROYALTY, salt };
     const registered = await owner.submit(
       chain.models.register({ ...init, parent: { model: modelId(0), share: 0.1 } }),
@@ -187,7 +187,7 @@ describe('the way of the money through the real runtime', () => {
       royalty: ROYALTY,
       manifest: blobOf('{"manifest":1}').hash,
       manifestVersion: 1,
-      commissionPpm: chain.parameters.commissionPpm,
+      commissionPpm: (await chain.parameters()).marketplace.commissionPpm,
       bidsUntil: seen.bidsUntil,
     });
     expect((await chain.execution.money(consumer.account)).orders).toBe(PRICE * 20n);
@@ -289,10 +289,10 @@ describe('the way of the money through the real runtime', () => {
     await spawned.rpc('dev_newBlock', { count: 3 });
     expect(await chain.execution.due(agreement)).toBe(2);
     expect((await chain.execution.money(wing2.account)).claimable).toBeGreaterThan(0n);
-    const treasury = await chain.balance(chain.parameters.treasury);
+    const treasury = await chain.balance(chain.constants.treasury);
     const settled = await owner.submit(chain.execution.settle(agreement));
     expect(event(settled, 'execution.Settled')).toMatchObject({ indices: [1], units: 2 });
-    expect((await chain.balance(chain.parameters.treasury)) - treasury).toBeGreaterThanOrEqual(
+    expect((await chain.balance(chain.constants.treasury)) - treasury).toBeGreaterThanOrEqual(
       (PRICE * 2n) / 100n,
     );
     await expect(owner.submit(chain.execution.settle(agreement))).rejects.toMatchObject({

@@ -1,10 +1,12 @@
-//! Runtime APIs: the market's three, and the two without which nothing can read a chain. Those that the chain's node and
+//! Runtime APIs: the market's four, and the two without which nothing can read a chain. Those that the chain's node and
 //! consensus ask for come on top.
 
 use crate::{
-	AccountId, Balance, Balances, Block, Execution, Executive, Marketplace, Providers, Runtime, VERSION,
+	AccountId, Balance, Balances, Block, BlockNumber, Execution, Executive, Marketplace, Models, Providers,
+	Runtime, VERSION,
 };
 use airo_primitives::{
+	parameters::{ExecutionParameters, MarketplaceParameters, ModelsParameters, ProvidersParameters},
 	provider::Providers as ProvidersInterface,
 	runtime_apis::{Ineligible, MoneyBuckets},
 	AgreementId, ModelId, OrderId,
@@ -75,6 +77,10 @@ impl_runtime_apis! {
 		fn open_orders(after: Option<OrderId>, limit: u32) -> Vec<(OrderId, Order)> {
 			Marketplace::open_orders(after, limit)
 		}
+
+		fn parameters() -> MarketplaceParameters<Balance, BlockNumber> {
+			Marketplace::parameters()
+		}
 	}
 
 	impl airo_primitives::runtime_apis::ExecutionApi<Block, AccountId, Balance> for Runtime {
@@ -88,6 +94,10 @@ impl_runtime_apis! {
 
 		fn agreements_of(provider: AccountId) -> Vec<AgreementId> {
 			Execution::agreements_of(&provider)
+		}
+
+		fn parameters() -> ExecutionParameters<Balance> {
+			Execution::parameters()
 		}
 	}
 
@@ -106,6 +116,16 @@ impl_runtime_apis! {
 
 		fn free_bond(provider: AccountId) -> Balance {
 			<Providers as ProvidersInterface<AccountId, Balance>>::free_bond(&provider)
+		}
+
+		fn parameters() -> ProvidersParameters<Balance, BlockNumber> {
+			Providers::parameters()
+		}
+	}
+
+	impl airo_primitives::runtime_apis::ModelsApi<Block, Balance> for Runtime {
+		fn parameters() -> ModelsParameters<Balance, BlockNumber> {
+			Models::parameters()
 		}
 	}
 }

@@ -22,6 +22,26 @@ pub struct Requirements<Balance> {
 	pub hpke_key: Option<[u8; 32]>,
 }
 
+/// What both sides of an agreement are promised beside what they agree on themselves: the execution's rules when the order
+/// was placed. Amounts in planck.
+#[derive(
+	Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
+)]
+pub struct AgreementTerms<Balance> {
+	/// Held from the consumer per request, until the request is paid or refunded.
+	pub request_deposit: Balance,
+	/// Share of a failed inference's price that the provider pays the consumer on top of the refund.
+	pub fail_compensation: Permill,
+	/// Share of an inference's price that is lost to the treasury when its payload can't be fetched.
+	pub unavailable_fee: Permill,
+	/// Share of the inferences whose payloads may be unfetchable before either side may end it.
+	pub unavailable_limit: Permill,
+	/// Share of the inferences that may fail by the provider's fault before the consumer may reopen the rest.
+	pub reopen_faults: Permill,
+	/// What the consumer pays the treasury for demanding an answer.
+	pub demand_fee: Balance,
+}
+
 /// A won order: the snapshot that the agreement lives by. Amounts in planck, windows in blocks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewAgreement<AccountId, Balance, BlockNumber> {
@@ -65,17 +85,24 @@ pub struct NewAgreement<AccountId, Balance, BlockNumber> {
 	pub deposit: Balance,
 	/// What the order asked of its bidders.
 	pub requirements: Requirements<Balance>,
+	/// What was promised when the order was placed.
+	pub promised: AgreementTerms<Balance>,
 }
 
 /// Where won orders go.
 pub trait Agreements<AccountId, Balance, BlockNumber> {
+	/// What an order that is placed now promises its consumer and its bidders.
+	fn terms() -> AgreementTerms<Balance>;
 	/// Opens the agreement. Takes `inferences × price` from the consumer's and `deposit` from the provider's *free* balance
 	/// under its own holds: the caller has released its own just before, within the same storage transaction.
 	fn open(new: NewAgreement<AccountId, Balance, BlockNumber>) -> Result<AgreementId, DispatchError>;
 }
 
 /// Nothing executes agreements: no order can be won, none costs anybody anything.
-impl<AccountId, Balance, BlockNumber> Agreements<AccountId, Balance, BlockNumber> for () {
+impl<AccountId, Balance: Default, BlockNumber> Agreements<AccountId, Balance, BlockNumber> for () {
+	fn terms() -> AgreementTerms<Balance> {
+		AgreementTerms::default()
+	}
 	/// Fails with [`DispatchError::Unavailable`].
 	fn open(_: NewAgreement<AccountId, Balance, BlockNumber>) -> Result<AgreementId, DispatchError> {
 		Err(DispatchError::Unavailable)
@@ -116,7 +143,8 @@ pub struct Remainder<AccountId, Balance, BlockNumber> {
 pub trait Orders<AccountId, Balance, BlockNumber> {
 	/// Places a new order with the shortest bid window, awarded to the cheapest bid. Holds `inferences × max_price` of the
 	/// consumer's *free* balance: the caller has released as much just before, within the same storage transaction.
-	/// Fails as placing the same order by hand would.
+	/// A window that isn't allowed any more becomes the nearest that is, and so many inferences may still be ordered; for
+	/// the rest it fails as placing the same order by hand would.
 	fn place_again(rest: Remainder<AccountId, Balance, BlockNumber>) -> Result<OrderId, DispatchError>;
 }
 

@@ -11,11 +11,14 @@ pub mod agreement;
 pub mod holds;
 pub mod model;
 pub mod money;
+pub mod parameters;
 pub mod provider;
 // What `decl_runtime_apis` makes has no docs.
 #[allow(missing_docs)]
 pub mod runtime_apis;
 mod types;
 pub mod voucher;
+mod window;
 
 pub use types::*;
+pub use window::WindowBounds;

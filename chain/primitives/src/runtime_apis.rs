@@ -1,10 +1,13 @@
 //! Runtime APIs, so that no client re-implements chain rules. Amounts in planck.
 
-use crate::{AgreementId, ModelId, OrderId};
+use crate::{
+	parameters::{ExecutionParameters, MarketplaceParameters, ModelsParameters, ProvidersParameters},
+	AgreementId, ModelId, OrderId,
+};
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};
 use scale_info::TypeInfo;
-use sp_runtime::Perbill;
+use sp_runtime::{traits::NumberFor, Perbill};
 
 /// Why a provider can't bid on an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
@@ -61,6 +64,8 @@ sp_api::decl_runtime_apis! {
 		fn eligible(order: OrderId, provider: AccountId) -> Result<(), Ineligible>;
 		/// Up to `limit` (at most 100) open orders with a number above `after`, ascending.
 		fn open_orders(after: Option<OrderId>, limit: u32) -> Vec<(OrderId, Order)>;
+		/// What binds orders that are placed now.
+		fn parameters() -> MarketplaceParameters<Balance, NumberFor<Block>>;
 	}
 
 	/// Agreements and their money.
@@ -71,6 +76,8 @@ sp_api::decl_runtime_apis! {
 		fn money(account: AccountId) -> MoneyBuckets<Balance>;
 		/// Open agreements in which the account is the provider, ascending.
 		fn agreements_of(provider: AccountId) -> Vec<AgreementId>;
+		/// What binds the agreements of orders that are placed now.
+		fn parameters() -> ExecutionParameters<Balance>;
 	}
 
 	/// Providers, and what accounts have done on both sides of their agreements.
@@ -83,5 +90,13 @@ sp_api::decl_runtime_apis! {
 		fn provider_score(provider: AccountId) -> Perbill;
 		/// The part of the bond behind nothing.
 		fn free_bond(provider: AccountId) -> Balance;
+		/// What binds whoever bonds, unbonds or bids now.
+		fn parameters() -> ProvidersParameters<Balance, NumberFor<Block>>;
+	}
+
+	/// The catalogue of models.
+	pub trait ModelsApi<Balance> where Balance: Codec {
+		/// What binds whoever commits, registers, attests or announces a royalty now.
+		fn parameters() -> ModelsParameters<Balance, NumberFor<Block>>;
 	}
 }

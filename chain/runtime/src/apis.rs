@@ -1,11 +1,12 @@
 //! Runtime calls that the node and the clients make.
 
 use crate::{
-	genesis, AccountId, Aura, Balance, Balances, Block, Execution, Executive, Grandpa, InherentDataExt,
-	Marketplace, Nonce, Providers, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-	TransactionPayment, VERSION,
+	genesis, AccountId, Aura, Balance, Balances, Block, BlockNumber, Execution, Executive, Grandpa,
+	InherentDataExt, Marketplace, Models, Nonce, Providers, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	SessionKeys, System, TransactionPayment, VERSION,
 };
 use airo_primitives::{
+	parameters::{ExecutionParameters, MarketplaceParameters, ModelsParameters, ProvidersParameters},
 	provider::Providers as ProvidersInterface,
 	runtime_apis::{Ineligible, MoneyBuckets},
 	AgreementId, ModelId, OrderId,
@@ -236,6 +237,10 @@ impl_runtime_apis! {
 		fn open_orders(after: Option<OrderId>, limit: u32) -> Vec<(OrderId, Order)> {
 			Marketplace::open_orders(after, limit)
 		}
+
+		fn parameters() -> MarketplaceParameters<Balance, BlockNumber> {
+			Marketplace::parameters()
+		}
 	}
 
 	impl airo_primitives::runtime_apis::ExecutionApi<Block, AccountId, Balance> for Runtime {
@@ -249,6 +254,10 @@ impl_runtime_apis! {
 
 		fn agreements_of(provider: AccountId) -> Vec<AgreementId> {
 			Execution::agreements_of(&provider)
+		}
+
+		fn parameters() -> ExecutionParameters<Balance> {
+			Execution::parameters()
 		}
 	}
 
@@ -267,6 +276,16 @@ impl_runtime_apis! {
 
 		fn free_bond(provider: AccountId) -> Balance {
 			<Providers as ProvidersInterface<AccountId, Balance>>::free_bond(&provider)
+		}
+
+		fn parameters() -> ProvidersParameters<Balance, BlockNumber> {
+			Providers::parameters()
+		}
+	}
+
+	impl airo_primitives::runtime_apis::ModelsApi<Block, Balance> for Runtime {
+		fn parameters() -> ModelsParameters<Balance, BlockNumber> {
+			Models::parameters()
 		}
 	}
 

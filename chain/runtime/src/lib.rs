@@ -15,7 +15,9 @@ pub mod configs;
 pub mod constants;
 pub mod genesis;
 mod look_into;
+pub mod parameters;
 mod proxy_type;
+mod scheduled_by;
 mod version;
 
 use alloc::vec::Vec;
@@ -127,6 +129,8 @@ mod runtime {
 	pub type Preimage = pallet_preimage;
 	#[runtime::pallet_index(24)]
 	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(25)]
+	pub type Parameters = pallet_parameters;
 
 	#[runtime::pallet_index(30)]
 	pub type Utility = pallet_utility;

@@ -9,6 +9,7 @@ import {
   type Blob,
   type BlockEvents,
   type BlockRef,
+  type ChainConstants,
   type ChainEvent,
   type ChainParameters,
   type FailCode,
@@ -37,16 +38,56 @@ export const WING = accountId('5Wing');
 export const CONSUMER = accountId('5Consumer');
 const hashOf = (number: number, fork = 0): Hex => `0x${fork}${number.toString(16).padStart(63, '0')}`;
 
+const WINDOW = { min: 1, max: 1_000_000 };
+/** What governance has decided; a test may decide otherwise in mid-run. */
 const PARAMETERS: ChainParameters = {
-  existentialDeposit: planck(1n),
-  commissionPpm: 10_000,
-  minProviderShare: planck(1n),
-  maxBids: 20,
-  maxItems: 32,
-  commitAge: 2,
-  minBond: planck(1_000n),
-  treasury: accountId('5Treasury'),
-  blockTimeMs: 3_000,
+  models: {
+    commitAge: 2,
+    minAttestations: 1,
+    minAttesterBond: planck(1_000n),
+    priorityPeriod: 100,
+    royaltyNotice: 100,
+    removalDelay: 1_000,
+    modelDeposit: planck(10n),
+    commitDeposit: planck(10n),
+    maxRoyalty: planck(10n ** 15n),
+    maxAttestations: 8,
+  },
+  providers: {
+    minBond: planck(1_000n),
+    minSlash: planck(1_000n),
+    coverageRatioPpm: 100_000,
+    unbondingPeriod: 1_000,
+    recordHalfLife: 1_000,
+    maxOffers: 64,
+    maxCounterparties: 32,
+  },
+  marketplace: {
+    commissionPpm: 10_000,
+    minProviderShare: planck(1n),
+    bidDeposit: planck(10n),
+    awardGrace: 10,
+    bidWindow: WINDOW,
+    duration: WINDOW,
+    responseWindow: WINDOW,
+    challengeWindow: WINDOW,
+    maxInferences: 1_000_000,
+    maxOpen: 1_024,
+    minLoweringPpm: 10_000,
+    maxBids: 20,
+    maxInvited: 20,
+  },
+  execution: {
+    requestDeposit: planck(1n),
+    failCompensationPpm: 100_000,
+    unavailableFeePpm: 50_000,
+    unavailableLimitPpm: 50_000,
+    reopenFaultsPpm: 50_000,
+    demandFee: planck(10n),
+    maxPublish: 8_192,
+    maxItems: 32,
+    maxSettle: 128,
+  },
 };
 
 function rejected(pallet: string, error: string): WingmanError {
@@ -56,7 +97,12 @@ function rejected(pallet: string, error: string): WingmanError {
 /** The parts of the marketplace that a provider sees, without money; a block comes with each call or `block()`. */
 export class FakeChain implements Chain {
   readonly account: AccountId = WING;
-  readonly parameters: ChainParameters;
+  readonly constants: ChainConstants = {
+    existentialDeposit: planck(1n),
+    treasury: accountId('5Treasury'),
+    blockTimeMs: 3_000,
+  };
+  governed: ChainParameters = PARAMETERS;
   genesisHash: Hex = `0x${'9'.repeat(64)}`;
   /** Names of the calls that went into blocks. */
   readonly calls: string[] = [];
@@ -81,10 +127,6 @@ export class FakeChain implements Chain {
   readonly #wake = new Set<() => void>();
   #ids = 0;
   #fork = 0;
-
-  constructor(parameters: Partial<ChainParameters> = {}) {
-    this.parameters = { ...PARAMETERS, ...parameters };
-  }
 
   // What the test does.
 
@@ -388,6 +430,10 @@ export class FakeChain implements Chain {
     return this.bidsOn.get(order) ?? [];
   }
 
+  async parameters() {
+    return this.governed;
+  }
+
   async quoteFloor() {
     return this.floor;
   }
@@ -400,7 +446,7 @@ export class FakeChain implements Chain {
     if (this.chilled) return 'Chilled';
     if (!this.offered.has(known.spec.model)) return 'NoOffer';
     if (bids.some((b) => b.provider === WING)) return 'AlreadyBid';
-    return bids.length >= this.parameters.maxBids ? 'BidsFull' : null;
+    return bids.length >= this.governed.marketplace.maxBids ? 'BidsFull' : null;
   }
 
   async agreement(id: AgreementId) {

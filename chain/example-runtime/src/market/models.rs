@@ -43,6 +43,8 @@ impl pallet_models::Config for Runtime {
 	type CommitAge = ConstU32<5>;
 	// One provider that would lose its bond is enough while there are few of them.
 	type MinAttestations = ConstU32<1>;
+	// What `register` and `remove` clear at most: a few more than are ever asked for.
+	type MaxAttestations = ConstU32<8>;
 	// The least bond there is: any provider may attest.
 	type MinAttesterBond = ConstU64<{ super::providers::MIN_BOND }>;
 	// Time for whoever is copied to notice it.

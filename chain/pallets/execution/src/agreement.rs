@@ -53,6 +53,8 @@ pub struct Agreement<AccountId, Balance, BlockNumber> {
 	pub response_window: BlockNumber,
 	/// From an answer to its payment.
 	pub challenge_window: BlockNumber,
+	/// Held from the consumer per request, until the request is paid or refunded.
+	pub request_deposit: Balance,
 	/// Share of a failed inference's price that the provider pays the consumer on top of the refund.
 	pub fail_compensation: Permill,
 	/// Share of an inference's price that is lost to the treasury when its payload can't be fetched.

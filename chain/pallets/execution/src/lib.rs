@@ -55,6 +55,7 @@ mod errors;
 mod events;
 mod money;
 mod opening;
+mod parameters;
 mod queue;
 mod redeeming;
 mod refunding;
@@ -124,7 +125,7 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// The consumer asks for answers to payloads that are on Dx, each taking its units of the agreement's inferences. Holds
-		/// `RequestDepositAmount` for each.
+		/// the agreement's request deposit for each.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::request(items.len() as u32))]
 		pub fn request(origin: OriginFor<T>, agreement: AgreementId, items: Payloads<T>) -> DispatchResult {

@@ -29,7 +29,7 @@ mod errors {
 		TooManyInferences,
 		/// An amount is too large to be counted; lower the price or the number of inferences.
 		AmountOverflow,
-		/// A window is shorter or longer than its constant (`BidWindow`, `Duration`, …) allows.
+		/// A window is shorter or longer than the marketplace's parameters (`bid_window`, `duration`, …) allow.
 		WindowOutOfRange,
 		/// `channel_quota` exceeds `inferences`; lower it.
 		QuotaTooLarge,

@@ -61,6 +61,7 @@ mod looking_through;
 mod lowering;
 mod money;
 mod negotiating;
+mod parameters;
 mod placing;
 mod placing_again;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
@@ -178,7 +179,7 @@ pub mod pallet {
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::place_order())]
 		pub fn place_order(origin: OriginFor<T>, spec: OrderSpec<T>) -> DispatchResult {
-			Self::do_place(ensure_signed(origin)?, spec, None).map(|_| ())
+			Self::do_place(ensure_signed(origin)?, spec).map(|_| ())
 		}
 
 		/// Takes an open order back, by its consumer; frees the consumer's money and all bids.

@@ -24,8 +24,8 @@ impl<T: Config> Orders<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>> for Pall
 			channel_quota: rest.channel_quota,
 			bid_window: T::BidWindow::get().min,
 			duration: T::Duration::get().nearest(rest.duration),
-			response_window: rest.response_window,
-			challenge_window: rest.challenge_window,
+			response_window: T::ResponseWindow::get().nearest(rest.response_window),
+			challenge_window: T::ChallengeWindow::get().nearest(rest.challenge_window),
 			min_bond: asked.min_bond,
 			min_score: asked.min_score,
 			sealed: asked.sealed,
@@ -34,6 +34,7 @@ impl<T: Config> Orders<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>> for Pall
 			consumer_key: rest.consumer_key,
 			hpke_key: asked.hpke_key,
 		};
-		Self::do_place(rest.consumer, spec, Some(rest.barred))
+		Self::check(&spec)?;
+		Self::put(rest.consumer, spec, Some(rest.barred))
 	}
 }

@@ -1,5 +1,6 @@
 use crate::Config;
-use airo_primitives::{model::ModelTerms, ModelId};
+pub use airo_primitives::WindowBounds;
+use airo_primitives::{agreement::AgreementTerms, model::ModelTerms, ModelId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Ordering;
 use frame_support::{
@@ -18,29 +19,6 @@ pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Ba
 pub type BidOf<T> = Bid<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
 /// Bids on one order, best first.
 pub type BidsOf<T> = BoundedVec<BidOf<T>, <T as Config>::MaxBids>;
-
-/// Shortest and longest allowed length of a window, in blocks, both inclusive.
-#[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
-)]
-pub struct WindowBounds<BlockNumber> {
-	/// The shortest.
-	pub min: BlockNumber,
-	/// The longest.
-	pub max: BlockNumber,
-}
-
-impl<BlockNumber: Ord> WindowBounds<BlockNumber> {
-	/// Whether the window is within the bounds.
-	pub fn allow(&self, window: BlockNumber) -> bool {
-		self.min <= window && window <= self.max
-	}
-
-	/// The allowed window nearest to `window`.
-	pub fn nearest(self, window: BlockNumber) -> BlockNumber {
-		window.max(self.min).min(self.max)
-	}
-}
 
 /// How an order finds its winner.
 #[derive(
@@ -129,6 +107,8 @@ pub struct Order<T: Config> {
 	pub terms: ModelTerms<BalanceOf<T>>,
 	/// Commission rate when the order was placed.
 	pub commission: Permill,
+	/// What the execution promised for its agreement when the order was placed.
+	pub promised: AgreementTerms<BalanceOf<T>>,
 	/// Lowest price per inference that carries royalty, commission and the provider's least share, as they were when the
 	/// order was placed.
 	pub floor: BalanceOf<T>,

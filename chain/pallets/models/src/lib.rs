@@ -54,6 +54,7 @@ mod genesis;
 mod listing;
 mod money;
 mod ownership;
+mod parameters;
 mod pricing;
 mod priority;
 mod public;
@@ -154,7 +155,7 @@ pub mod pallet {
 		/// else has registered the same bytes with a later one or none, at most `PriorityPeriod` ago, the caller takes over
 		/// the model's number. Holds `ModelDeposit`.
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::register(T::MinAttestations::get()))]
+		#[pallet::weight(T::WeightInfo::register(T::MaxAttestations::get()))]
 		pub fn register(
 			origin: OriginFor<T>,
 			artifact: Blob,
@@ -172,7 +173,7 @@ pub mod pallet {
 		/// A bonded provider says that this version, which waits to be listed, does what its manifest says. Enough of them
 		/// list it.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::attest(T::MinAttestations::get()))]
+		#[pallet::weight(T::WeightInfo::attest(T::MaxAttestations::get()))]
 		pub fn attest(origin: OriginFor<T>, model: ModelId, version: u32) -> DispatchResult {
 			Self::do_attest(ensure_signed(origin)?, model, version)
 		}
@@ -209,7 +210,7 @@ pub mod pallet {
 		/// The owner sets a new version of the manifest; `weights_root` stays when none is given. A listed model is ordered in
 		/// its listed version until `MinAttestations` providers have attested the new one.
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::set_manifest(T::MinAttestations::get()))]
+		#[pallet::weight(T::WeightInfo::set_manifest(T::MaxAttestations::get()))]
 		pub fn set_manifest(
 			origin: OriginFor<T>,
 			model: ModelId,
@@ -223,7 +224,7 @@ pub mod pallet {
 		/// once its NFT is burned. The deposit goes back to whoever made it. Nobody but the last owner can register the bytes
 		/// again, unless by an earlier commitment.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::remove(T::MinAttestations::get()))]
+		#[pallet::weight(T::WeightInfo::remove(T::MaxAttestations::get()))]
 		pub fn remove(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
 			Self::do_remove(ensure_signed(origin)?, model)
 		}

@@ -45,6 +45,7 @@ mod events;
 mod genesis;
 mod money;
 mod offering;
+mod parameters;
 mod record;
 mod recording;
 mod registering;
@@ -91,6 +92,7 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
+	/// What a runtime decides. What isn't a constant may change from block to block, by governance.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// The runtime's reason for a hold, made of this pallet's [`HoldReason`].
@@ -109,28 +111,26 @@ pub mod pallet {
 		/// Gets slashes that their receiver can't be credited with. Must always exist.
 		type Treasury: Get<Self::AccountId>;
 
-		/// Planck that a provider on the market has bonded at least.
-		#[pallet::constant]
+		/// Planck that a provider has bonded at least when it comes on the market, or takes a part of its bond off; not
+		/// zero. Whoever is on the market stays there when it rises, until a slash takes something off its bond.
 		type MinBond: Get<BalanceOf<Self>>;
 
 		/// Planck that coverage exceeds one inference's price by at least.
-		#[pallet::constant]
 		type MinSlash: Get<BalanceOf<Self>>;
 
 		/// Share of an agreement's whole value that its coverage is never below.
-		#[pallet::constant]
 		type CoverageRatio: Get<Permill>;
 
-		/// Blocks between asking a part of the bond back and getting it; longer than any challenge window.
-		#[pallet::constant]
+		/// Blocks between asking a part of the bond back and getting it; longer than any challenge window. Parts on their way
+		/// out keep their block.
 		type UnbondingPeriod: Get<BlockNumberFor<Self>>;
 
 		/// Models that one provider offers at most.
 		#[pallet::constant]
 		type MaxOffers: Get<u32>;
 
-		/// Blocks after which everything in a record counts half. Zero: records don't fade.
-		#[pallet::constant]
+		/// Blocks after which everything in a record counts half. Zero: records don't fade. A change counts for all the time
+		/// since a record's last halving.
 		type RecordHalfLife: Get<BlockNumberFor<Self>>;
 
 		/// Counterparties of a provider that are told apart at once; may only be raised once the chain has begun.

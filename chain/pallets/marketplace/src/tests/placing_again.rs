@@ -136,8 +136,6 @@ fn the_rest_is_refused_where_an_order_would_be() {
 			(Remainder { max_price: 110, ..rest() }, Error::PriceTooLow),
 			(Remainder { max_price: Balance::MAX, ..rest() }, Error::AmountOverflow),
 			(Remainder { max_price: START, ..rest() }, Error::InsufficientFunds),
-			(Remainder { response_window: 51, ..rest() }, Error::WindowOutOfRange),
-			(Remainder { challenge_window: 3, ..rest() }, Error::WindowOutOfRange),
 			(Remainder { requirements: unsealable, ..rest() }, Error::SealedWithoutKey),
 			(Remainder { invited: Some(vec![]), ..rest() }, Error::NobodyInvited),
 			(Remainder { invited: Some(vec![WING1, WING2, WING3, 14]), ..rest() }, Error::TooManyInvited),

@@ -107,6 +107,7 @@ impl pallet_models::Config for Runtime {
 	type CommitAge = ConstU64<3>;
 	/// Zero: a model is on the market as soon as it is registered.
 	type MinAttestations = ConstU32<0>;
+	type MaxAttestations = ConstU32<8>;
 	type MinAttesterBond = ConstU128<10_000>;
 	type PriorityPeriod = ConstU64<200_000>;
 	type RoyaltyNotice = ConstU64<28_800>;
