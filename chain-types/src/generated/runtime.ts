@@ -198,6 +198,19 @@ export interface ModelTerms {
   version: number;
 }
 
+export interface ModelsParameters {
+  commitAge: number;
+  minAttestations: number;
+  minAttesterBond: bigint;
+  priorityPeriod: number;
+  royaltyNotice: number;
+  removalDelay: number;
+  modelDeposit: bigint;
+  commitDeposit: bigint;
+  maxRoyalty: bigint;
+  maxAttestations: number;
+}
+
 export interface MoneyBuckets {
   free: bigint;
   orders: bigint;
@@ -688,5 +701,8 @@ export interface RuntimeApis {
     providerScore: { params: readonly [AccountId]; result: number };
     freeBond: { params: readonly [AccountId]; result: bigint };
     parameters: { params: readonly []; result: ProvidersParameters };
+  };
+  modelsApi: {
+    parameters: { params: readonly []; result: ModelsParameters };
   };
 }
