@@ -5,7 +5,7 @@ import { pairOf } from '../keys/keys.ts';
 import { accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, openConnection } from '../runtime/connection.ts';
-import { missing, RuntimeAccess } from '../runtime/runtime-access.ts';
+import { RuntimeAccess } from '../runtime/runtime-access.ts';
 import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
