@@ -25,9 +25,9 @@ const COMMAND = 'npm run build:runtime';
 
 type Digest = { readonly sources: string; readonly wasm: string; readonly metadata: string };
 
-/** The node and the tests aren't compiled into the runtime. */
+/** The node, the tests and the benchmarks are not compiled into the runtime. */
 const isRuntimeSource = (file: string): boolean =>
-  isRustSource(file) && !/^chain\/node\/|\/tests\/|\/mock\.rs$/.test(file);
+  isRustSource(file) && !/^chain\/node\/|\/tests\/|\/(mock|benchmarking)(\.rs$|\/)/.test(file);
 
 /** Digest of everything the runtime is compiled from. */
 async function digestOfSources(): Promise<string> {

@@ -31,6 +31,9 @@ pub enum ModelUnavailable {
 	Retired,
 }
 
+/// Owners that share the royalties of one model at most: its own and those of its ancestors.
+pub const MAX_OWNERS: u32 = 4;
+
 /// The catalogue of models as the marketplace and the settlement see it.
 pub trait Models<AccountId, Balance> {
 	/// Terms for a new order; an error when the model isn't listed.
@@ -38,7 +41,8 @@ pub trait Models<AccountId, Balance> {
 	/// Whether providers may offer it: any registered model that isn't retired.
 	fn may_offer(model: ModelId) -> Result<(), ModelUnavailable>;
 	/// Who gets which part of `amount` of royalties now, the NFT's owner and its ancestors' owners. The parts sum to at
-	/// most `amount`; what nobody can take (a burned NFT) is missing and belongs to the treasury. At most 4 entries.
+	/// most `amount`; what nobody can take (a burned NFT) is missing and belongs to the treasury. At most [`MAX_OWNERS`]
+	/// entries.
 	fn royalties(model: ModelId, amount: Balance) -> Vec<(AccountId, Balance)>;
 }
 

@@ -10,12 +10,17 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+#[macro_use]
+mod benchmarking;
+
 pub mod apis;
 pub mod configs;
 pub mod constants;
 pub mod genesis;
 mod look_into;
 mod proxy_type;
+mod weights;
 
 use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{

@@ -24,7 +24,8 @@ pub trait WeightInfo {
 	fn accept_close() -> Weight;
 	/// Clears `n` requests.
 	fn close(n: u32) -> Weight;
-	fn redeem() -> Weight;
+	/// Pays `o` owners of the model.
+	fn redeem(o: u32) -> Weight;
 	fn release_quota() -> Weight;
 	fn demand() -> Weight;
 	/// Publishes `n` bytes.
@@ -94,8 +95,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let db = T::DbWeight::get();
 		with_items(payment(db).saturating_add(estimate(db, 7, 9)), estimate(db, 3, 2), n)
 	}
-	fn redeem() -> Weight {
-		payment(T::DbWeight::get()).saturating_add(Weight::from_parts(SIGNATURE, 0))
+	fn redeem(o: u32) -> Weight {
+		let owner = T::DbWeight::get().reads_writes(1, 1).saturating_mul(u64::from(o));
+		estimate(T::DbWeight::get(), 10, 8)
+			.saturating_add(owner)
+			.saturating_add(Weight::from_parts(SIGNATURE, 0))
 	}
 	fn release_quota() -> Weight {
 		estimate(T::DbWeight::get(), 1, 1)

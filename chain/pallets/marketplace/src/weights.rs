@@ -16,16 +16,14 @@ pub trait WeightInfo {
 	fn bid(e: u32) -> Weight;
 	/// Frees `b` bids, the winner's included.
 	fn award(b: u32) -> Weight;
-	/// Frees `b` bids after trying `t` as winners.
-	fn poke(b: u32, t: u32) -> Weight;
+	/// Frees bids: `t` after trying them as winners, and `l` more.
+	fn poke(t: u32, l: u32) -> Weight;
 	fn counter() -> Weight;
 	fn accept_counter() -> Weight;
 	/// Judging `n` calls before they are dispatched.
 	fn check_doomed(n: u32) -> Weight;
-	/// Looking up how far housekeeping got.
-	fn housekeep_base() -> Weight;
-	/// Looking up what is due in one block.
-	fn housekeep_block() -> Weight;
+	/// Looking up how far housekeeping got, and what is due in `n` blocks.
+	fn housekeep(n: u32) -> Weight;
 }
 
 /// Picoseconds of computing per call, storage aside.
@@ -65,10 +63,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(hand_over(T::DbWeight::get()))
 			.saturating_add(free_bids(T::DbWeight::get(), b))
 	}
-	fn poke(b: u32, t: u32) -> Weight {
+	fn poke(t: u32, l: u32) -> Weight {
 		estimate(T::DbWeight::get(), 4, 6)
 			.saturating_add(hand_over(T::DbWeight::get()).saturating_mul(u64::from(t)))
-			.saturating_add(free_bids(T::DbWeight::get(), b))
+			.saturating_add(free_bids(T::DbWeight::get(), t.saturating_add(l)))
 	}
 	fn counter() -> Weight {
 		estimate(T::DbWeight::get(), 2, 1)
@@ -79,10 +77,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn check_doomed(n: u32) -> Weight {
 		estimate(T::DbWeight::get(), 8, 0).saturating_mul(u64::from(n))
 	}
-	fn housekeep_base() -> Weight {
-		T::DbWeight::get().reads_writes(1, 1)
-	}
-	fn housekeep_block() -> Weight {
-		T::DbWeight::get().reads(1)
+	fn housekeep(n: u32) -> Weight {
+		let block = Weight::from_parts(COMPUTE, 0);
+		T::DbWeight::get().reads_writes(1, 1).saturating_add(block.saturating_mul(u64::from(n)))
 	}
 }

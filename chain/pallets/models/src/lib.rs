@@ -18,6 +18,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod catalogue;
 mod committing;
 mod config;
@@ -44,6 +46,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use registering::MAX_ANCESTORS;
 pub use types::*;

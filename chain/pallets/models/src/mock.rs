@@ -1,5 +1,8 @@
 //! A runtime of balances, NFTs and this pallet, with fake providers.
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+
 use crate::{self as pallet_models, *};
 use airo_primitives::{
 	provider::{Outcome, ProviderUnavailable, Providers},
@@ -101,6 +104,8 @@ parameter_types! {
 	pub const PriorityPeriod: u64 = PRIORITY;
 	pub const RoyaltyNotice: u64 = NOTICE;
 	pub const RemovalDelay: u64 = REMOVAL;
+	/// Accounts that have a bond beside those with a name.
+	pub storage Bonded: Vec<u64> = Vec::new();
 	/// The one model that a dispute has locked.
 	pub storage LockedModel: Option<ModelId> = None;
 }
@@ -146,6 +151,8 @@ impl pallet_nfts::Config for Test {
 	type OffchainPublic = UintAuthorityId;
 	type WeightInfo = ();
 	type BlockNumberProvider = System;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Helper = benchmarking::NoSignatures;
 }
 
 impl Config for Test {
@@ -169,6 +176,8 @@ impl Config for Test {
 	type CommitDeposit = CommitDeposit;
 	type MaxRoyalty = MaxRoyalty;
 	type WeightInfo = weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = FakeProviders;
 }
 
 pub struct FakeProviders;
@@ -181,6 +190,7 @@ impl Providers<u64, Balance> for FakeProviders {
 		match *who {
 			WING | OTHER_WING | OWNER => BOND,
 			POOR_WING => BOND - 1,
+			who if Bonded::get().contains(&who) => BOND,
 			_ => 0,
 		}
 	}

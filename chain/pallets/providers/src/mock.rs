@@ -108,6 +108,8 @@ impl Config for Test {
 	type RecordHalfLife = RecordHalfLife;
 	type MaxCounterparties = MaxCounterparties;
 	type WeightInfo = weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = FakeModels;
 }
 
 pub struct FakeModels;
@@ -126,6 +128,13 @@ impl Models<u64, Balance> for FakeModels {
 	}
 	fn royalties(_: ModelId, _: Balance) -> Vec<(u64, Balance)> {
 		Vec::new()
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper for FakeModels {
+	fn model(index: u32) -> ModelId {
+		MORE + index
 	}
 }
 

@@ -46,6 +46,8 @@ impl pallet_models::Config for Runtime {
 	type CommitDeposit = ConstU128<COMMIT_DEPOSIT>;
 	type MaxRoyalty = ConstU128<MAX_ROYALTY>;
 	type WeightInfo = pallet_models::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }
 
 parameter_types! {
@@ -71,6 +73,8 @@ impl pallet_providers::Config for Runtime {
 	type RecordHalfLife = ConstU32<RECORD_HALF_LIFE>;
 	type MaxCounterparties = ConstU32<MAX_COUNTERPARTIES>;
 	type WeightInfo = pallet_providers::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }
 
 parameter_types! {
@@ -106,6 +110,8 @@ impl pallet_marketplace::Config for Runtime {
 	type MaxBids = ConstU32<MAX_BIDS>;
 	type MaxInvited = ConstU32<MAX_INVITED>;
 	type WeightInfo = pallet_marketplace::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }
 
 parameter_types! {
@@ -132,4 +138,6 @@ impl pallet_execution::Config for Runtime {
 	type MaxItems = ConstU32<MAX_ITEMS>;
 	type MaxSettle = ConstU32<MAX_SETTLE>;
 	type WeightInfo = pallet_execution::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }
