@@ -1,5 +1,6 @@
 export * from './client/chain-client.ts';
 export { connectChain } from './client/connect.ts';
+export { voucherMessage } from './codec/voucher.ts';
 export {
   ChainError,
   type ChainErrorCode,
@@ -10,4 +11,5 @@ export {
 export { accountOf, createKeystore, type Ed25519Key, ed25519Key } from './keys/keys.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
+export * from './model/parameters.ts';
 export * from './model/records.ts';

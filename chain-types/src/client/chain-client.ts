@@ -1,5 +1,6 @@
 import type { BlockEvents, BlockRef, ChainEvent } from '../model/events.ts';
 import type { AccountId, AgreementId, Hex, ModelId, OrderId, Planck, RequestIndex } from '../model/ids.ts';
+import type { ChainConstants, ChainParameters } from '../model/parameters.ts';
 import type {
   Agreement,
   Bid,
@@ -15,6 +16,7 @@ import type {
   Provider,
   ProviderProfile,
   Request,
+  TrackRecord,
 } from '../model/records.ts';
 
 declare const callBrand: unique symbol;
@@ -86,6 +88,10 @@ export interface ProvidersClient {
   freeBond(account: AccountId): Promise<Planck>;
   /** 0 to 1. */
   score(account: AccountId): Promise<number>;
+  /** What the account has done as a provider, as the chain counts it now; zeros for a stranger. */
+  record(account: AccountId): Promise<TrackRecord>;
+  /** The same of its side as a consumer. */
+  consumerRecord(account: AccountId): Promise<TrackRecord>;
   register(profile: ProviderProfile, bond: Planck): Call;
   updateProfile(profile: ProviderProfile): Call;
   bondExtra(amount: Planck): Call;
@@ -139,25 +145,15 @@ export interface ExecutionClient {
   /** Has the provider publish an answer whose bytes it withholds. */
   demand(agreement: AgreementId, index: RequestIndex): Call;
   publish(agreement: AgreementId, index: RequestIndex, bytes: Hex): Call;
-  /** Orders what is left from somebody else, after the provider's failures or end. */
-  reopen(agreement: AgreementId, channelQuota: number): Call;
+  /**
+   * Orders what is left from somebody else, after the provider's failures or end. The chain forgets whom the first order
+   * invited: null lets everybody else bid.
+   */
+  reopen(agreement: AgreementId, channelQuota: number, invited: readonly AccountId[] | null): Call;
   offerClose(agreement: AgreementId): Call;
   withdrawCloseOffer(agreement: AgreementId): Call;
   acceptClose(agreement: AgreementId): Call;
   close(agreement: AgreementId): Call;
-}
-
-/** Limits and periods read from the runtime's constants. */
-export interface ChainParameters {
-  readonly existentialDeposit: Planck;
-  readonly commissionPpm: number;
-  readonly minProviderShare: Planck;
-  readonly maxBids: number;
-  readonly maxItems: number;
-  readonly commitAge: number;
-  readonly minBond: Planck;
-  readonly treasury: AccountId;
-  readonly blockTimeMs: number;
 }
 
 /** The chain over one RPC endpoint. The same for the embedded chain and a real node. */
@@ -168,12 +164,21 @@ export interface ChainClient {
   readonly providers: ProvidersClient;
   readonly marketplace: MarketplaceClient;
   readonly execution: ExecutionClient;
-  readonly parameters: ChainParameters;
+  /** As the node's present runtime has them. */
+  readonly constants: ChainConstants;
+  /** As the best block has them; asks the chain at most once a block. */
+  parameters(): Promise<ChainParameters>;
   head(finality: 'best' | 'finalised'): Promise<BlockRef>;
   /** Spendable balance. */
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;
   batch(calls: readonly Call[]): Call;
+  /** As root, signed by the chain's sudo key. What the call itself failed with is in `sudo.Sudid`. */
+  sudo(call: Call): Call;
+  /** Root's consent to a new runtime: the BLAKE2b-256 hash of its Wasm. */
+  authoriseUpgrade(code: Uint8Array): Call;
+  /** Brings the Wasm that was authorised; anybody may. */
+  upgrade(code: Uint8Array): Call;
   /** Owner of a model's NFT passes it on. */
   transferModel(model: ModelId, to: AccountId): Call;
   /**

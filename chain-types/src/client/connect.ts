@@ -1,23 +1,28 @@
 import { type Clock, systemClock } from '@airo/program';
+import { u8aToHex } from '@polkadot/util';
+import { blake2AsHex } from '@polkadot/util-crypto';
 import { pairOf } from '../keys/keys.ts';
 import { accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, openConnection } from '../runtime/connection.ts';
 import { RuntimeAccess } from '../runtime/runtime-access.ts';
+import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { walkBlocks } from '../stream/walk-blocks.ts';
 import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
-import type { ChainClient, ChainParameters } from './chain-client.ts';
+import type { ChainClient } from './chain-client.ts';
 import { executionClient } from './execution.ts';
 import { marketplaceClient } from './marketplace.ts';
 import { modelsClient } from './models.ts';
+import { parametersOf, readConstants } from './parameters.ts';
 import { providersClient } from './providers.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const BATCH_MS = 1_000;
-const TRANSACTION_TIMEOUT_MS = 60_000;
+/** Blocks can stand still for a minute while small machines compile a new runtime. */
+const TRANSACTION_TIMEOUT_MS = 180_000;
 
 /**
  * Connects to a node, waiting for it up to `timeoutMs`; afterwards lost connections mend by themselves.
@@ -44,16 +49,23 @@ export async function connectChain(init: {
 }
 
 async function buildClient(connection: Connection, clock: Clock): Promise<ChainClient> {
-  const runtime = new RuntimeAccess(connection);
+  const history = new RuntimeHistory(connection);
+  const runtime = new RuntimeAccess(connection, history);
   const source = new RpcBlockSource(connection, clock);
-  const events = new BlockEventReader(connection);
-  const parameters = readParameters(runtime);
+  const events = new BlockEventReader(connection, history);
+  // A chain without our pallets is told at once.
+  readConstants(runtime);
+  const parameters = parametersOf(runtime);
+  await parameters();
   const collection = (await runtime.storage('models', 'collection', [])) ?? 0;
   const queues: AccountQueue[] = [];
 
   return {
     genesisHash: connection.genesisHash,
     endpoint: connection.endpoint,
+    get constants() {
+      return readConstants(runtime);
+    },
     parameters,
     models: modelsClient(runtime, collection),
     providers: providersClient(runtime),
@@ -68,6 +80,9 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     transfer: (to, amount) => runtime.frameCall('balances', 'transferKeepAlive', [to, amount]),
     batch: (calls) =>
       runtime.frameCall('utility', 'batchAll', [calls.map((call) => prepared(call).codec)], true),
+    sudo: (call) => runtime.frameCall('sudo', 'sudo', [prepared(call).codec]),
+    authoriseUpgrade: (code) => runtime.frameCall('system', 'authorizeUpgrade', [blake2AsHex(code, 256)]),
+    upgrade: (code) => runtime.frameCall('system', 'applyAuthorizedUpgrade', [u8aToHex(code)]),
     transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {
       for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
@@ -76,7 +91,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     },
     async transactions(key, options = {}) {
       const pair = await pairOf(key);
-      const chain = rpcTransactionChain({ connection, runtime, source, events, pair, clock });
+      const chain = rpcTransactionChain({ connection, runtime, history, source, events, pair, clock });
       const queue = new AccountQueue({
         chain,
         clock,
@@ -92,19 +107,5 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       await source.close();
       await connection.close();
     },
-  };
-}
-
-function readParameters(runtime: RuntimeAccess): ChainParameters {
-  return {
-    existentialDeposit: planck(runtime.constant('balances', 'existentialDeposit')),
-    commissionPpm: runtime.constant('marketplace', 'commission'),
-    minProviderShare: planck(runtime.constant('marketplace', 'minProviderShare')),
-    maxBids: runtime.constant('marketplace', 'maxBids'),
-    maxItems: runtime.constant('execution', 'maxItems'),
-    commitAge: runtime.constant('models', 'commitAge'),
-    minBond: planck(runtime.constant('providers', 'minBond')),
-    treasury: runtime.constant('treasury', 'potAccount'),
-    blockTimeMs: Number(runtime.constant('aura', 'slotDuration')),
   };
 }

@@ -10,6 +10,7 @@ import { prepareCall } from './call.ts';
 import type { Connection } from './connection.ts';
 import { toInput } from './field-names.ts';
 import { toPlain } from './plain.ts';
+import type { RuntimeHistory } from './runtime-history.ts';
 
 const PAGE_KEYS = 1000;
 
@@ -25,9 +26,11 @@ type Prefix<Keys extends readonly unknown[]> = Keys extends readonly [...infer R
 /** The runtime's calls, storage, constants and APIs, typed by `generated/runtime.ts`. */
 export class RuntimeAccess {
   readonly #connection: Connection;
+  readonly #history: RuntimeHistory;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, history: RuntimeHistory) {
     this.#connection = connection;
+    this.#history = history;
   }
 
   call<P extends keyof Calls, C extends string & keyof Calls[P]>(
@@ -79,7 +82,7 @@ export class RuntimeAccess {
     prefix: Prefix<Key<Storage[P], S>>,
   ): Promise<readonly { keys: Key<Storage[P], S>; value: NonNullable<Value<Storage[P], S>> }[]> {
     const entry = this.#entry(pallet, item);
-    const at = await this.#connection.request<Hex>('chain_getBlockHash', []);
+    const at = await this.bestBlock();
     const start = u8aToHex(entry.keyPrefix(...(prefix as readonly unknown[])));
     const keys: Hex[] = [];
     for (let page: Hex[] | undefined; !page || page.length === PAGE_KEYS; keys.push(...page)) {
@@ -110,16 +113,25 @@ export class RuntimeAccess {
     return toPlain(constant) as Constants[P][C];
   }
 
-  /** A runtime API at the best block. */
+  /** A constant of a pallet that isn't ours; undefined when the chain hasn't got it. */
+  frameConstant(pallet: string, name: string): unknown {
+    const constant = this.#api.consts[pallet]?.[name];
+    return constant && toPlain(constant);
+  }
+
+  async bestBlock(): Promise<Hex> {
+    return this.#connection.request<Hex>('chain_getBlockHash', []);
+  }
+
+  /** A runtime API at a block, by default the best one. */
   async runtimeApi<A extends keyof RuntimeApis, M extends string & keyof RuntimeApis[A]>(
     api: A,
     method: M,
     params: Params<RuntimeApis[A], M>,
+    at?: Hex,
   ): Promise<Outcome<RuntimeApis[A], M>> {
-    const { registry } = this.#api;
-    const found = this.#api.runtimeMetadata.asLatest.apis.find(
-      ({ name }) => stringCamelCase(name.toString()) === api,
-    );
+    const { registry, metadata } = await this.#history.present();
+    const found = metadata.asLatest.apis.find(({ name }) => stringCamelCase(name.toString()) === api);
     const described = found?.methods.find(({ name }) => stringCamelCase(name.toString()) === method);
     if (!found || !described) throw missing(`runtime API ${api}.${method}`);
     const input = described.inputs.map(({ type }, index) =>
@@ -130,6 +142,7 @@ export class RuntimeAccess {
     const output = await this.#connection.request<Hex>('state_call', [
       `${found.name.toString()}_${described.name.toString()}`,
       u8aToHex(Uint8Array.from(input.flatMap((bytes) => [...bytes]))),
+      ...(at ? [at] : []),
     ]);
     const decoded = registry.createTypeUnsafe(registry.createLookupType(described.output), [
       hexToU8a(output),
@@ -159,7 +172,7 @@ export class RuntimeAccess {
   }
 }
 
-function missing(what: string): ChainError {
+export function missing(what: string): ChainError {
   return new ChainError(
     'RUNTIME_UNSUITED',
     `the chain's runtime has no ${what}: this client and that chain don't fit together`,

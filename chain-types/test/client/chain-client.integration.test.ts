@@ -46,9 +46,15 @@ describe('a client of the embedded chain', () => {
     return seen;
   }
 
-  it('knows the chain that it talks to', () => {
+  it('knows the chain that it talks to', async () => {
     expect(chain.genesisHash).toBe(spawned.genesisHash);
-    expect(chain.parameters).toMatchObject({ blockTimeMs: 3_000, commissionPpm: 10_000, maxItems: 64 });
+    expect(chain.constants).toMatchObject({ blockTimeMs: 3_000, existentialDeposit: UNIT / 1_000n });
+    expect(await chain.parameters()).toMatchObject({
+      models: { commitAge: 3 },
+      providers: { minBond: UNIT * 100n },
+      marketplace: { commissionPpm: 10_000, bidWindow: { min: 1, max: 28_800 } },
+      execution: { maxItems: 64 },
+    });
   });
 
   it('transfers, and the fee is what the sender has less', async () => {

@@ -3,7 +3,13 @@ import type { TypeRegistry } from '@polkadot/types';
 import { toAgreement, toRequest } from '../../src/codec/execution.ts';
 import { fromSpec, toBid, toOrder } from '../../src/codec/marketplace.ts';
 import { toModel } from '../../src/codec/models.ts';
-import { fromOfferTerms, fromProfile, toOfferTerms, toProvider } from '../../src/codec/providers.ts';
+import {
+  fromOfferTerms,
+  fromProfile,
+  toOfferTerms,
+  toProvider,
+  toTrackRecord,
+} from '../../src/codec/providers.ts';
 import { fromFraction, toFraction } from '../../src/codec/text.ts';
 import type * as Runtime from '../../src/generated/runtime.ts';
 import { accountId, agreementId, modelId, orderId, planck, requestIndex } from '../../src/model/ids.ts';
@@ -117,6 +123,23 @@ describe('records', () => {
     });
   });
 
+  it('a record, without the block up to which it is halved', () => {
+    const record: Runtime.Record = {
+      halved: 1,
+      agreements: 2,
+      served: 3n,
+      failed: 4n,
+      late: 5n,
+      value: LARGE,
+      commission: 6n,
+      forgone: 7n,
+      challengesLost: 8,
+      challengesWon: 9,
+    };
+    const { halved: _, ...counts } = record;
+    expect(toTrackRecord(through('pallet_providers::record::Record', record))).toEqual(counts);
+  });
+
   it('an offer', () => {
     const terms = { p50Ms: 1, p95Ms: 2, perSecond: 3, maxBatch: 4, hardware: 'H100 × 2' };
     expect(toOfferTerms(through('pallet_providers::types::OfferTerms', fromOfferTerms(terms)))).toEqual(
@@ -133,6 +156,14 @@ describe('records', () => {
       spec: fromSpec(spec),
       terms: { royalty: 7n, manifest: HASH, version: 8 },
       commission: 10_000,
+      promised: {
+        requestDeposit: 9n,
+        failCompensation: 100_000,
+        unavailableFee: 50_000,
+        unavailableLimit: 50_000,
+        reopenFaults: 50_000,
+        demandFee: 10n,
+      },
       escrow: LARGE,
       placed: 9,
       bidsUntil: 10,

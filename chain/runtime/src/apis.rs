@@ -1,11 +1,12 @@
 //! Runtime calls that the node and the clients make.
 
 use crate::{
-	genesis, AccountId, Aura, Balance, Balances, Block, Execution, Executive, Grandpa, InherentDataExt,
-	Marketplace, Nonce, Providers, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-	TransactionPayment, VERSION,
+	genesis, AccountId, Aura, Balance, Balances, Block, BlockNumber, Execution, Executive, Grandpa,
+	InherentDataExt, Marketplace, Models, Nonce, Providers, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	SessionKeys, System, TransactionPayment, VERSION,
 };
 use airo_primitives::{
+	parameters::{ExecutionParameters, MarketplaceParameters, ModelsParameters, ProvidersParameters},
 	provider::Providers as ProvidersInterface,
 	runtime_apis::{Ineligible, MoneyBuckets},
 	AgreementId, ModelId, OrderId,
@@ -30,6 +31,8 @@ use sp_version::RuntimeVersion;
 
 /// An open order as `open_orders` returns it.
 pub type Order = pallet_marketplace::Order<Runtime>;
+/// What an account has done, as `record` and `consumer_record` return it.
+pub type Record = pallet_providers::RecordOf<Runtime>;
 
 /// All the money of an account, by what it is for; in planck.
 fn money(account: &AccountId) -> MoneyBuckets<Balance> {
@@ -234,6 +237,10 @@ impl_runtime_apis! {
 		fn open_orders(after: Option<OrderId>, limit: u32) -> Vec<(OrderId, Order)> {
 			Marketplace::open_orders(after, limit)
 		}
+
+		fn parameters() -> MarketplaceParameters<Balance, BlockNumber> {
+			Marketplace::parameters()
+		}
 	}
 
 	impl airo_primitives::runtime_apis::ExecutionApi<Block, AccountId, Balance> for Runtime {
@@ -248,15 +255,37 @@ impl_runtime_apis! {
 		fn agreements_of(provider: AccountId) -> Vec<AgreementId> {
 			Execution::agreements_of(&provider)
 		}
+
+		fn parameters() -> ExecutionParameters<Balance> {
+			Execution::parameters()
+		}
 	}
 
-	impl airo_primitives::runtime_apis::ProvidersApi<Block, AccountId, Balance> for Runtime {
+	impl airo_primitives::runtime_apis::ProvidersApi<Block, AccountId, Balance, Record> for Runtime {
+		fn record(account: AccountId) -> Record {
+			Providers::history(&account).0
+		}
+
+		fn consumer_record(account: AccountId) -> Record {
+			Providers::consumer_record(&account)
+		}
+
 		fn provider_score(provider: AccountId) -> Perbill {
 			<Providers as ProvidersInterface<AccountId, Balance>>::score(&provider)
 		}
 
 		fn free_bond(provider: AccountId) -> Balance {
 			<Providers as ProvidersInterface<AccountId, Balance>>::free_bond(&provider)
+		}
+
+		fn parameters() -> ProvidersParameters<Balance, BlockNumber> {
+			Providers::parameters()
+		}
+	}
+
+	impl airo_primitives::runtime_apis::ModelsApi<Block, Balance> for Runtime {
+		fn parameters() -> ModelsParameters<Balance, BlockNumber> {
+			Models::parameters()
 		}
 	}
 

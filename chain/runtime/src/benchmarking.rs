@@ -1,6 +1,6 @@
 //! What the pallets' benchmarks need of each other, made by the pallets themselves.
 
-use crate::{constants::AIRO, AccountId, Balances, Models, Providers, Runtime, RuntimeOrigin};
+use crate::{constants::{market, AIRO}, AccountId, Balances, Models, Providers, Runtime, RuntimeOrigin};
 use airo_primitives::{
 	model::MAX_OWNERS,
 	provider::{Outcome, Providers as ProvidersInterface},
@@ -108,6 +108,8 @@ impl pallet_marketplace::BenchmarkHelper<AccountId> for Setup {
 }
 
 impl pallet_execution::BenchmarkHelper<AccountId> for Setup {
+	const MAX_INVITED: u32 = market::MAX_INVITED;
+
 	fn model(owners: u32) -> ModelId {
 		descendant(owners)
 	}

@@ -21,10 +21,12 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	items as Balance * 10 * MILLI_AIRO + bytes as Balance * 10 * MICRO_AIRO
 }
 
-/// The marketplace's rules. Windows and periods in blocks, amounts in planck.
+/// The marketplace's rules: what shapes storage, and what governance may change (`parameters`) as it is until it does.
+/// Windows and periods in blocks, amounts in planck.
 pub mod market {
 	use super::{AIRO, DAYS, HOURS, MICRO_AIRO, MILLI_AIRO};
 	use crate::{Balance, BlockNumber};
+	use airo_primitives::WindowBounds;
 	use sp_runtime::{Perbill, Permill};
 
 	/// Share of every paid inference that the treasury gets.
@@ -74,6 +76,13 @@ pub mod market {
 	pub const MAX_RESPONSE_WINDOW: BlockNumber = 12 * HOURS;
 	pub const MIN_CHALLENGE_WINDOW: BlockNumber = 1;
 	pub const MAX_CHALLENGE_WINDOW: BlockNumber = 7 * DAYS;
+	pub const BID_WINDOW: WindowBounds<BlockNumber> =
+		WindowBounds { min: MIN_BID_WINDOW, max: MAX_BID_WINDOW };
+	pub const DURATION: WindowBounds<BlockNumber> = WindowBounds { min: MIN_DURATION, max: MAX_DURATION };
+	pub const RESPONSE_WINDOW: WindowBounds<BlockNumber> =
+		WindowBounds { min: MIN_RESPONSE_WINDOW, max: MAX_RESPONSE_WINDOW };
+	pub const CHALLENGE_WINDOW: WindowBounds<BlockNumber> =
+		WindowBounds { min: MIN_CHALLENGE_WINDOW, max: MAX_CHALLENGE_WINDOW };
 	pub const MAX_INFERENCES: u32 = 10_000_000;
 	pub const MAX_OPEN: u32 = 1_024;
 	pub const MAX_BIDS: u32 = 20;
@@ -94,4 +103,43 @@ pub mod market {
 	pub const MAX_PUBLISH: u32 = 8 * 1_024;
 	pub const MAX_ITEMS: u32 = 64;
 	pub const MAX_SETTLE: u32 = 128;
+}
+
+/// How far governance can go; a value beyond counts as the limit. Windows and periods in blocks, amounts in planck.
+pub mod limits {
+	use super::{market, AIRO, DAYS};
+	use crate::{Balance, BlockNumber};
+	use airo_primitives::WindowBounds;
+	use sp_runtime::Permill;
+
+	/// Bonds, slashes and royalties.
+	pub const MAX_AMOUNT: Balance = 1_000_000 * AIRO;
+	/// Deposits and fees; the least of a deposit is the existential deposit.
+	pub const MAX_DEPOSIT: Balance = 1_000 * AIRO;
+	/// What publishing the largest answer costs the chain.
+	pub const MIN_DEMAND_FEE: Balance = market::DEMAND_FEE;
+
+	pub const MAX_COMMIT_AGE: BlockNumber = DAYS;
+	/// Calls that forget attestations are weighed by so many.
+	pub const MAX_ATTESTATIONS: u32 = 8;
+	pub const MAX_PRIORITY_PERIOD: BlockNumber = 365 * DAYS;
+	pub const MAX_ROYALTY_NOTICE: BlockNumber = 30 * DAYS;
+	pub const MAX_REMOVAL_DELAY: BlockNumber = 730 * DAYS;
+
+	pub const MAX_UNBONDING_PERIOD: BlockNumber = 365 * DAYS;
+	pub const MIN_HALF_LIFE: BlockNumber = DAYS;
+
+	pub const MAX_COMMISSION: Permill = Permill::from_percent(50);
+	pub const MAX_PROVIDER_SHARE: Balance = AIRO;
+	pub const MAX_LOWERING: Permill = Permill::from_percent(50);
+	/// A bid can't be taken back before it, so that it must not last.
+	pub const MAX_AWARD_GRACE: BlockNumber = 7 * DAYS;
+	pub const BID_WINDOW: WindowBounds<BlockNumber> = WindowBounds { min: 1, max: 30 * DAYS };
+	pub const DURATION: WindowBounds<BlockNumber> = WindowBounds { min: 1, max: 365 * DAYS };
+	pub const RESPONSE_WINDOW: WindowBounds<BlockNumber> = WindowBounds { min: 1, max: 7 * DAYS };
+	pub const CHALLENGE_WINDOW: WindowBounds<BlockNumber> = WindowBounds { min: 1, max: 30 * DAYS };
+	pub const MAX_INFERENCES: u32 = 1_000_000_000;
+	pub const MAX_OPEN: u32 = 65_536;
+
+	pub const MAX_UNAVAILABLE_FEE: Permill = Permill::from_percent(50);
 }

@@ -53,7 +53,8 @@ export async function ask(init: {
     init.progress('uploaded', 1);
     return { started, uploaded: performance.now(), blob: { hash: key, size: BigInt(size) } satisfies Blob };
   });
-  const perCall = Math.min(init.chain.parameters.maxItems, agreement.maxOpen);
+  const { maxItems } = (await init.chain.parameters()).execution;
+  const perCall = Math.min(maxItems, agreement.maxOpen);
   const replies: Promise<Reply>[] = [];
   for (let from = 0; from < questions.length; from += perCall) {
     // A request may be posted when there is room below max_open: wait for the oldest that would be one too many.

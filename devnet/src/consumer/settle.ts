@@ -16,7 +16,7 @@ export async function approve(
   agreement: Agreement,
   answered: readonly RequestIndex[],
 ): Promise<void> {
-  const perCall = chain.parameters.maxItems;
+  const { maxItems: perCall } = (await chain.parameters()).execution;
   const calls = Array.from({ length: Math.ceil(answered.length / perCall) }, (_, i) =>
     chain.execution.approve(agreement.id, answered.slice(i * perCall, (i + 1) * perCall)),
   );

@@ -168,7 +168,7 @@ describe('the embedded chain as a process', () => {
       await result('dev_newBlock', {});
       return sent;
     })();
-    const left = client.parameters.existentialDeposit + fee / 2n;
+    const left = client.constants.existentialDeposit + fee / 2n;
     const all = planck((await client.balance(spender.account)) - fee - left);
     const first = spender.submit(client.transfer(bob, all));
     const second = spender.submit(client.batch([client.transfer(bob, planck(1n))]));

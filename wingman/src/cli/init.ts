@@ -53,7 +53,8 @@ export async function init(
   const next = [`wingman serve --data-dir ${flags.dataDir} --chain-url ${chain.endpoint} --models 0`];
   if (known) return { account, keystore, registered: 'before', bond: formatAiro(known.bond), next };
 
-  const bond = flags.bond === undefined ? chain.parameters.minBond : parseAiro(flags.bond);
+  const { minBond } = (await chain.parameters()).providers;
+  const bond = flags.bond === undefined ? minBond : parseAiro(flags.bond);
   await requireFunds(chain, account, bond);
   const queue = await chain.transactions(key);
   try {
@@ -80,7 +81,7 @@ async function keyFor(flags: InitFlags): Promise<{ key: SigningKey; keystore: st
 }
 
 async function requireFunds(chain: ChainClient, account: AccountId, bond: Planck): Promise<void> {
-  const needed = bond + chain.parameters.existentialDeposit + SPARE;
+  const needed = bond + chain.constants.existentialDeposit + SPARE;
   const balance = await chain.balance(account);
   if (balance >= needed) return;
   throw new CliError(

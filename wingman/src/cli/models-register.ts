@@ -47,8 +47,9 @@ export async function registerModel(init: RegisterInit): Promise<ModelId> {
   const salt: Hex = `0x${randomBytes(SALT_BYTES).toString('hex')}`;
   const commitment = chain.models.commitment(hash, owner.account, salt);
   const { block } = await owner.submit(chain.models.commit(commitment));
-  progress(`committed in block ${block.number}; ${chain.parameters.commitAge} more must come`);
-  await reach(chain, block, block.number + chain.parameters.commitAge);
+  const { commitAge } = (await chain.parameters()).models;
+  progress(`committed in block ${block.number}; ${commitAge} more must come`);
+  await reach(chain, block, block.number + commitAge);
   const { events } = await owner.submit(
     chain.models.register({
       artifact: { hash: artifact.key, size: BigInt(artifact.size) },

@@ -7,6 +7,7 @@ import type {
   Blob,
   BlockEvents,
   BlockRef,
+  ChainConstants,
   ChainParameters,
   FailCode,
   Hex,
@@ -29,7 +30,9 @@ export type Finality = 'best' | 'finalised';
 /** What the bot reads of the chain. Rejects with CHAIN_UNAVAILABLE when it can't be reached. */
 export interface ChainReader {
   readonly genesisHash: Hex;
-  readonly parameters: ChainParameters;
+  readonly constants: ChainConstants;
+  /** As the best block has them: governance may change them. */
+  parameters(): Promise<ChainParameters>;
   head(finality: Finality): Promise<BlockRef>;
   /**
    * Every block after the cursor in order and without gaps, then live. Re-orgs yield retracted numbers again. Rejects

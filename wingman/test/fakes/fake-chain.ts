@@ -9,6 +9,7 @@ import {
   type Blob,
   type BlockEvents,
   type BlockRef,
+  type ChainConstants,
   type ChainEvent,
   type ChainParameters,
   type FailCode,
@@ -37,16 +38,56 @@ export const WING = accountId('5Wing');
 export const CONSUMER = accountId('5Consumer');
 const hashOf = (number: number, fork = 0): Hex => `0x${fork}${number.toString(16).padStart(63, '0')}`;
 
+const WINDOW = { min: 1, max: 1_000_000 };
+/** What governance has decided; a test may decide otherwise in mid-run. */
 const PARAMETERS: ChainParameters = {
-  existentialDeposit: planck(1n),
-  commissionPpm: 10_000,
-  minProviderShare: planck(1n),
-  maxBids: 20,
-  maxItems: 32,
-  commitAge: 2,
-  minBond: planck(1_000n),
-  treasury: accountId('5Treasury'),
-  blockTimeMs: 3_000,
+  models: {
+    commitAge: 2,
+    minAttestations: 1,
+    minAttesterBond: planck(1_000n),
+    priorityPeriod: 100,
+    royaltyNotice: 100,
+    removalDelay: 1_000,
+    modelDeposit: planck(10n),
+    commitDeposit: planck(10n),
+    maxRoyalty: planck(10n ** 15n),
+    maxAttestations: 8,
+  },
+  providers: {
+    minBond: planck(1_000n),
+    minSlash: planck(1_000n),
+    coverageRatioPpm: 100_000,
+    unbondingPeriod: 1_000,
+    recordHalfLife: 1_000,
+    maxOffers: 64,
+    maxCounterparties: 32,
+  },
+  marketplace: {
+    commissionPpm: 10_000,
+    minProviderShare: planck(1n),
+    bidDeposit: planck(10n),
+    awardGrace: 10,
+    bidWindow: WINDOW,
+    duration: WINDOW,
+    responseWindow: WINDOW,
+    challengeWindow: WINDOW,
+    maxInferences: 1_000_000,
+    maxOpen: 1_024,
+    minLoweringPpm: 10_000,
+    maxBids: 20,
+    maxInvited: 20,
+  },
+  execution: {
+    requestDeposit: planck(1n),
+    failCompensationPpm: 100_000,
+    unavailableFeePpm: 50_000,
+    unavailableLimitPpm: 50_000,
+    reopenFaultsPpm: 50_000,
+    demandFee: planck(10n),
+    maxPublish: 8_192,
+    maxItems: 32,
+    maxSettle: 128,
+  },
 };
 
 function rejected(pallet: string, error: string): WingmanError {
@@ -56,7 +97,12 @@ function rejected(pallet: string, error: string): WingmanError {
 /** The parts of the marketplace that a provider sees, without money; a block comes with each call or `block()`. */
 export class FakeChain implements Chain {
   readonly account: AccountId = WING;
-  readonly parameters: ChainParameters;
+  readonly constants: ChainConstants = {
+    existentialDeposit: planck(1n),
+    treasury: accountId('5Treasury'),
+    blockTimeMs: 3_000,
+  };
+  governed: ChainParameters = PARAMETERS;
   genesisHash: Hex = `0x${'9'.repeat(64)}`;
   /** Names of the calls that went into blocks. */
   readonly calls: string[] = [];
@@ -80,12 +126,13 @@ export class FakeChain implements Chain {
   ];
   readonly #wake = new Set<() => void>();
   #ids = 0;
-
-  constructor(parameters: Partial<ChainParameters> = {}) {
-    this.parameters = { ...PARAMETERS, ...parameters };
-  }
+  #fork = 0;
 
   // What the test does.
+
+  get #last(): BlockRef {
+    return this.#blocks.at(-1)?.block ?? { number: 0, hash: hashOf(0) };
+  }
 
   get number(): number {
     return this.#blocks.length - 1;
@@ -96,14 +143,20 @@ export class FakeChain implements Chain {
     for (let i = 1; i <= count; i++) {
       const number = this.#blocks.length;
       this.#blocks.push({
-        block: { number, hash: hashOf(number) },
-        parent: hashOf(number - 1),
+        block: { number, hash: hashOf(number, this.#fork) },
+        parent: this.#last.hash,
         finality: 'best',
         events: i === count ? events.map((event) => ({ extrinsic: 0, event })) : [],
       });
     }
     for (const wake of this.#wake) wake();
-    return { number: this.number, hash: hashOf(this.number) };
+    return this.#last;
+  }
+
+  /** The last blocks are no more; what comes next is another branch. What they did to storage the test undoes. */
+  retract(count: number): void {
+    this.#blocks.splice(-count);
+    this.#fork++;
   }
 
   addModel(model: Partial<Model> & Pick<Model, 'artifact' | 'manifest' | 'weightsRoot'>): ModelId {
@@ -278,7 +331,7 @@ export class FakeChain implements Chain {
 
   async head(): Promise<BlockRef> {
     this.#read();
-    return { number: this.number, hash: hashOf(this.number) };
+    return this.#last;
   }
 
   async *blocks(init: {
@@ -287,10 +340,13 @@ export class FakeChain implements Chain {
     signal: AbortSignal;
   }): AsyncIterable<BlockEvents> {
     let next = (init.after?.number ?? this.number) + 1;
+    const passed = new Map<number, Hex>();
     while (!init.signal.aborted) {
       if (this.down) throw new WingmanError('CHAIN_UNAVAILABLE', 'fake: down', {});
+      while (passed.has(next - 1) && passed.get(next - 1) !== this.#blocks[next - 1]?.block.hash) next--;
       const block = this.#blocks[next];
       if (block) {
+        passed.set(next, block.block.hash);
         next++;
         yield { ...block, finality: init.finality };
         continue;
@@ -374,6 +430,10 @@ export class FakeChain implements Chain {
     return this.bidsOn.get(order) ?? [];
   }
 
+  async parameters() {
+    return this.governed;
+  }
+
   async quoteFloor() {
     return this.floor;
   }
@@ -386,7 +446,7 @@ export class FakeChain implements Chain {
     if (this.chilled) return 'Chilled';
     if (!this.offered.has(known.spec.model)) return 'NoOffer';
     if (bids.some((b) => b.provider === WING)) return 'AlreadyBid';
-    return bids.length >= this.parameters.maxBids ? 'BidsFull' : null;
+    return bids.length >= this.governed.marketplace.maxBids ? 'BidsFull' : null;
   }
 
   async agreement(id: AgreementId) {
@@ -421,7 +481,12 @@ export class FakeChain implements Chain {
       if (!known) throw rejected('marketplace', 'OrderClosed');
       if (this.floor === null || price < this.floor) throw rejected('marketplace', 'PriceTooLow');
       const bids = this.bidsOn.get(order) ?? [];
-      if (bids.some((b) => b.provider === WING)) throw rejected('marketplace', 'AlreadyBid');
+      const own = bids.find((b) => b.provider === WING);
+      if (own) {
+        if (price === own.price) throw rejected('marketplace', 'AlreadyBid');
+        if (price > own.price) throw rejected('marketplace', 'PriceRaised');
+        if (price * 100n > own.price * 99n) throw rejected('marketplace', 'LoweringTooSmall');
+      }
       const bid = {
         provider: WING,
         price,
@@ -431,8 +496,13 @@ export class FakeChain implements Chain {
         placed: this.number,
         counter: null,
       };
-      this.bidsOn.set(order, [...bids, bid]);
-      return [{ type: 'marketplace.BidPlaced', order, provider: WING, price, terms }];
+      const others = bids.filter((b) => b !== own);
+      this.bidsOn.set(
+        order,
+        [...others, bid].sort((a, b) => (a.price < b.price ? -1 : 1)),
+      );
+      const type = own ? 'marketplace.BidLowered' : 'marketplace.BidPlaced';
+      return [{ type, order, provider: WING, price, terms }];
     });
   }
 

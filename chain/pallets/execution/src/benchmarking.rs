@@ -14,6 +14,9 @@ use sp_runtime::traits::Saturating;
 
 /// What the benchmarks need of other pallets.
 pub trait BenchmarkHelper<AccountId> {
+	/// How many bidders an order can invite; no more than `MaxItems`.
+	const MAX_INVITED: u32;
+
 	/// A listed model of the deepest lineage. So many of its owners get a part of the royalties, 1 to `MAX_OWNERS`; the
 	/// other models pass everything on.
 	fn model(owners: u32) -> ModelId;
@@ -205,14 +208,14 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The provider has left the market.
+	/// The provider has left the market; as many are invited to the rest as can be.
 	#[benchmark]
 	fn reopen() -> Result<(), BenchmarkError> {
 		let Opened { id, consumer, provider, model } = opened::<T>(MAX_OWNERS)?;
 		T::BenchmarkHelper::leave(&provider, model);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(consumer), id, 1);
+		_(RawOrigin::Signed(consumer), id, 1, Some(invited::<T>()));
 
 		assert!(Agreements::<T>::get(id).is_some_and(|agreement| agreement.reopened > 0));
 		Ok(())

@@ -14,7 +14,10 @@ use crate::{
 	AccountIdOf, AgreementOf, AgreementState, Agreements, AgreementsByConsumer, AgreementsByProvider, Config,
 	Entries, Error, Event, HoldReason, Pallet, RequestState, Requests,
 };
-use airo_primitives::{provider::Providers as _, AgreementId};
+use airo_primitives::{
+	provider::{Outcome, Providers as _},
+	AgreementId,
+};
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{
@@ -120,10 +123,12 @@ impl<T: Config> Pallet<T> {
 		let entries: Entries<T> = Requests::<T>::iter_prefix(id).take(most).collect();
 		let cleared = entries.len() as u32;
 		let mut answers = Entries::<T>::new();
+		let mut late = 0u32;
 		for (index, request) in entries {
 			match request.state {
 				RequestState::Open | RequestState::Demanded { .. } => {
 					Self::time_out((id, index), agreement, &request);
+					late = late.saturating_add(request.units);
 				}
 				RequestState::Answered { .. } => {
 					Self::remove((id, index), agreement, &request);
@@ -131,6 +136,7 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 		}
+		Self::record_faults(agreement, Outcome::Late { units: late }, late);
 		Self::pay_for(id, agreement, answers)?;
 		Ok(cleared)
 	}

@@ -1,6 +1,7 @@
 use frame_support::pallet_macros::pallet_section;
 
-/// What a runtime decides.
+/// What a runtime decides. What isn't a constant may change from block to block, by governance; an agreement goes by what
+/// it was when its order was placed.
 #[pallet_section]
 mod config {
 	#[pallet::config]
@@ -24,28 +25,22 @@ mod config {
 		type Treasury: Get<Self::AccountId>;
 
 		/// Planck held from the consumer per request, until the request is paid or refunded.
-		#[pallet::constant]
 		type RequestDepositAmount: Get<BalanceOf<Self>>;
 
 		/// Share of a failed or late inference's price that the provider pays the consumer on top of the refund.
-		#[pallet::constant]
 		type FailCompensation: Get<Permill>;
 
 		/// Share of an inference's price that goes to the treasury when its payload can't be fetched.
-		#[pallet::constant]
 		type UnavailableFee: Get<Permill>;
 
 		/// Share of an agreement's inferences above which unfetchable payloads let either side end it.
-		#[pallet::constant]
 		type UnavailableLimit: Get<Permill>;
 
 		/// Share of an agreement's inferences above which failures of the provider let the consumer reopen it.
-		#[pallet::constant]
 		type ReopenFaults: Get<Permill>;
 
 		/// Planck to the treasury for demanding an answer. At least the fee of publishing `MaxPublish` bytes, which the
 		/// provider is spared.
-		#[pallet::constant]
 		type DemandFee: Get<BalanceOf<Self>>;
 
 		/// Most bytes that `publish` takes; larger answers can't be demanded. A runtime that lowers it makes providers

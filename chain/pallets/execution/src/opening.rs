@@ -5,7 +5,7 @@ use crate::{
 	AgreementsByProvider, BalanceOf, Config, Error, Event, HoldReason, NextAgreementId, Pallet,
 };
 use airo_primitives::{
-	agreement::{self, NewAgreement},
+	agreement::{self, AgreementTerms, NewAgreement},
 	money::Split,
 	provider::{Outcome, Providers as _},
 	AgreementId,
@@ -20,6 +20,17 @@ use sp_runtime::{
 type NewOf<T> = NewAgreement<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
 
 impl<T: Config> agreement::Agreements<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>> for Pallet<T> {
+	fn terms() -> AgreementTerms<BalanceOf<T>> {
+		AgreementTerms {
+			request_deposit: T::RequestDepositAmount::get(),
+			fail_compensation: T::FailCompensation::get(),
+			unavailable_fee: T::UnavailableFee::get(),
+			unavailable_limit: T::UnavailableLimit::get(),
+			reopen_faults: T::ReopenFaults::get(),
+			demand_fee: T::DemandFee::get(),
+		}
+	}
+
 	fn open(new: NewOf<T>) -> Result<AgreementId, DispatchError> {
 		let split = Split::new(new.price, new.royalty, new.commission).ok_or(Error::<T>::PriceTooLow)?;
 		ensure!(split.times(new.inferences).is_some(), Error::<T>::AmountOverflow);
@@ -55,6 +66,7 @@ impl<T: Config> Pallet<T> {
 		let later = |block: BlockNumberFor<T>, by| block.checked_add(by).ok_or(Error::<T>::AmountOverflow);
 		let expires = later(opened, &new.duration)?;
 		let closes_after = later(later(expires, &new.response_window)?, &new.challenge_window)?;
+		let promised = new.promised;
 		Ok(Agreement {
 			order: new.order,
 			consumer: new.consumer,
@@ -71,11 +83,12 @@ impl<T: Config> Pallet<T> {
 			credit_window: new.credit_window,
 			response_window: new.response_window,
 			challenge_window: new.challenge_window,
-			fail_compensation: T::FailCompensation::get(),
-			unavailable_fee: T::UnavailableFee::get(),
-			unavailable_limit: T::UnavailableLimit::get(),
-			reopen_faults: T::ReopenFaults::get(),
-			demand_fee: T::DemandFee::get(),
+			request_deposit: promised.request_deposit,
+			fail_compensation: promised.fail_compensation,
+			unavailable_fee: promised.unavailable_fee,
+			unavailable_limit: promised.unavailable_limit,
+			reopen_faults: promised.reopen_faults,
+			demand_fee: promised.demand_fee,
 			requirements: new.requirements,
 			deposit: new.deposit,
 			opened,

@@ -9,23 +9,28 @@ use airo_primitives::{
 	AgreementId, RequestIndex,
 };
 use frame_support::{ensure, traits::Get};
-use sp_runtime::{traits::Saturating, DispatchResult};
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	DispatchResult,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_fail(provider: AccountIdOf<T>, id: AgreementId, items: Failures<T>) -> DispatchResult {
 		let mut agreement = Self::agreement(id)?;
 		ensure!(agreement.provider == provider, Error::<T>::NotProvider);
 		ensure!(!items.is_empty(), Error::<T>::NoItems);
+		let mut failed = 0u32;
 		for (index, code) in items {
 			let request = Self::answerable(id, &agreement, index)?;
 			let blame = Blame::from(code);
 			let (refunded, compensation) = Self::refund((id, index), &mut agreement, &request, blame);
 			let units = request.units;
 			if blame == Blame::Provider {
-				T::Providers::record(&agreement.provider, &agreement.consumer, Outcome::Failed { units });
+				failed = failed.saturating_add(units);
 			}
 			Self::deposit_event(Event::Failed { agreement: id, index, code, units, refunded, compensation });
 		}
+		Self::record_faults(&agreement, Outcome::Failed { units: failed }, failed);
 		Agreements::<T>::insert(id, agreement);
 		Ok(())
 	}
@@ -40,17 +45,30 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(frame_system::Pallet::<T>::block_number() > last, Error::<T>::NotTimedOut);
 		Self::time_out((id, index), &mut agreement, &request);
+		let units = request.units;
+		Self::record_faults(&agreement, Outcome::Late { units }, units);
 		Agreements::<T>::insert(id, agreement);
 		Ok(())
 	}
 
-	/// Ends a request whose deadline is over, be it for the answer or for its bytes.
+	/// Ends a request whose deadline is over, be it for the answer or for its bytes. The caller puts it on record.
 	pub(crate) fn time_out(key: RequestKey, agreement: &mut AgreementOf<T>, request: &RequestOf<T>) {
 		let (refunded, compensation) = Self::refund(key, agreement, request, Blame::Provider);
-		let units = request.units;
-		T::Providers::record(&agreement.provider, &agreement.consumer, Outcome::Late { units });
 		let (id, index) = key;
+		let units = request.units;
 		Self::deposit_event(Event::TimedOut { agreement: id, index, units, refunded, compensation });
+	}
+
+	/// Puts units that failed or were late by the provider's fault on record, and the commission that they would have paid.
+	pub(crate) fn record_faults(agreement: &AgreementOf<T>, outcome: Outcome<BalanceOf<T>>, units: u32) {
+		if units.is_zero() {
+			return;
+		}
+		T::Providers::record(&agreement.provider, &agreement.consumer, outcome);
+		if let Some(split) = agreement.split(units) {
+			let forgone = Outcome::Forgone { commission: split.commission };
+			T::Providers::record(&agreement.provider, &agreement.consumer, forgone);
+		}
 	}
 
 	/// Gives the price of a request back, and its deposit. Returns the refund out of the escrow and the
@@ -70,10 +88,6 @@ impl<T: Config> Pallet<T> {
 				let owed = agreement.fail_compensation.mul_floor(value).min(agreement.coverage);
 				compensation = T::Providers::slash_coverage(&agreement.provider, owed, &agreement.consumer);
 				agreement.coverage = agreement.coverage.saturating_sub(compensation);
-				if let Some(split) = agreement.split(units) {
-					let forgone = Outcome::Forgone { commission: split.commission };
-					T::Providers::record(&agreement.provider, &agreement.consumer, forgone);
-				}
 			}
 			Blame::Nobody => {
 				agreement.unavailable = agreement.unavailable.saturating_add(units);

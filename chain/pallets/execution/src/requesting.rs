@@ -5,7 +5,7 @@ use crate::{
 	HoldReason, Pallet, Payloads, Request, RequestOf, RequestState, Requests,
 };
 use airo_primitives::{AgreementId, RequestIndex};
-use frame_support::{ensure, traits::Get};
+use frame_support::ensure;
 use sp_runtime::{
 	traits::{CheckedMul, Saturating},
 	DispatchResult,
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 			.ok_or(Error::<T>::QuotaExceeded)?;
 		ensure!(units <= agreement.requestable(), Error::<T>::QuotaExceeded);
 
-		let deposit = T::RequestDepositAmount::get();
+		let deposit = agreement.request_deposit;
 		let deposits = deposit.checked_mul(&BalanceOf::<T>::from(count)).ok_or(Error::<T>::AmountOverflow)?;
 		Self::hold(HoldReason::RequestDeposit, &consumer, deposits)?;
 		let deadline = posted.saturating_add(agreement.response_window);

@@ -28,6 +28,8 @@ pub(crate) struct Admitted<T: Config> {
 	pub own: Option<BidOf<T>>,
 	/// What must stand behind the price.
 	pub coverage: BalanceOf<T>,
+	/// What is held for the bid, or will be.
+	pub deposit: BalanceOf<T>,
 }
 
 impl<T: Config> Pallet<T> {
@@ -38,14 +40,13 @@ impl<T: Config> Pallet<T> {
 		price: BalanceOf<T>,
 		terms: BidTerms,
 	) -> Result<u32, DispatchError> {
-		let Admitted { order, bids, own, coverage } = Self::check_bid(&provider, id, price, &terms)?;
+		let Admitted { order, bids, own, coverage, deposit } = Self::check_bid(&provider, id, price, &terms)?;
 		if let Some(own) = own {
 			Self::lower(id, bids, own, price, terms, coverage)?;
 			Self::deposit_event(Event::BidLowered { order: id, provider, price, terms });
 			return Ok(0);
 		}
 		T::Providers::lock_coverage(&provider, coverage)?;
-		let deposit = T::BidDepositAmount::get();
 		Self::hold(HoldReason::BidDeposit, &provider, deposit)?;
 		if bids.is_empty() && order.spec.award == AwardMode::Manual {
 			Ending::<T>::remove(Self::due_at(&order, false), id);
@@ -70,23 +71,30 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Admitted<T>, Error<T>> {
 		let order = Self::order(id)?;
 		Self::may_bid(&order, who)?;
-		ensure!((1..=T::MaxOpenLimit::get()).contains(&terms.max_open), Error::TermsOutOfRange);
+		let bids = Bids::<T>::get(id);
+		let own = bids.iter().find(|bid| bid.provider == *who).cloned();
+		// What a bid has promised it may go on promising when the limit has been lowered since.
+		let promised = own.as_ref().map_or(0, |own| own.terms.max_open);
+		let most = T::MaxOpenLimit::get().max(promised);
+		ensure!((1..=most).contains(&terms.max_open), Error::TermsOutOfRange);
 		ensure!(!price.is_zero(), Error::ZeroAmount);
 		ensure!(price <= order.spec.max_price, Error::PriceTooHigh);
 		ensure!(price >= order.floor, Error::PriceTooLow);
-		let bids = Bids::<T>::get(id);
-		let own = bids.iter().find(|bid| bid.provider == *who).cloned();
-		match &own {
-			Some(own) => Self::check_lowering(&order, own, price, terms)?,
+		let deposit = match &own {
+			Some(own) => {
+				Self::check_lowering(&order, own, price, terms)?;
+				own.deposit
+			}
 			None => {
 				ensure!(Self::has_room(&bids, price), Error::BidsFull);
-				let reason = HoldReason::BidDeposit.into();
-				let can_hold = T::Currency::can_hold(&reason, who, T::BidDepositAmount::get());
+				let deposit = T::BidDepositAmount::get();
+				let can_hold = T::Currency::can_hold(&HoldReason::BidDeposit.into(), who, deposit);
 				ensure!(can_hold, Error::InsufficientFunds);
+				deposit
 			}
-		}
+		};
 		let coverage = Self::coverable(&order, who, price, own.as_ref())?;
-		Ok(Admitted { order, bids, own, coverage })
+		Ok(Admitted { order, bids, own, coverage, deposit })
 	}
 
 	/// Whether the provider may bid on the order now, at whatever price.
@@ -109,7 +117,8 @@ impl<T: Config> Pallet<T> {
 			ProviderUnavailable::NoOffer => Ineligible::NoOffer,
 		})?;
 		ensure!(T::Providers::bond(who) >= order.spec.min_bond, Ineligible::BondTooLow);
-		ensure!(T::Providers::score(who) >= order.spec.min_score, Ineligible::ScoreTooLow);
+		let least = order.spec.min_score;
+		ensure!(least.is_zero() || T::Providers::score(who) >= least, Ineligible::ScoreTooLow);
 		Ok(key)
 	}
 

@@ -1,6 +1,7 @@
 use frame_support::pallet_macros::pallet_section;
 
-/// What a runtime chooses.
+/// What a runtime chooses. What isn't a constant may change from block to block, by governance; it is read when it begins
+/// to bind somebody, and what it was then is kept with the order or the bid.
 #[pallet_section]
 mod config {
 	#[pallet::config]
@@ -20,52 +21,43 @@ mod config {
 		/// Where won orders go.
 		type Agreements: Agreements<Self::AccountId, BalanceOf<Self>, BlockNumberFor<Self>>;
 
-		/// Gets what its owner can't be credited with. Must always exist.
+		/// Gets what its owner can't be credited with. Must always exist. A constant, so that clients find it on any chain.
+		#[pallet::constant]
 		type Treasury: Get<Self::AccountId>;
 
 		/// Share of each price that the treasury gets; what an order was placed under stays with it.
-		#[pallet::constant]
 		type Commission: Get<Permill>;
 
 		/// Planck per inference that must be left to the provider after royalty and commission; what an order was placed
 		/// under stays with it.
-		#[pallet::constant]
 		type MinProviderShare: Get<BalanceOf<Self>>;
 
-		/// Planck held from a bidder per bid.
-		#[pallet::constant]
+		/// Planck held from a bidder per bid; each bid keeps its own.
 		type BidDepositAmount: Get<BalanceOf<Self>>;
 
-		/// Blocks after the bid window in which an order can still be awarded; at least one.
-		#[pallet::constant]
+		/// Blocks after the bid window in which an order can still be awarded; at least one. What an order was placed under
+		/// stays with it.
 		type AwardGrace: Get<BlockNumberFor<Self>>;
 
 		/// Allowed bid windows, in blocks.
-		#[pallet::constant]
 		type BidWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
 
 		/// Allowed durations of agreements, in blocks.
-		#[pallet::constant]
 		type Duration: Get<WindowBounds<BlockNumberFor<Self>>>;
 
 		/// Allowed response windows, in blocks.
-		#[pallet::constant]
 		type ResponseWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
 
 		/// Allowed challenge windows, in blocks.
-		#[pallet::constant]
 		type ChallengeWindow: Get<WindowBounds<BlockNumberFor<Self>>>;
 
-		/// Most inferences per order.
-		#[pallet::constant]
+		/// Most inferences per order; at least one.
 		type MaxInferences: Get<u32>;
 
-		/// Most unanswered requests at once that a bid may promise to take.
-		#[pallet::constant]
+		/// Most unanswered requests at once that a bid may promise to take; at least one. A bid keeps what it promised.
 		type MaxOpenLimit: Get<u32>;
 
 		/// Least that a bidder lowers its own bid by, as a share of the bid.
-		#[pallet::constant]
 		type MinLowering: Get<Permill>;
 
 		/// Most live bids per order; when there are as many, a cheaper one evicts the dearest.

@@ -25,8 +25,8 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T> Error<T> {
-	/// Whether no other call made before in the same block can make it go away. An order never opens again, its money,
-	/// spec, times and snapshots don't change, and no live bid gets dearer; a full list's dearest doesn't either, even
+	/// Whether no other call made before in the same block can make it go away, not even one that changes a parameter. An
+	/// order never opens again, its money, spec, times and snapshots don't change, and no live bid gets dearer; a full list's dearest doesn't either, even
 	/// when somebody else takes its place.
 	pub(crate) fn is_final(&self) -> bool {
 		matches!(
@@ -42,7 +42,6 @@ impl<T> Error<T> {
 				| Self::Barred
 				| Self::ZeroAmount
 				| Self::AmountOverflow
-				| Self::TermsOutOfRange
 				| Self::PriceTooLow
 				| Self::PriceTooHigh
 				| Self::PriceRaised

@@ -164,6 +164,7 @@ impl<T: Config> Pallet<T> {
 				sealed: spec.sealed,
 				hpke_key: spec.hpke_key,
 			},
+			promised: order.promised,
 		})
 	}
 

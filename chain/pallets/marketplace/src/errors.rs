@@ -29,7 +29,7 @@ mod errors {
 		TooManyInferences,
 		/// An amount is too large to be counted; lower the price or the number of inferences.
 		AmountOverflow,
-		/// A window is shorter or longer than its constant (`BidWindow`, `Duration`, …) allows.
+		/// A window is shorter or longer than the marketplace's parameters (`bid_window`, `duration`, …) allow.
 		WindowOutOfRange,
 		/// `channel_quota` exceeds `inferences`; lower it.
 		QuotaTooLarge,
@@ -91,6 +91,8 @@ mod errors {
 		TermsOutOfRange,
 		/// Every order number has been used; nothing can be ordered any more.
 		NoMoreIds,
+		/// More than `MaxInvited` bidders are invited to the rest of an agreement; invite fewer.
+		TooManyInvited,
 	}
 
 	impl<T> From<ModelUnavailable> for Error<T> {

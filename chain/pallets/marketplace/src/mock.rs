@@ -85,15 +85,15 @@ parameter_types! {
 	pub const TreasuryAccount: u64 = TREASURY;
 	pub storage CommissionRate: Permill = Permill::from_percent(1);
 	pub storage MinShare: Balance = 10;
-	pub const Deposit: Balance = DEPOSIT;
-	pub const Grace: u64 = GRACE;
-	pub const BidBounds: WindowBounds<u64> = WindowBounds { min: 2, max: 100 };
-	pub const DurationBounds: WindowBounds<u64> = WindowBounds { min: 10, max: 1_000 };
-	pub const ResponseBounds: WindowBounds<u64> = WindowBounds { min: 3, max: 50 };
-	pub const ChallengeBounds: WindowBounds<u64> = WindowBounds { min: 4, max: 60 };
-	pub const MaxInferences: u32 = 1_000_000;
-	pub const MaxOpen: u32 = 64;
-	pub const MinLowering: Permill = Permill::from_percent(1);
+	pub storage Deposit: Balance = DEPOSIT;
+	pub storage Grace: u64 = GRACE;
+	pub storage BidBounds: WindowBounds<u64> = WindowBounds { min: 2, max: 100 };
+	pub storage DurationBounds: WindowBounds<u64> = WindowBounds { min: 10, max: 1_000 };
+	pub storage ResponseBounds: WindowBounds<u64> = WindowBounds { min: 3, max: 50 };
+	pub storage ChallengeBounds: WindowBounds<u64> = WindowBounds { min: 4, max: 60 };
+	pub storage MaxInferences: u32 = 1_000_000;
+	pub storage MaxOpen: u32 = 64;
+	pub storage MinLowering: Permill = Permill::from_percent(1);
 	pub storage MaxBids: u32 = MAX_BIDS;
 	pub const MaxInvited: u32 = 3;
 }

@@ -66,7 +66,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(own.counter.ok_or(Error::NoCounter)? == price, Error::CounterChanged);
 		Self::qualified(&order, provider)?;
 		let coverage = Self::coverable(&order, provider, price, Some(&own))?;
-		Ok(Admitted { order, bids, own: Some(own), coverage })
+		let deposit = own.deposit;
+		Ok(Admitted { order, bids, own: Some(own), coverage, deposit })
 	}
 
 	/// Whether the consumer can still choose a bid of the order.

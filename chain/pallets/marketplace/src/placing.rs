@@ -4,7 +4,7 @@ use crate::{
 	AccountIdOf, BalanceOf, Config, Ending, Error, Event, HoldReason, HousekeptUntil, NextOrderId,
 	OpenOrders, Order, OrderSpec, Orders, Pallet,
 };
-use airo_primitives::{model::Models as _, money::price_floor, ModelId, OrderId};
+use airo_primitives::{agreement::Agreements as _, model::Models as _, money::price_floor, ModelId, OrderId};
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{
@@ -13,13 +13,23 @@ use sp_runtime::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// `barred` may not bid.
-	pub(crate) fn do_place(
+	pub(crate) fn do_place(consumer: AccountIdOf<T>, spec: OrderSpec<T>) -> Result<OrderId, DispatchError> {
+		Self::check(&spec)?;
+		ensure!(spec.inferences <= T::MaxInferences::get(), Error::<T>::TooManyInferences);
+		let in_range = T::BidWindow::get().allow(spec.bid_window)
+			&& T::Duration::get().allow(spec.duration)
+			&& T::ResponseWindow::get().allow(spec.response_window)
+			&& T::ChallengeWindow::get().allow(spec.challenge_window);
+		ensure!(in_range, Error::<T>::WindowOutOfRange);
+		Self::put(consumer, spec, None)
+	}
+
+	/// An order that is within the limits; `barred` may not bid on it.
+	pub(crate) fn put(
 		consumer: AccountIdOf<T>,
 		spec: OrderSpec<T>,
 		barred: Option<AccountIdOf<T>>,
 	) -> Result<OrderId, DispatchError> {
-		Self::check(&spec)?;
 		let terms = T::Models::terms(spec.model).map_err(Error::<T>::from)?;
 		let commission = T::Commission::get();
 		let floor = price_floor(terms.royalty, commission, T::MinProviderShare::get())
@@ -43,6 +53,7 @@ impl<T: Config> Pallet<T> {
 			spec,
 			terms,
 			commission,
+			promised: T::Agreements::terms(),
 			floor,
 			escrow,
 			placed,
@@ -68,16 +79,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Everything that can be said of a spec by itself.
-	fn check(spec: &OrderSpec<T>) -> Result<(), Error<T>> {
+	pub(crate) fn check(spec: &OrderSpec<T>) -> Result<(), Error<T>> {
 		ensure!(!spec.inferences.is_zero(), Error::ZeroInferences);
-		ensure!(spec.inferences <= T::MaxInferences::get(), Error::TooManyInferences);
 		ensure!(!spec.max_price.is_zero(), Error::ZeroAmount);
 		ensure!(spec.channel_quota <= spec.inferences, Error::QuotaTooLarge);
-		let in_range = T::BidWindow::get().allow(spec.bid_window)
-			&& T::Duration::get().allow(spec.duration)
-			&& T::ResponseWindow::get().allow(spec.response_window)
-			&& T::ChallengeWindow::get().allow(spec.challenge_window);
-		ensure!(in_range, Error::WindowOutOfRange);
 		ensure!(spec.invited.as_ref().is_none_or(|list| !list.is_empty()), Error::NobodyInvited);
 		ensure!(!spec.sealed || spec.hpke_key.is_some(), Error::SealedWithoutKey);
 		Ok(())

@@ -1,5 +1,6 @@
 use crate::Config;
-use airo_primitives::{model::ModelTerms, ModelId};
+pub use airo_primitives::WindowBounds;
+use airo_primitives::{agreement::AgreementTerms, model::ModelTerms, ModelId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::cmp::Ordering;
 use frame_support::{
@@ -10,32 +11,14 @@ use scale_info::TypeInfo;
 use sp_core::ed25519;
 use sp_runtime::{Perbill, Permill};
 
+/// Account of a consumer or provider.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that orders are paid with.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
+/// A bid in the runtime's types.
 pub type BidOf<T> = Bid<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
 /// Bids on one order, best first.
 pub type BidsOf<T> = BoundedVec<BidOf<T>, <T as Config>::MaxBids>;
-
-/// Shortest and longest allowed length of a window, in blocks, both inclusive.
-#[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
-)]
-pub struct WindowBounds<BlockNumber> {
-	pub min: BlockNumber,
-	pub max: BlockNumber,
-}
-
-impl<BlockNumber: Ord> WindowBounds<BlockNumber> {
-	pub fn allow(&self, window: BlockNumber) -> bool {
-		self.min <= window && window <= self.max
-	}
-
-	/// The allowed window nearest to `window`.
-	pub fn nearest(self, window: BlockNumber) -> BlockNumber {
-		window.max(self.min).min(self.max)
-	}
-}
 
 /// How an order finds its winner.
 #[derive(
@@ -66,6 +49,7 @@ pub enum AwardMode {
 #[codec(decode_with_mem_tracking_bound())]
 #[codec(mel_bound())]
 pub struct OrderSpec<T: Config> {
+	/// What the inferences are to be made with.
 	pub model: ModelId,
 	/// How many inferences.
 	pub inferences: u32,
@@ -87,6 +71,7 @@ pub struct OrderSpec<T: Config> {
 	pub min_score: Perbill,
 	/// Payloads will be encrypted for the provider, answers for `hpke_key`.
 	pub sealed: bool,
+	/// Who picks the winner.
 	pub award: AwardMode,
 	/// Only these accounts may bid; everybody may when absent.
 	pub invited: Option<BoundedVec<AccountIdOf<T>, T::MaxInvited>>,
@@ -114,17 +99,22 @@ pub struct OrderSpec<T: Config> {
 #[codec(decode_with_mem_tracking_bound())]
 #[codec(mel_bound())]
 pub struct Order<T: Config> {
+	/// Placed it, and pays.
 	pub consumer: AccountIdOf<T>,
+	/// What was asked for.
 	pub spec: OrderSpec<T>,
 	/// The model's terms when the order was placed.
 	pub terms: ModelTerms<BalanceOf<T>>,
 	/// Commission rate when the order was placed.
 	pub commission: Permill,
+	/// What the execution promised for its agreement when the order was placed.
+	pub promised: AgreementTerms<BalanceOf<T>>,
 	/// Lowest price per inference that carries royalty, commission and the provider's least share, as they were when the
 	/// order was placed.
 	pub floor: BalanceOf<T>,
 	/// Held from the consumer: `inferences × max_price`.
 	pub escrow: BalanceOf<T>,
+	/// Block in which it was placed.
 	pub placed: BlockNumberFor<T>,
 	/// Last block in which a bid is taken.
 	pub bids_until: BlockNumberFor<T>,
@@ -148,12 +138,15 @@ pub struct BidTerms {
 /// An offer to serve an order at `price` planck per inference.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
 pub struct Bid<AccountId, Balance, BlockNumber> {
+	/// Who would serve.
 	pub provider: AccountId,
+	/// Planck per inference.
 	pub price: Balance,
 	/// Part of the bond locked behind this bid.
 	pub coverage: Balance,
 	/// Held from the provider until the order ends.
 	pub deposit: Balance,
+	/// What it promises beside the price.
 	pub terms: BidTerms,
 	/// When the bid came to its price.
 	pub placed: BlockNumber,

@@ -41,7 +41,7 @@ mod benchmarks {
 	/// Takes the number of somebody who registered the same bytes without a commitment, with `a` attestations of each of
 	/// two versions.
 	#[benchmark]
-	fn register(a: Linear<0, 16>) {
+	fn register(a: Linear<0, { T::MaxAttestations::get() }>) {
 		let owner = funded::<T>("owner", 0);
 		let parent = lineage::<T>();
 		let salt = [7; 32];
@@ -70,7 +70,7 @@ mod benchmarks {
 
 	/// Lists the next version; `a` attestations of the listed one go.
 	#[benchmark]
-	fn attest(a: Linear<0, 16>) {
+	fn attest(a: Linear<0, { T::MaxAttestations::get() }>) {
 		let owner = funded::<T>("owner", 0);
 		let id = registered::<T>(&owner, 1, None);
 		next_version::<T>(id, T::MinAttestations::get().saturating_sub(1));
@@ -131,7 +131,7 @@ mod benchmarks {
 
 	/// Takes the place of a version that waits, with its `a` attestations.
 	#[benchmark]
-	fn set_manifest(a: Linear<0, 16>) {
+	fn set_manifest(a: Linear<0, { T::MaxAttestations::get() }>) {
 		let owner = funded::<T>("owner", 0);
 		let id = registered::<T>(&owner, 1, None);
 		next_version::<T>(id, a);
@@ -145,7 +145,7 @@ mod benchmarks {
 
 	/// With `a` attestations of each of two versions.
 	#[benchmark]
-	fn remove(a: Linear<0, 16>) {
+	fn remove(a: Linear<0, { T::MaxAttestations::get() }>) {
 		let owner = funded::<T>("owner", 0);
 		let id = registered::<T>(&owner, 1, None);
 		attested::<T>(id, 1, a);

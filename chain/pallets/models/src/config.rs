@@ -1,6 +1,7 @@
 use frame_support::pallet_macros::pallet_section;
 
-/// What a runtime decides.
+/// What a runtime decides. What isn't a constant may change from block to block, by governance; deposits and ends of periods
+/// are kept as they were when they began.
 #[pallet_section]
 mod config {
 	#[pallet::config]
@@ -40,40 +41,36 @@ mod config {
 		type PalletId: Get<PalletId>;
 
 		/// Blocks that a commitment must be old before it can be used, so that nobody can copy a registration in flight.
-		#[pallet::constant]
 		type CommitAge: Get<BlockNumberFor<Self>>;
 
-		/// Providers that must attest a model before it can be ordered.
-		#[pallet::constant]
+		/// Providers that must attest a model before it can be ordered; no more than `MaxAttestations` count.
 		type MinAttestations: Get<u32>;
 
-		/// Planck that an attester has bonded at least.
+		/// Highest `MinAttestations` there can be, which calls that forget attestations are weighed by. May only be raised
+		/// once the chain has begun.
 		#[pallet::constant]
+		type MaxAttestations: Get<u32>;
+
+		/// Planck that an attester has bonded at least.
 		type MinAttesterBond: Get<BalanceOf<Self>>;
 
 		/// Blocks after bytes were registered in which an earlier commitment takes them over.
-		#[pallet::constant]
 		type PriorityPeriod: Get<BlockNumberFor<Self>>;
 
 		/// Blocks between announcing a higher royalty and the first order that owes it.
-		#[pallet::constant]
 		type RoyaltyNotice: Get<BlockNumberFor<Self>>;
 
 		/// Blocks that a model must have been retired before it can be removed: longer than an order and its agreement last, so
 		/// that no royalty is lost to its parents.
-		#[pallet::constant]
 		type RemovalDelay: Get<BlockNumberFor<Self>>;
 
 		/// Planck held for a model. At least the existential deposit, so that it can always be given back.
-		#[pallet::constant]
 		type ModelDeposit: Get<BalanceOf<Self>>;
 
 		/// Planck held for a commitment until it is used or withdrawn.
-		#[pallet::constant]
 		type CommitDeposit: Get<BalanceOf<Self>>;
 
 		/// Highest royalty, in planck per inference.
-		#[pallet::constant]
 		type MaxRoyalty: Get<BalanceOf<Self>>;
 
 		/// Weights of the calls.

@@ -66,7 +66,7 @@ mod errors {
 		BondTooLow,
 		/// An owner can't attest its own model.
 		OwnModel,
-		/// The provider has attested this version already.
+		/// The provider has attested this version already, and more providers are needed.
 		AlreadyAttested,
 		/// The artifact is marked as public already.
 		AlreadyPublic,

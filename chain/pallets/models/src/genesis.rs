@@ -21,8 +21,10 @@ impl<T: Config> Pallet<T> {
 		assert!(listed.is_ok(), "a model can't be listed at genesis: {listed:?}");
 	}
 
+	/// First of all collections where the pallet's account can pay its deposit by now; otherwise it is made with the first
+	/// model. The deposit is what the NFT pallet takes first, so that a refusal leaves nothing behind. No storage layer:
+	/// Chopsticks can't run one outside a block.
 	pub(crate) fn build_collection() {
-		let collection = Self::collection();
-		assert!(collection.is_ok(), "the models' collection can't be made at genesis");
+		let _ = Self::collection();
 	}
 }

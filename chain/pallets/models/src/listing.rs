@@ -15,16 +15,26 @@ impl<T: Config> Pallet<T> {
 		ensure!(version == waits, Error::<T>::WrongVersion);
 		ensure!(T::Providers::bond(&provider) >= T::MinAttesterBond::get(), Error::<T>::BondTooLow);
 		ensure!(owner != provider, Error::<T>::OwnModel);
-		ensure!(!Attestations::<T>::contains_key(id, (version, &provider)), Error::<T>::AlreadyAttested);
+		let needed = Self::attestations_needed();
+		if Attestations::<T>::contains_key(id, (version, &provider)) {
+			// Fewer are needed by now than when it attested: there may be nobody left who hasn't.
+			ensure!(*attestations >= needed, Error::<T>::AlreadyAttested);
+			return Self::list(id);
+		}
 		Attestations::<T>::insert(id, (version, &provider), ());
 		*attestations = attestations.saturating_add(1);
-		let enough = *attestations >= T::MinAttestations::get();
+		let enough = *attestations >= needed;
 		Models::<T>::insert(id, model);
 		Self::deposit_event(Event::Attested { model: id, version, provider });
 		if enough {
 			Self::list(id)?;
 		}
 		Ok(())
+	}
+
+	/// Providers that must attest a version before it can be ordered.
+	pub(crate) fn attestations_needed() -> u32 {
+		T::MinAttestations::get().min(T::MaxAttestations::get())
 	}
 
 	/// Lists the newest version, and with it the model.

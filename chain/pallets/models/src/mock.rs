@@ -95,15 +95,16 @@ parameter_types! {
 		max_supply: None,
 		mint_settings: MintSettings::default(),
 	};
-	pub const CommitAge: u64 = AGE;
+	pub storage CommitAge: u64 = AGE;
 	pub storage MinAttestations: u32 = 1;
-	pub const MinAttesterBond: Balance = BOND;
-	pub const ModelDeposit: Balance = DEPOSIT;
-	pub const CommitDeposit: Balance = COMMIT_DEPOSIT;
-	pub const MaxRoyalty: Balance = MAX_ROYALTY;
-	pub const PriorityPeriod: u64 = PRIORITY;
-	pub const RoyaltyNotice: u64 = NOTICE;
-	pub const RemovalDelay: u64 = REMOVAL;
+	pub const MaxAttestations: u32 = 3;
+	pub storage MinAttesterBond: Balance = BOND;
+	pub storage ModelDeposit: Balance = DEPOSIT;
+	pub storage CommitDeposit: Balance = COMMIT_DEPOSIT;
+	pub storage MaxRoyalty: Balance = MAX_ROYALTY;
+	pub storage PriorityPeriod: u64 = PRIORITY;
+	pub storage RoyaltyNotice: u64 = NOTICE;
+	pub storage RemovalDelay: u64 = REMOVAL;
 	/// Accounts that have a bond beside those with a name.
 	pub storage Bonded: Vec<u64> = Vec::new();
 	/// The one model that a dispute has locked.
@@ -168,6 +169,7 @@ impl Config for Test {
 	type PalletId = ModelsPalletId;
 	type CommitAge = CommitAge;
 	type MinAttestations = MinAttestations;
+	type MaxAttestations = MaxAttestations;
 	type MinAttesterBond = MinAttesterBond;
 	type PriorityPeriod = PriorityPeriod;
 	type RoyaltyNotice = RoyaltyNotice;

@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
 			version,
 			committed,
 		});
-		if T::MinAttestations::get() == 0 {
+		if Self::attestations_needed() == 0 {
 			Self::list(id)?;
 		}
 		Ok(id)

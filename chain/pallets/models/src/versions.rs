@@ -3,7 +3,7 @@
 use crate::{AccountIdOf, Attestations, Config, Error, Event, ModelStatus, Models, NextVersion, Pallet};
 use airo_primitives::{Blob, ContentHash, ModelId};
 use alloc::vec::Vec;
-use frame_support::{ensure, traits::Get};
+use frame_support::ensure;
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		Models::<T>::insert(id, model);
 		Self::drop_attestations(id, |of| of != stays);
 		Self::deposit_event(Event::ManifestSet { model: id, version, manifest, weights_root });
-		if T::MinAttestations::get() == 0 {
+		if Self::attestations_needed() == 0 {
 			Self::list(id)?;
 		}
 		Ok(())

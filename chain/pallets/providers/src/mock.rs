@@ -75,10 +75,10 @@ impl frame_system::Config for Test {
 parameter_types! {
 	pub const ExistentialDeposit: Balance = ED;
 	pub const TreasuryAccount: u64 = TREASURY;
-	pub const MinBond: Balance = MIN_BOND;
-	pub const MinSlash: Balance = MIN_SLASH;
-	pub const CoverageRatio: Permill = Permill::from_percent(10);
-	pub const UnbondingPeriod: u64 = PERIOD;
+	pub storage MinBond: Balance = MIN_BOND;
+	pub storage MinSlash: Balance = MIN_SLASH;
+	pub storage CoverageRatio: Permill = Permill::from_percent(10);
+	pub storage UnbondingPeriod: u64 = PERIOD;
 	pub const MaxOffers: u32 = MAX_OFFERS;
 	pub const InitialScore: Perbill = Perbill::from_percent(50);
 	pub const InitialWeight: Balance = INITIAL_WEIGHT;

@@ -10,7 +10,15 @@ use sp_runtime::{
 
 /// Standing between 0 and 1, computed from what a provider has done, both faded up to now.
 pub trait Score<T: Config> {
+	/// The standing of a provider with this record and these dealings.
 	fn score(record: &RecordOf<T>, dealings: &Dealings<T>) -> Perbill;
+}
+
+/// Everybody stands at one: there are no reputations, and no order can ask for one.
+impl<T: Config> Score<T> for () {
+	fn score(_: &RecordOf<T>, _: &Dealings<T>) -> Perbill {
+		Perbill::one()
+	}
 }
 
 /// Share of paid inferences among all that ended, one way or the other; `Initial` while none has. Simple, and cheap to
@@ -56,16 +64,16 @@ where
 	Cap: Get<BalanceOf<T>>,
 {
 	fn score(_: &RecordOf<T>, dealings: &Dealings<T>) -> Perbill {
-		let initial = InitialWeight::get();
-		let mut sum = Tally { paid: Initial::get().mul_floor(initial), forgone: Zero::zero() };
-		sum.forgone = initial.saturating_sub(sum.paid);
-		let counted = dealings.known.iter().map(|(_, tally)| capped::<T>(tally, Cap::get()));
+		let (initial, weight, cap) = (Initial::get(), InitialWeight::get(), Cap::get());
+		let mut sum = Tally { paid: initial.mul_floor(weight), forgone: Zero::zero() };
+		sum.forgone = weight.saturating_sub(sum.paid);
+		let counted = dealings.known.iter().map(|(_, tally)| capped::<T>(tally, cap));
 		for tally in counted.chain(core::iter::once(dealings.rest)) {
 			sum.paid = sum.paid.saturating_add(tally.paid);
 			sum.forgone = sum.forgone.saturating_add(tally.forgone);
 		}
 		if sum.weight().is_zero() {
-			return Initial::get();
+			return initial;
 		}
 		Perbill::from_rational(sum.paid, sum.weight())
 	}

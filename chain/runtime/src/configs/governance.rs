@@ -1,6 +1,8 @@
 use super::RuntimeBlockWeights;
 use crate::{
 	constants::{deposit, AIRO, DAYS},
+	parameters::{ParametersWeight, RuntimeParameters},
+	scheduled_by::RootOrSameBody,
 	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, RuntimeOrigin, System, Treasury,
 };
@@ -9,7 +11,7 @@ use frame_support::{
 	traits::{
 		fungible::HoldConsideration,
 		tokens::{PayFromAccount, UnityAssetBalanceConversion},
-		ConstU32, EitherOfDiverse, EqualPrivilegeOnly, LinearStoragePrice,
+		AsEnsureOriginWithArg, ConstU32, EitherOfDiverse, LinearStoragePrice,
 	},
 	weights::Weight,
 	PalletId,
@@ -116,9 +118,16 @@ impl pallet_scheduler::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
 	type ScheduleOrigin = RootOrMostOfCouncil;
-	type OriginPrivilegeCmp = EqualPrivilegeOnly;
+	type OriginPrivilegeCmp = RootOrSameBody;
 	type MaxScheduledPerBlock = ConstU32<50>;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
+}
+
+impl pallet_parameters::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeParameters = RuntimeParameters;
+	type AdminOrigin = AsEnsureOriginWithArg<RootOrMostOfCouncil>;
+	type WeightInfo = ParametersWeight;
 }

@@ -35,7 +35,10 @@ export function createAiroChain(init: {
 
   return {
     genesisHash: client.genesisHash,
-    parameters: client.parameters,
+    get constants() {
+      return client.constants;
+    },
+    parameters: () => translated(() => client.parameters()),
     account,
     head: (finality) => translated(() => client.head(finality)),
     blocks: (init) => translatedEach(client.blocks(init)),

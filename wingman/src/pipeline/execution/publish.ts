@@ -31,7 +31,7 @@ export function publishProcessor(context: ExecutionContext): Processor {
 
 async function publishAll(context: ExecutionContext, agreement: AgreementId): Promise<void> {
   const { store, chain } = context;
-  const { maxItems } = chain.parameters;
+  const { maxItems } = (await chain.parameters()).execution;
   const waiting = await store.requests(agreement, { states: ['computed', 'refused'] });
   for (const state of ['computed', 'refused'] as const) {
     const records = waiting.filter((r) => r.state === state);

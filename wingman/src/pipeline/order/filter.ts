@@ -8,7 +8,7 @@ export function filter(context: OrderContext, order: Order): OrderEnded | null {
     config: context.config(),
     model: context.servedModel(order),
     head: context.head().number,
-    blockTimeMs: context.chain.parameters.blockTimeMs,
+    blockTimeMs: context.chain.constants.blockTimeMs,
   });
   return reason === null ? null : new OrderEnded('skipped', reason);
 }

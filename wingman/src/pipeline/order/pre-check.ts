@@ -10,9 +10,13 @@ export async function preCheck(
   order: Order,
   price: Planck,
 ): Promise<OrderEnded | null> {
-  const [bids, freeBond] = await Promise.all([chain.bids(order.id), chain.freeBond()]);
+  const [bids, freeBond, { marketplace }] = await Promise.all([
+    chain.bids(order.id),
+    chain.freeBond(),
+    chain.parameters(),
+  ]);
   if (head().number >= order.bidsUntil) return new OrderEnded('skipped', 'BID_WINDOW_OVER', { price });
-  if (bids.length >= chain.parameters.maxBids) return new OrderEnded('skipped', 'BIDS_FULL', { price });
+  if (bids.length >= marketplace.maxBids) return new OrderEnded('skipped', 'BIDS_FULL', { price });
   if (freeBond < price * COVERAGE_PRICES) return new OrderEnded('skipped', 'BOND_TOO_SMALL', { price });
   return null;
 }

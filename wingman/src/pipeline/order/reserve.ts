@@ -8,7 +8,7 @@ export function reserve({ capacity, chain }: OrderContext, order: Order): OrderE
   const reservation = capacity.reserve(capacityKey(order.id), {
     model: spec.model,
     inferences: spec.inferences,
-    durationMs: spec.duration * chain.parameters.blockTimeMs,
+    durationMs: spec.duration * chain.constants.blockTimeMs,
     until: order.awardUntil,
   });
   return reservation ?? new OrderEnded('skipped', 'NO_CAPACITY');

@@ -1,9 +1,9 @@
 //! Agreements and requests as they are before a call is measured.
 
 use super::BenchmarkHelper;
-use crate::{AccountIdOf, Agreements, Answers, BalanceOf, Config, Pallet, Payloads};
+use crate::{AccountIdOf, Agreements, Answers, BalanceOf, Config, Invited, Pallet, Payloads};
 use airo_primitives::{
-	agreement::{Agreements as _, NewAgreement, Requirements},
+	agreement::{Agreements as AgreementsInterface, NewAgreement, Requirements},
 	provider::Providers as _,
 	voucher::Voucher,
 	AgreementId, Blob, ModelId,
@@ -36,6 +36,11 @@ pub struct Opened<T: Config> {
 	pub consumer: AccountIdOf<T>,
 	pub provider: AccountIdOf<T>,
 	pub model: ModelId,
+}
+
+/// As many bidders as can be invited.
+pub fn invited<T: Config>() -> Invited<T> {
+	BoundedVec::truncate_from((0..T::BenchmarkHelper::MAX_INVITED).map(|index| account("invited", index, 0)).collect())
 }
 
 /// An account with all the money it could need.
@@ -95,6 +100,7 @@ pub fn opened<T: Config>(owners: u32) -> Result<Opened<T>, BenchmarkError> {
 			sealed: true,
 			hpke_key: Some([3; 32]),
 		},
+		promised: <Pallet<T> as AgreementsInterface<_, _, _>>::terms(),
 	})?;
 	Ok(Opened { id, consumer, provider, model })
 }

@@ -8,6 +8,8 @@ use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 pub struct Setup;
 
 impl BenchmarkHelper<u64> for Setup {
+	const MAX_INVITED: u32 = MAX_ITEMS;
+
 	fn model(owners: u32) -> ModelId {
 		let share = Perbill::from_rational(1, owners);
 		Owners::put((200..).take(owners as usize).map(|who| (who, share)).collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use super::*;
 use airo_primitives::{
-	agreement::{Agreements as _, NewAgreement, Requirements},
+	agreement::{Agreements, NewAgreement, Requirements},
 	provider::{ProviderUnavailable, Providers as _},
 	voucher::Voucher,
 	AgreementId, Blob, FailCode, RequestIndex,
@@ -43,6 +43,7 @@ pub fn won() -> NewAgreement<u64, Balance, u64> {
 		coverage: COVERAGE,
 		deposit: WIN_DEPOSIT,
 		requirements: Requirements { min_bond: 0, min_score: Perbill::zero(), sealed: false, hpke_key: None },
+		promised: <Execution as Agreements<u64, Balance, u64>>::terms(),
 	}
 }
 
@@ -133,7 +134,7 @@ pub fn publish(who: u64, id: AgreementId, index: RequestIndex, bytes: &[u8]) -> 
 }
 
 pub fn reopen(who: u64, id: AgreementId, channel_quota: u32) -> DispatchResult {
-	Execution::reopen(RuntimeOrigin::signed(who), id, channel_quota)
+	Execution::reopen(RuntimeOrigin::signed(who), id, channel_quota, None)
 }
 
 /// The bytes of the answer to a request, as `respond` answers it.

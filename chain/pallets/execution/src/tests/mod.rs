@@ -5,6 +5,7 @@ mod demanding;
 mod invariants;
 mod leaving;
 mod opening;
+mod parameters;
 mod poor_accounts;
 mod publishing;
 mod random_calls;

@@ -51,15 +51,17 @@ fn an_agreement_is_the_snapshot_it_was_given() {
 }
 
 #[test]
-fn an_agreement_keeps_the_rates_it_was_opened_under() {
+fn an_agreement_keeps_what_was_promised_when_its_order_was_placed() {
 	ExtBuilder::build_and_execute(|| {
-		let id = open(won());
+		let order = won();
+		RequestDeposit::set(&90);
 		Compensation::set(&Permill::from_percent(90));
 		Fee::set(&Permill::from_percent(90));
 		Limit::set(&Permill::from_percent(90));
 		Faults::set(&Permill::from_percent(90));
 		DemandFee::set(&90);
-		let agreement = agreement(id);
+		let agreement = agreement(open(order));
+		assert_eq!(agreement.request_deposit, REQUEST_DEPOSIT);
 		assert_eq!(agreement.fail_compensation, Permill::from_percent(50));
 		assert_eq!(agreement.unavailable_fee, Permill::from_percent(2));
 		assert_eq!(agreement.unavailable_limit, Permill::from_percent(5));

@@ -56,8 +56,8 @@ fn an_owner_whose_account_was_killed_gets_its_royalty_when_it_is_enough_to_exist
 #[test]
 fn compensation_for_a_withheld_answer_goes_to_the_treasury_when_the_consumer_cannot_take_it() {
 	ExtBuilder::build_and_execute(|| {
-		let id = open(NewAgreement { price: 4, royalty: 0, coverage: 60, ..won() });
 		RequestDeposit::set(&2);
+		let id = open(NewAgreement { price: 4, royalty: 0, coverage: 60, ..won() });
 		assert_ok!(request(CONSUMER, id, &[1]));
 		assert_ok!(respond(WING, id, &[0]));
 		assert_ok!(demand(CONSUMER, id, 0));

@@ -140,8 +140,8 @@ fn what_is_answered_or_unknown_does_not_time_out() {
 #[test]
 fn a_refund_that_an_empty_account_cannot_take_goes_to_the_treasury() {
 	ExtBuilder::build_and_execute(|| {
-		let id = open(NewAgreement { price: 2, royalty: 0, coverage: 0, ..won() });
 		RequestDeposit::set(&(ED - 1));
+		let id = open(NewAgreement { price: 2, royalty: 0, coverage: 0, ..won() });
 		assert_ok!(request(CONSUMER, id, &[1]));
 		empty(CONSUMER);
 		assert_ok!(fail(WING, id, &[(0, FailCode::TooLarge)]));

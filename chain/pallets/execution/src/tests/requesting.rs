@@ -117,13 +117,20 @@ fn a_request_needs_money_for_its_deposit() {
 			free(CONSUMER) - rest
 		));
 		assert_noop!(request(CONSUMER, id, &[1]), Error::<Test>::InsufficientFunds);
+	});
+}
+
+#[test]
+fn a_deposit_too_large_to_be_counted_is_refused() {
+	ExtBuilder::build_and_execute(|| {
 		RequestDeposit::set(&u128::MAX);
+		let id = open(won());
 		assert_noop!(request(CONSUMER, id, &[1, 1]), Error::<Test>::AmountOverflow);
 	});
 }
 
 #[test]
-fn a_deposit_is_given_back_at_the_rate_it_was_taken() {
+fn requests_of_an_agreement_cost_the_deposit_that_it_was_ordered_under() {
 	ExtBuilder::build_and_execute(|| {
 		let id = open(won());
 		assert_ok!(request(CONSUMER, id, &[1]));
@@ -131,8 +138,11 @@ fn a_deposit_is_given_back_at_the_rate_it_was_taken() {
 		assert_ok!(request(CONSUMER, id, &[1]));
 		assert_ok!(respond(WING, id, &[0, 1]));
 		assert_ok!(approve(CONSUMER, id, &[0]));
-		assert_eq!(held(HoldReason::RequestDeposit, CONSUMER), 1_000);
+		assert_eq!(held(HoldReason::RequestDeposit, CONSUMER), REQUEST_DEPOSIT);
 		assert_ok!(approve(CONSUMER, id, &[1]));
 		assert_eq!(held(HoldReason::RequestDeposit, CONSUMER), 0);
+		let next = open(won());
+		assert_ok!(request(CONSUMER, next, &[1]));
+		assert_eq!(held(HoldReason::RequestDeposit, CONSUMER), 1_000);
 	});
 }

@@ -235,8 +235,8 @@ fn the_largest_price_that_can_be_held_is_paid_to_the_planck() {
 	ExtBuilder::build_and_execute(|| {
 		let price = START - ED;
 		let commission = Permill::from_percent(33);
-		let id = open(NewAgreement { price, inferences: 1, channel_quota: 0, commission, ..won() });
 		RequestDeposit::set(&0);
+		let id = open(NewAgreement { price, inferences: 1, channel_quota: 0, commission, ..won() });
 		assert_ok!(request(CONSUMER, id, &[1]));
 		assert_ok!(respond(WING, id, &[0]));
 		assert_ok!(approve(CONSUMER, id, &[0]));

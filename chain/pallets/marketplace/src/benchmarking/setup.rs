@@ -91,7 +91,7 @@ pub fn order_with_bids<T: Config>(
 ) -> Result<(OrderId, AccountIdOf<T>), BenchmarkError> {
 	let consumer = funded::<T>("consumer", 0);
 	let id = NextOrderId::<T>::get();
-	Pallet::<T>::do_place(consumer.clone(), spec::<T>(award), None)?;
+	Pallet::<T>::do_place(consumer.clone(), spec::<T>(award))?;
 	Orders::<T>::mutate_extant(id, |order| order.spec.invited = None);
 	for index in 0..bids {
 		let price = price::<T>(index.saturating_add(1));

@@ -2,7 +2,7 @@
 
 use super::{Balance, Balances, RuntimeOrigin, STRANGER, WING3};
 use airo_primitives::{
-	agreement::{self, NewAgreement},
+	agreement::{self, AgreementTerms, NewAgreement},
 	model::{ModelTerms, ModelUnavailable, Models},
 	provider::{Outcome, ProviderUnavailable, Providers},
 	AgreementId, ModelId, OrderId,
@@ -58,6 +58,8 @@ pub type KnownProviders = StorageMap<Fake, Twox64Concat, u64, FakeProvider>;
 parameter_types! {
 	/// Prices that stand behind one inference at least.
 	pub storage CoveredPrices: u32 = 21;
+	/// What agreements promise.
+	pub storage RequestDeposit: Balance = 1;
 }
 
 pub struct FakeProviders;
@@ -144,6 +146,9 @@ std::thread_local! {
 pub struct FakeAgreements;
 
 impl agreement::Agreements<u64, Balance, u64> for FakeAgreements {
+	fn terms() -> AgreementTerms<Balance> {
+		AgreementTerms { request_deposit: RequestDeposit::get(), ..Default::default() }
+	}
 	fn open(new: NewAgreement<u64, Balance, u64>) -> Result<AgreementId, DispatchError> {
 		ensure!(FailFor::get() != Some(new.provider), DispatchError::Other("won't open"));
 		let free = |who| Balances::reducible_balance(who, Preservation::Protect, Fortitude::Force);

@@ -9,6 +9,7 @@ mod invariants;
 mod looking_through;
 mod lowering;
 mod negotiating;
+mod parameters;
 mod placing;
 mod placing_again;
 mod random_calls;

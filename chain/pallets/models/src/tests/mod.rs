@@ -6,6 +6,7 @@ mod invariants;
 mod lineage;
 mod listing;
 mod locking;
+mod parameters;
 mod pricing;
 mod priority;
 mod public;

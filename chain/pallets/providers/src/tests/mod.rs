@@ -5,6 +5,7 @@ mod fading;
 mod genesis;
 mod invariants;
 mod offering;
+mod parameters;
 mod random;
 mod records;
 mod registering;
