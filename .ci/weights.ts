@@ -3,7 +3,8 @@
  * names of pallets, when not all of them are to be measured. Run it on a machine that does nothing else.
  */
 import { execFile, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { CACHE, CHAIN, cargo, complain } from './chain-build.ts';
@@ -15,6 +16,8 @@ const TOOLS = path.join(CACHE, 'tools');
 const TARGET_DIR = path.join(CACHE, 'target-weights');
 const STEPS = 20;
 const REPEAT = 20;
+/** Whatever else the machine does only ever adds time: the fastest pass is the one nearest the truth. */
+const PASSES = 3;
 
 /** Where each pallet's weights go, below `chain/`. */
 const OUTPUT: Readonly<Record<string, string>> = {
@@ -50,7 +53,8 @@ async function runtime(): Promise<string> {
   return path.join(TARGET_DIR, 'release/wbuild/airo-runtime/airo_runtime.compact.compressed.wasm');
 }
 
-function measure(binary: string, wasm: string, pallet: string, output: string): Promise<number | null> {
+/** One pass over all benchmarks of a pallet; writes its weights to `output`. */
+function pass(binary: string, wasm: string, pallet: string, output: string): Promise<number | null> {
   const options: Readonly<Record<string, string>> = {
     runtime: wasm,
     'genesis-builder': 'runtime',
@@ -75,6 +79,31 @@ function measure(binary: string, wasm: string, pallet: string, output: string): 
   });
 }
 
+/** Picoseconds of all calls together, without what their parameters add. */
+async function picosecondsIn(file: string): Promise<number> {
+  const bases = (await readFile(file, 'utf8')).matchAll(/^\t\tWeight::from_parts\(([\d_]+),/gm);
+  return [...bases].reduce((sum, [, base = '0']) => sum + Number(base.replaceAll('_', '')), 0);
+}
+
+/** Measures a pallet `PASSES` times and keeps the weights of the fastest pass; false when it can't be measured. */
+async function measure(binary: string, wasm: string, pallet: string, output: string): Promise<boolean> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'weights-'));
+  try {
+    let best = { file: '', picoseconds: Number.POSITIVE_INFINITY };
+    for (let nth = 0; nth < PASSES; nth++) {
+      const file = path.join(folder, `${nth}.rs`);
+      if ((await pass(binary, wasm, pallet, file)) !== 0) return false;
+      const picoseconds = await picosecondsIn(file);
+      process.stdout.write(`${pallet}, pass ${nth + 1} of ${PASSES}: ${Math.round(picoseconds / 1e6)} µs\n`);
+      if (picoseconds < best.picoseconds) best = { file, picoseconds };
+    }
+    await copyFile(best.file, path.join(CHAIN, output));
+    return true;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 const asked = process.argv.slice(2);
 const unknown = asked.filter((pallet) => !(pallet in OUTPUT));
 if (unknown.length > 0)
@@ -83,6 +112,6 @@ else {
   const [binary, wasm] = [await bencher(), await runtime()];
   for (const [pallet, output] of Object.entries(OUTPUT)) {
     if (asked.length > 0 && !asked.includes(pallet)) continue;
-    if ((await measure(binary, wasm, pallet, output)) !== 0) complain(`${pallet} could not be measured`);
+    if (!(await measure(binary, wasm, pallet, output))) complain(`${pallet} could not be measured`);
   }
 }

@@ -1,6 +1,9 @@
 //! What the pallets' benchmarks need of each other, made by the pallets themselves.
 
-use crate::{constants::{market, AIRO}, AccountId, Balances, Models, Providers, Runtime, RuntimeOrigin};
+use crate::{
+	constants::{market, AIRO},
+	AccountId, Balances, Models, Providers, Runtime, RuntimeOrigin,
+};
 use airo_primitives::{
 	model::MAX_OWNERS,
 	provider::{Outcome, Providers as ProvidersInterface},
@@ -71,14 +74,12 @@ fn listed(number: u32, parent: Option<(ModelId, Perbill)>) -> ModelId {
 	id
 }
 
-/// The last of a line of models of which so many keep something of the royalties, from the first one on.
-fn descendant(owners: u32) -> ModelId {
-	let first = owners * MAX_OWNERS;
+/// The last of a line of so many models, each of which keeps a half of the royalties that reach it.
+fn descendant(models: u32) -> ModelId {
+	let first = models * MAX_OWNERS;
 	let root = listed(first, None);
-	(1..MAX_OWNERS).fold(root, |parent, level| {
-		let share = if level < owners { Perbill::from_percent(50) } else { Perbill::one() };
-		listed(first + level, Some((parent, share)))
-	})
+	let share = Perbill::from_percent(50);
+	(1..models).fold(root, |parent, level| listed(first + level, Some((parent, share))))
 }
 
 impl pallet_models::BenchmarkHelper<AccountId> for Setup {
@@ -110,8 +111,8 @@ impl pallet_marketplace::BenchmarkHelper<AccountId> for Setup {
 impl pallet_execution::BenchmarkHelper<AccountId> for Setup {
 	const MAX_INVITED: u32 = market::MAX_INVITED;
 
-	fn model(owners: u32) -> ModelId {
-		descendant(owners)
+	fn model(line: u32) -> ModelId {
+		descendant(line)
 	}
 
 	fn provider(who: &AccountId, model: ModelId) {

@@ -17,9 +17,8 @@ pub trait BenchmarkHelper<AccountId> {
 	/// How many bidders an order can invite; no more than `MaxItems`.
 	const MAX_INVITED: u32;
 
-	/// A listed model of the deepest lineage. So many of its owners get a part of the royalties, 1 to `MAX_OWNERS`; the
-	/// other models pass everything on.
-	fn model(owners: u32) -> ModelId;
+	/// A listed model, the last of a line of so many, 1 to `MAX_OWNERS`, whose owners all get a part of the royalties.
+	fn model(line: u32) -> ModelId;
 	/// Makes an account with money a provider that offers the model, with a bond for an agreement and a past as long as it
 	/// can be.
 	fn provider(who: &AccountId, model: ModelId);
@@ -77,9 +76,10 @@ mod benchmarks {
 		let opened = opened::<T>(MAX_OWNERS)?;
 		requested::<T>(&opened, 1)?;
 		go_on::<T>(windows::<T>());
+		let anybody = funded::<T>("anybody");
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(funded::<T>("anybody")), opened.id, 0);
+		_(RawOrigin::Signed(anybody), opened.id, 0);
 
 		assert!(Agreements::<T>::get(opened.id).is_some_and(|agreement| agreement.faults == 1));
 		Ok(())
@@ -102,9 +102,10 @@ mod benchmarks {
 		let opened = opened::<T>(MAX_OWNERS)?;
 		answered::<T>(&opened, n)?;
 		go_on::<T>(windows::<T>());
+		let anybody = funded::<T>("anybody");
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(funded::<T>("anybody")), opened.id);
+		_(RawOrigin::Signed(anybody), opened.id);
 
 		assert!(Agreements::<T>::get(opened.id).is_some_and(|agreement| agreement.paid_on_chain == n));
 		Ok(())
@@ -145,23 +146,25 @@ mod benchmarks {
 		answered::<T>(&opened, 1)?;
 		requested::<T>(&opened, n.saturating_sub(1))?;
 		go_on::<T>(duration::<T>().saturating_add(windows::<T>()));
+		let anybody = funded::<T>("anybody");
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(funded::<T>("anybody")), opened.id);
+		_(RawOrigin::Signed(anybody), opened.id);
 
 		assert!(!Agreements::<T>::contains_key(opened.id));
 		Ok(())
 	}
 
-	/// So many owners get a part of the royalties.
+	/// The model is the last of a line of so many, whose owners all get a part of the royalties.
 	#[benchmark]
-	fn redeem(o: Linear<1, MAX_OWNERS>) -> Result<(), BenchmarkError> {
-		let Opened { id, .. } = opened::<T>(o)?;
+	fn redeem(m: Linear<1, MAX_OWNERS>) -> Result<(), BenchmarkError> {
+		let Opened { id, .. } = opened::<T>(m)?;
 		let total = CHANNEL_QUOTA;
 		let signature = signed_voucher::<T>(id, total)?;
+		let anybody = funded::<T>("anybody");
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(funded::<T>("anybody")), id, total, signature);
+		_(RawOrigin::Signed(anybody), id, total, signature);
 
 		assert!(Agreements::<T>::get(id).is_some_and(|agreement| agreement.redeemed == total));
 		Ok(())

@@ -217,8 +217,8 @@ pub mod pallet {
 			signature: ed25519::Signature,
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let owners = Self::do_redeem(agreement, total, &signature)?;
-			Ok(Some(T::WeightInfo::redeem(owners)).into())
+			let models = Self::do_redeem(agreement, total, &signature)?;
+			Ok(Some(T::WeightInfo::redeem(models)).into())
 		}
 
 		/// The provider lets inferences that were to be paid by voucher be requested on chain. Vouchers beyond what is left of

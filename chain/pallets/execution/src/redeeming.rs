@@ -11,7 +11,7 @@ use sp_core::ed25519;
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Returns how many owners of the model got a part of the royalties.
+	/// Returns how many models of the line were looked at to share the royalties out.
 	pub(crate) fn do_redeem(
 		id: AgreementId,
 		total: u32,
@@ -26,7 +26,7 @@ impl<T: Config> Pallet<T> {
 		let voucher = Voucher { genesis, agreement: id, total };
 		ensure!(voucher.is_signed_by(signature, &agreement.consumer_key), Error::<T>::WrongSignature);
 
-		let Paid { split, owners } = Self::pay_units(&agreement, units)?;
+		let Paid { split, models } = Self::pay_units(&agreement, units)?;
 		agreement.redeemed = total;
 		Agreements::<T>::insert(id, agreement);
 		Self::deposit_event(Event::Redeemed {
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 			royalty: split.royalty,
 			commission: split.commission,
 		});
-		Ok(owners)
+		Ok(models)
 	}
 
 	pub(crate) fn do_release_quota(provider: AccountIdOf<T>, id: AgreementId, units: u32) -> DispatchResult {

@@ -20,8 +20,8 @@ use sp_runtime::{
 /// What a payment consisted of.
 pub(crate) struct Paid<Balance> {
 	pub split: Split<Balance>,
-	/// Owners that got a part of the royalties, for its weight.
-	pub owners: u32,
+	/// Models of the line that were looked at to share the royalties out, for its weight.
+	pub models: u32,
 }
 
 impl<T: Config> Pallet<T> {
@@ -106,13 +106,14 @@ impl<T: Config> Pallet<T> {
 		units: u32,
 	) -> Result<Paid<BalanceOf<T>>, DispatchError> {
 		let split = agreement.split(units).ok_or(Error::<T>::AmountOverflow)?;
-		let owners = Self::share_out(agreement, &split);
+		let models = Self::share_out(agreement, &split);
 		let served = Outcome::Served { units, value: agreement.value(units), commission: split.commission };
 		T::Providers::record(&agreement.provider, &agreement.consumer, served);
-		Ok(Paid { split, owners })
+		Ok(Paid { split, models })
 	}
 
-	/// Pays provider, the model's owners and the treasury, which gets what no owner takes. Returns how many owners there are.
+	/// Pays provider, the model's owners and the treasury, which gets what no owner takes. Returns how many models of
+	/// the line were looked at for that.
 	fn share_out(agreement: &AgreementOf<T>, split: &Split<BalanceOf<T>>) -> u32 {
 		let pay = |to: &AccountIdOf<T>, amount| {
 			Self::pay(HoldReason::AgreementEscrow, &agreement.consumer, to, amount)
@@ -120,13 +121,12 @@ impl<T: Config> Pallet<T> {
 		pay(&agreement.provider, split.provider);
 		let mut left = split.royalty;
 		let royalties = T::Models::royalties(agreement.model, split.royalty);
-		let owners = royalties.len() as u32;
-		for (owner, part) in royalties {
+		for (owner, part) in royalties.parts {
 			let part = part.min(left);
 			pay(&owner, part);
 			left = left.saturating_sub(part);
 		}
 		pay(&T::Treasury::get(), split.commission.saturating_add(left));
-		owners
+		royalties.models
 	}
 }

@@ -86,9 +86,10 @@ mod benchmarks {
 			T::BenchmarkHelper::disgrace(&provider::<T>(index.saturating_sub(1)));
 		}
 		end_bidding::<T>(id);
+		let anybody = funded::<T>("anybody", 0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(funded::<T>("anybody", 0)), id);
+		_(RawOrigin::Signed(anybody), id);
 
 		// The agreement keeps the winner's coverage; a bid that lost has given its own back.
 		let winner = provider::<T>(t.saturating_sub(1));

@@ -312,3 +312,8 @@ impl ExtBuilder {
 		});
 	}
 }
+
+/// Who gets which part of an amount of royalties.
+pub fn royalties(id: ModelId, amount: Balance) -> Vec<(u64, Balance)> {
+	ModelsPallet::royalties(id, amount).parts
+}

@@ -2,7 +2,7 @@
 
 use crate::{self as pallet_providers, *};
 use airo_primitives::{
-	model::{ModelTerms, ModelUnavailable, Models},
+	model::{ModelTerms, ModelUnavailable, Models, Royalties},
 	ModelId,
 };
 use frame_support::{
@@ -126,8 +126,8 @@ impl Models<u64, Balance> for FakeModels {
 			_ => Err(ModelUnavailable::Unknown),
 		}
 	}
-	fn royalties(_: ModelId, _: Balance) -> Vec<(u64, Balance)> {
-		Vec::new()
+	fn royalties(_: ModelId, _: Balance) -> Royalties<u64, Balance> {
+		Royalties { parts: Vec::new(), models: 0 }
 	}
 }
 

@@ -40,7 +40,9 @@ pub struct Opened<T: Config> {
 
 /// As many bidders as can be invited.
 pub fn invited<T: Config>() -> Invited<T> {
-	BoundedVec::truncate_from((0..T::BenchmarkHelper::MAX_INVITED).map(|index| account("invited", index, 0)).collect())
+	BoundedVec::truncate_from(
+		(0..T::BenchmarkHelper::MAX_INVITED).map(|index| account("invited", index, 0)).collect(),
+	)
 }
 
 /// An account with all the money it could need.
@@ -65,11 +67,11 @@ pub fn go_on<T: Config>(by: BlockNumberFor<T>) {
 	frame_system::Pallet::<T>::set_block_number(now.saturating_add(by));
 }
 
-/// An agreement on a model with so many owners that are paid.
-pub fn opened<T: Config>(owners: u32) -> Result<Opened<T>, BenchmarkError> {
+/// An agreement on the last of a line of so many models.
+pub fn opened<T: Config>(line: u32) -> Result<Opened<T>, BenchmarkError> {
 	funded_treasury::<T>();
 	let (consumer, provider) = (funded::<T>("consumer"), funded::<T>("provider"));
-	let model = T::BenchmarkHelper::model(owners);
+	let model = T::BenchmarkHelper::model(line);
 	T::BenchmarkHelper::provider(&provider, model);
 	let price = T::Currency::minimum_balance().saturating_mul(10_000u32.into());
 	let coverage = T::Providers::coverage(price, INFERENCES).ok_or("an overflow")?;

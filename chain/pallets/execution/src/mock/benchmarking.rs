@@ -10,9 +10,9 @@ pub struct Setup;
 impl BenchmarkHelper<u64> for Setup {
 	const MAX_INVITED: u32 = MAX_ITEMS;
 
-	fn model(owners: u32) -> ModelId {
-		let share = Perbill::from_rational(1, owners);
-		Owners::put((200..).take(owners as usize).map(|who| (who, share)).collect::<Vec<_>>());
+	fn model(line: u32) -> ModelId {
+		let share = Perbill::from_rational(1, line);
+		Owners::put((200..).take(line as usize).map(|who| (who, share)).collect::<Vec<_>>());
 		MODEL
 	}
 	fn provider(who: &u64, _: ModelId) {

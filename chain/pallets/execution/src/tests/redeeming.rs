@@ -32,7 +32,7 @@ fn a_voucher_pays_everybody_what_it_adds_to_the_last_one() {
 }
 
 #[test]
-fn redeeming_costs_by_how_many_owners_are_paid_and_not_by_how_many_inferences() {
+fn redeeming_costs_by_the_line_of_models_and_not_by_how_many_inferences() {
 	for owners in [0u32, 1, 2, 4] {
 		ExtBuilder::build_and_execute(|| {
 			let share = Perbill::from_percent(20);
