@@ -46,12 +46,13 @@ export interface TransactionQueue {
   readonly account: AccountId;
   /**
    * Signs, sends and waits until the call is in a best block. Calls that come within the batch window share one
-   * `utility.force_batch`; each gets its own result.
+   * `utility.force_batch`; each gets its own result. An urgent one doesn't wait for company while no other transaction
+   * of the queue is on its way.
    * Rejects with ChainError DISPATCH_FAILED (data: pallet, name), TRANSACTION_INVALID, TRANSACTION_TIMEOUT, CHAIN_UNAVAILABLE.
    */
   submit(
     call: Call,
-    options?: { signal?: AbortSignal; finalised?: boolean; batchMs?: number },
+    options?: { signal?: AbortSignal; finalised?: boolean; batchMs?: number; urgent?: boolean },
   ): Promise<Inclusion>;
   close(): Promise<void>;
 }
@@ -128,7 +129,8 @@ export interface ExecutionClient {
   agreement(id: AgreementId): Promise<Agreement | null>;
   agreementsOf(provider: AccountId): Promise<readonly AgreementId[]>;
   request(agreement: AgreementId, index: RequestIndex): Promise<Request | null>;
-  requests(agreement: AgreementId): Promise<readonly Request[]>;
+  /** Those that the chain has, as one block has them. @param indices of those that are asked for; without them all */
+  requests(agreement: AgreementId, indices?: readonly RequestIndex[]): Promise<readonly Request[]>;
   /** Units that `settle` would pay now. */
   due(agreement: AgreementId): Promise<number>;
   money(account: AccountId): Promise<MoneyBuckets>;

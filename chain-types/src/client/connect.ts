@@ -71,7 +71,10 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     providers: providersClient(runtime),
     marketplace: marketplaceClient(runtime),
     execution: executionClient(runtime),
-    head: (finality) => source.head(finality),
+    async head(finality) {
+      const { number, hash } = await source.head(finality);
+      return { number, hash };
+    },
     async balance(account) {
       const { data } = await runtime.storage('system', 'account', [account]);
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
@@ -86,7 +89,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {
       for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
-        yield toBlockEvents(step, finality, await events.read(step.block.hash));
+        yield toBlockEvents(step, finality, await events.read(step.block.hash, step.parent));
       }
     },
     async transactions(key, options = {}) {

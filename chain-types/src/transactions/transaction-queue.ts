@@ -50,6 +50,7 @@ export class AccountQueue implements TransactionQueue {
   /** The next nonce; undefined when the node has to be asked. */
   #nonce: number | undefined;
   #turn: Promise<void> = Promise.resolve();
+  #sending = 0;
   #tending = false;
   #closed = false;
 
@@ -66,11 +67,12 @@ export class AccountQueue implements TransactionQueue {
 
   submit(
     call: Call,
-    options: { signal?: AbortSignal; finalised?: boolean; batchMs?: number } = {},
+    options: { signal?: AbortSignal; finalised?: boolean; batchMs?: number; urgent?: boolean } = {},
   ): Promise<Inclusion> {
     if (this.#closed) return Promise.reject(closed(false));
     const item = new Item(call, options);
-    if (!item.settled) this.#batcher.add(item, options.batchMs ?? this.#init.batchMs);
+    const batchMs = options.urgent && this.#idle ? 0 : (options.batchMs ?? this.#init.batchMs);
+    if (!item.settled) this.#batcher.add(item, batchMs);
     return item.result;
   }
 
@@ -83,11 +85,20 @@ export class AccountQueue implements TransactionQueue {
     for (const sent of [...this.#sent]) this.#reject(sent, closed(true));
   }
 
+  /** Nothing is being sent, and nothing that was sent waits for its block. */
+  get #idle(): boolean {
+    return this.#sending === 0 && [...this.#sent].every(({ done }) => done.signal.aborted);
+  }
+
   #enqueue(items: readonly Item[], attempt: number, deadline: number): void {
+    this.#sending += 1;
     this.#turn = this.#turn
       .then(() => this.#send(items, attempt, deadline))
       .catch((error: unknown) => {
         for (const item of items) item.reject(error);
+      })
+      .finally(() => {
+        this.#sending -= 1;
       });
   }
 

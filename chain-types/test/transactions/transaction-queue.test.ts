@@ -75,6 +75,40 @@ describe('batching', () => {
     expect(callsOf(chain)).toEqual([['patient', 'hurried']]);
   });
 
+  it('sends an urgent call at once when nothing is on its way, and else with the others of its window', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    const urgent = { batchMs: 200, urgent: true };
+    submit(call('first'), urgent);
+    submit(call('same moment'), urgent);
+    await clock.advance(0);
+    expect(callsOf(chain)).toEqual([['first', 'same moment']]);
+    submit(call('second'), urgent);
+    await clock.advance(100);
+    submit(call('third'), urgent);
+    await clock.advance(100);
+    expect(callsOf(chain).slice(1)).toEqual([['second', 'third']]);
+    await produce();
+    submit(call('unhurried'));
+    submit(call('fourth'), urgent);
+    await clock.advance(0);
+    expect(callsOf(chain).slice(2)).toEqual([['unhurried', 'fourth']]);
+    await send();
+  });
+
+  it('takes nothing for idle while a transaction is being signed', async () => {
+    const { chain, clock, submit } = setUp();
+    const urgent = { batchMs: 200, urgent: true };
+    chain.offline = true;
+    submit(call('first'), urgent);
+    await clock.advance(0);
+    submit(call('second'), urgent);
+    await clock.advance(100);
+    submit(call('third'), urgent);
+    chain.offline = false;
+    await clock.advance(1_000);
+    expect(callsOf(chain)).toEqual([['first'], ['second', 'third']]);
+  });
+
   it('sends a call with batch events of its own alone, in its turn', async () => {
     const { chain, submit, send } = setUp();
     submit(call('before'));

@@ -58,8 +58,8 @@ export interface ChainReader {
   agreement(id: AgreementId): Promise<Agreement | null>;
   /** Of this provider. */
   agreements(): Promise<readonly AgreementId[]>;
-  request(agreement: AgreementId, index: RequestIndex): Promise<Request | null>;
-  requests(agreement: AgreementId): Promise<readonly Request[]>;
+  /** Those that the chain has. @param indices of those that are asked for; without them all */
+  requests(agreement: AgreementId, indices?: readonly RequestIndex[]): Promise<readonly Request[]>;
   /** Units that `settle` would pay now. */
   due(agreement: AgreementId): Promise<number>;
 }
