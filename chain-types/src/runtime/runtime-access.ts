@@ -75,6 +75,13 @@ export class RuntimeAccess {
     return this.#decodeValue(entry, stored) as Value<Storage[P], S>;
   }
 
+  /** A storage value of a pallet that isn't ours, as the best block has it. */
+  async frameStorage(pallet: string, item: string, keys: readonly unknown[]): Promise<unknown> {
+    const entry = this.#entry(pallet, item);
+    const key = storageKey(entry, `${pallet}.${item}`, keys);
+    return this.#decodeValue(entry, await this.#connection.request<Hex | null>('state_getStorage', [key]));
+  }
+
   /** Storage values of several keys in their order, read in one request as the best block has them. */
   async values<P extends keyof Storage, S extends string & keyof Storage[P]>(
     pallet: P,

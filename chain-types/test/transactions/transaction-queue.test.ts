@@ -15,6 +15,7 @@ function setUp() {
     chain,
     clock,
     account: accountId('alice'),
+    signer: accountId('alice'),
     batchMs: BATCH_MS,
     timeoutMs: TIMEOUT_MS,
   });
@@ -370,6 +371,82 @@ describe('trouble', () => {
     expect(sent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: true } });
     expect(unsent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: false } });
     await expect(queue.submit(call('c'))).rejects.toMatchObject({ code: 'QUEUE_CLOSED' });
+  });
+});
+
+describe('a pool without room', () => {
+  it('is waited for, and the call is made once', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.refuseWith = 'full';
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(10_000);
+    expect(one).toEqual({});
+    chain.refuseWith = undefined;
+    await clock.advance(3_000);
+    await produce();
+    expect(one.value?.block.number).toBe(1);
+    expect(chain.included()).toHaveLength(1);
+  });
+
+  it('that stays full is an error that says that nothing was sent', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.refuseWith = 'full';
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(TIMEOUT_MS);
+    expect(one.error?.code).toBe('POOL_FULL');
+    chain.refuseWith = undefined;
+    const two = submit(call('b'));
+    await send();
+    await produce();
+    expect(two.value).toBeDefined();
+    expect(chain.included().flat()).toHaveLength(1);
+  });
+
+  it.each(['full', 'banned'] as const)(
+    'that drops what it had taken (%s) leaves it to other nodes until its time is over',
+    async (refusal) => {
+      const { chain, clock, submit, send, produce } = setUp();
+      const one = submit(call('a'));
+      await send();
+      const held = chain.pool.splice(0);
+      chain.refuseWith = refusal;
+      await produce();
+      await clock.advance(20_000);
+      expect(one).toEqual({});
+      // Another node still had it.
+      chain.pool.push(...held);
+      await produce();
+      expect(one.value?.block.number).toBe(2);
+      expect(chain.included()).toHaveLength(1);
+    },
+  );
+});
+
+describe('an account that can’t pay', () => {
+  it('is told at once, and the next call goes through when it can', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.refuseWith = 'unpaid';
+    const [one, two] = [submit(call('a')), submit(call('b'))];
+    await send();
+    expect([one.error?.code, two.error?.code]).toEqual(['TRANSACTION_UNPAID', 'TRANSACTION_UNPAID']);
+    chain.refuseWith = undefined;
+    const three = submit(call('c'));
+    await send();
+    await produce();
+    expect(three.value).toBeDefined();
+    expect(chain.included().flat()).toHaveLength(1);
+  });
+
+  it('is told when the money is gone while the call waits in the pool', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const one = submit(call('a'));
+    await send();
+    chain.pool.length = 0;
+    chain.refuseWith = 'unpaid';
+    await produce();
+    expect(one.error?.code).toBe('TRANSACTION_UNPAID');
   });
 });
 
