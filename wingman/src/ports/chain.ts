@@ -66,7 +66,8 @@ export interface ChainReader {
 
 /**
  * What the bot does on the chain, signed by its account. Each resolves when the call is in a best block; rejects with
- * CHAIN_REJECTED (data: pallet and error) when the chain says no, and CHAIN_UNAVAILABLE when nothing is known in time.
+ * CHAIN_REJECTED (data: pallet and error) when the chain says no, OUT_OF_MONEY when the fee can't be paid, and
+ * CHAIN_UNAVAILABLE when nothing is known in time.
  */
 export interface ChainWriter {
   readonly account: AccountId;
