@@ -79,6 +79,15 @@ describe.each(stores)('a store %s', (_, open) => {
     expect(await store.cursor('finalised')).toBeNull();
   });
 
+  it('takes several facts about one request at once, in their order', async () => {
+    await store.apply([posted(0), posted(0, blob('3')), posted(0, blob('4'))]);
+    const answered = (digit: string): Change => ({ type: 'request.answered', ...at, response: blob(digit) });
+    await store.apply([answered('5'), answered('6')]);
+    expect(await store.requests(agreementId(7))).toMatchObject([
+      { payload: blob('4'), state: 'answered', response: blob('6') },
+    ]);
+  });
+
   it('holds the same whether facts come together or one after the other', async () => {
     let next = 100;
     const index = fc.nat(3).map(requestIndex);
