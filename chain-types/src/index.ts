@@ -8,7 +8,7 @@ export {
   type DispatchFailure,
   dispatchFailureOf,
 } from './errors.ts';
-export { accountOf, createKeystore, type Ed25519Key, ed25519Key } from './keys/keys.ts';
+export { accountOf, createKeystore, type Ed25519Key, ed25519Key, parseAddress } from './keys/keys.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
 export * from './model/parameters.ts';

@@ -131,7 +131,7 @@ export class Bot {
     const onBlock = (block: BlockEvents | null, head: BlockRef) => this.#onBlock(block, head);
     this.#running = Promise.all([
       models$.then(() => this.#modelsReady()),
-      followBest({ chain, store, clock, log, onBlock }, signal),
+      followBest({ chain, store, clock, log, onBlock, observe: this.metrics.execution }, signal),
       followFinalised({ chain, store, clock, log }, signal),
     ]);
     await this.#running;
@@ -206,13 +206,13 @@ export class Bot {
     this.#head = head;
     this.#watchdog.sawBlock(head.number);
     this.metrics.head(head.number);
+    this.#relay.nudge(head.number);
     if (block) {
       this.#endings.tellAll(block);
       this.#rivals.tellAll(block, this.#init.chain.account);
       this.#pricing.sawEvents(block);
     } else this.#endings.doubtAll();
     await this.#pricing.sawBlock(head.number);
-    this.#relay.nudge(head.number);
     this.#capacity.reap(head.number);
     await this.#holdCapacity();
     await this.#orders.take();

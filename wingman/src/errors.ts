@@ -3,6 +3,7 @@ import { AiroError } from '@airo/program';
 /** Every coded error of the bot, beside those of payloads, manifests and model files; the text is its meaning. */
 export const WINGMAN_ERRORS = {
   /** Start */
+  NOT_A_PROXY: 'the signing key may not act for the account of `proxyFor`; the text says what to sign',
   NOT_REGISTERED: 'the account is no provider on this chain: run `wingman init` first',
   KEY_MISSING: 'no signing key was given: name a keystore, or a dev key with --key-uri',
   KEYSTORE_INVALID: 'the keystore or its password can not be used',
@@ -13,6 +14,7 @@ export const WINGMAN_ERRORS = {
   USD_RATE_UNREADABLE: 'the source of the dollar rate could not be read, or holds no price',
   /** Chain */
   CHAIN_REJECTED: 'the chain refused a call; the data names pallet and error',
+  OUT_OF_MONEY: 'the signing account can not pay a fee; the text says how much it has and needs',
   CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',
   CHAIN_CHANGED: 'the endpoint serves another chain than at the start: start again, with state of its own',
   /** Models */

@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExecutionObserver } from './pipeline/execution/context.ts';
 
+const STAGE_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const ANSWER_BLOCKS = [1, 2, 3, 4, 6, 8, 12, 20, 50, 100];
 const BATCH_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000];
 
 export interface Metrics {
@@ -38,6 +40,19 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
     labelNames: ['how'],
     registers,
   });
+  const stages = new Histogram({
+    name: 'wingman_stage_seconds',
+    help: 'time that each stage between a request and its answer took, for what one job had at once',
+    labelNames: ['stage'],
+    buckets: STAGE_SECONDS,
+    registers,
+  });
+  const waits = new Histogram({
+    name: 'wingman_answer_blocks',
+    help: 'blocks from a request to its answer',
+    buckets: ANSWER_BLOCKS,
+    registers,
+  });
   const head = new Gauge({ name: 'wingman_best_block', help: 'number of the best block', registers });
   gauge('wingman_capacity_used', 'share of the machine that is sold, 0 to 1', live.capacityUsed);
   gauge('wingman_open_orders', 'orders that are considered or bid on', live.openOrders);
@@ -61,6 +76,8 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
         batches.observe(ms);
       },
       ended: (how, count) => requests.inc({ how }, count),
+      took: (stage, ms) => stages.observe({ stage }, ms / 1_000),
+      answered: (blocks) => waits.observe(blocks),
     },
     orderEnded: (stage, reason) => orders.inc({ stage, reason }),
     head: (number) => head.set(number),

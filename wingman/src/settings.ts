@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineSettings, LOG_LEVELS } from '@airo/program';
 import { z } from 'zod';
+import { addressSchema } from './schemas/address.ts';
 import { boundSchema, priceSchema } from './schemas/amount.ts';
 import type { Config } from './schemas/config.ts';
 
@@ -27,6 +28,9 @@ export const settingsSchema = z.object({
     .optional()
     .describe("the keystore's password; better by environment or file than by flag"),
   passwordFile: z.string().optional().describe("file with the keystore's password"),
+  proxyFor: addressSchema
+    .optional()
+    .describe("address of the provider's account, when the key is only its proxy of the kind Provider"),
   bidding: z.boolean().default(true).describe('bid on orders; off: only serve what was won'),
   models: z
     .array(z.coerce.number().int().nonnegative())

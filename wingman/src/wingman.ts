@@ -1,4 +1,11 @@
-import { connectChain, type ModelId, modelId } from '@airo/chain-types';
+import {
+  type ChainClient,
+  connectChain,
+  type ModelId,
+  modelId,
+  parseAddress,
+  type TransactionQueue,
+} from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
@@ -48,7 +55,8 @@ export async function startWingman(init: {
     const key = await signingKey(settings);
     const client = await connectChain({ endpoint: settings.chainUrl, signal });
     closer.add('chain', () => client.close());
-    const transactions = await client.transactions(key);
+    const transactions = await client.transactions(key, principalOf(settings));
+    await requireProxy(client, transactions);
     closer.add('transactions', () => transactions.close());
     await requireProvider(client.providers.get(transactions.account), transactions.account);
 
@@ -129,6 +137,25 @@ export async function startWingman(init: {
 function usdSource({ usdRateFile, usdRateUrl, usdRatePointer }: WingmanSettings): UsdRateSource | null {
   if (usdRateUrl !== undefined) return createHttpRate(usdRateUrl, usdRatePointer);
   return usdRateFile === undefined ? null : createFileRate(usdRateFile, usdRatePointer);
+}
+
+function principalOf({ proxyFor }: WingmanSettings) {
+  return proxyFor === undefined ? {} : { principal: parseAddress(proxyFor) };
+}
+
+/** A key that isn't the proxy it should be would pay a fee for each call that is refused. */
+async function requireProxy(
+  client: ChainClient,
+  { account, signer }: Pick<TransactionQueue, 'account' | 'signer'>,
+): Promise<void> {
+  if (account === signer) return;
+  const proxies = await client.proxies(account);
+  if (proxies.some(({ delegate, delay }) => delegate === signer && delay === 0)) return;
+  throw new WingmanError(
+    'NOT_A_PROXY',
+    `${signer} may not act for ${account}: with the key of ${account}, sign proxy.addProxy(${signer}, Provider, 0)`,
+    { account, signer },
+  );
 }
 
 async function requireProvider(provider: Promise<unknown>, account: string): Promise<void> {

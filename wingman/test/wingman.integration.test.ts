@@ -6,6 +6,7 @@ import {
   modelId,
   type OrderId,
   type OrderSpec,
+  PLANCK_PER_AIRO,
   planck,
   type TransactionQueue,
 } from '@airo/chain-types';
@@ -190,6 +191,38 @@ describe('a Wingman on the real runtime', () => {
     });
     // What earlier orders were won at is far below what the script asks.
     expect(replayed).toMatchObject({ won: 0 });
+    await bot.end('SIGTERM');
+  }, 300_000);
+
+  it('with a key that is only a proxy bids and answers for the provider, who is paid', async () => {
+    const { chain } = world;
+    const stash = await chain.transactions({ kind: 'uri', uri: '//Wing2' }, { batchMs: 1 });
+    const hot = await chain.transactions(
+      { kind: 'uri', uri: '//Hot' },
+      { batchMs: 1, principal: stash.account },
+    );
+    await consumer.submit(chain.transfer(hot.signer, planck(PLANCK_PER_AIRO)));
+    const flags = ['--key-uri', '//Hot', '--proxy-for', stash.account];
+    await expect(world.wingman('proxy', flags)).rejects.toThrow(
+      `sign proxy.addProxy(${hot.signer}, Provider, 0)`,
+    );
+
+    await stash.submit(chain.addProxy(hot.signer, 'Provider'));
+    const bot = await world.wingman('proxy', flags);
+    expect(bot.ready.account).toBe(stash.account);
+    const agreement = await buy(stash.account);
+    await consumer.submit(chain.execution.postRequests(agreement, await upload(2)));
+    await until(() => responded(agreement).length === 2);
+    const before = await chain.balance(stash.account);
+    const indices = responded(agreement).map(({ index }) => index);
+    const { events: paid } = await consumer.submit(chain.execution.approve(agreement, indices));
+    const earned = paid.reduce((sum, e) => sum + (e.type === 'execution.Settled' ? e.provider : 0n), 0n);
+    expect(earned).toBeGreaterThan(0n);
+    expect((await chain.balance(stash.account)) - before).toBe(earned);
+    expect(await chain.balance(hot.signer)).toBeLessThan(PLANCK_PER_AIRO);
+    await expect(hot.submit(chain.transfer(hot.signer, planck(earned)))).rejects.toMatchObject({
+      data: { pallet: 'system', name: 'CallFiltered' },
+    });
     await bot.end('SIGTERM');
   }, 300_000);
 

@@ -7,7 +7,7 @@ import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
 import type { Decision, Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
-import { applyChange, type Database, takeJobs } from './apply-change.ts';
+import { applyChanges, type Database, takeJobs } from './apply-change.ts';
 import { migrateStore } from './migrate.ts';
 import { toAgreement, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
@@ -39,7 +39,7 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
 
     async apply(changes, cursor) {
       await db.transaction(async (tx) => {
-        for (const change of changes) await applyChange(tx, change, clock.now());
+        await applyChanges(tx, changes, clock.now());
         if (cursor) await saveCursor(tx, cursor.finality, cursor.block);
       });
     },

@@ -7,6 +7,7 @@ import type { Change, RequestRecord } from '../../ports/store.ts';
 import { encodePayload, type PayloadTensor } from '../../schemas/index.ts';
 import { publishJob } from '../follow/jobs.ts';
 import type { ReadyModel } from '../model/served-models.ts';
+import { timed } from '../stages.ts';
 import type { ExecutionContext } from './context.ts';
 import { type FetchedRequest, fetchPayloads } from './fetch-payloads.ts';
 
@@ -60,7 +61,10 @@ async function compute(
     await save(context, agreement, refused, jobId, attempt);
     return 0;
   }
-  const fetched = await fetchPayloads(context, requests, model.manifest);
+  const about = { agreement, requests: requests.length };
+  const fetched = await timed(context, 'fetch', about, () =>
+    fetchPayloads(context, requests, model.manifest),
+  );
   const answers = await runAll(context, model, fetched);
   const missing = fetched.filter((f) => f.kind === 'missing');
   const changes = [
@@ -90,7 +94,9 @@ async function save(
   attempt: Attempt,
 ): Promise<void> {
   const job = publishJob(agreement, `${jobId}-${attempt.number}`);
-  await context.store.apply([...changes, { type: 'job', job }]);
+  await timed(context, 'keep', { agreement, outcomes: changes.length }, () =>
+    context.store.apply([...changes, { type: 'job', job }]),
+  );
   context.onJobs();
 }
 
@@ -121,7 +127,10 @@ async function runBatch(
 ): Promise<Change[]> {
   const start = performance.now();
   const rows = batch.map(({ request }) => request.units);
-  const outputs = await tryRun(context, model, joinTensors(batch.map(({ tensors }) => tensors)));
+  const about = { requests: batch.length };
+  const outputs = await timed(context, 'compute', about, () =>
+    tryRun(context, model, joinTensors(batch.map(({ tensors }) => tensors))),
+  );
   if (outputs === null) {
     return batch.map(({ request }) => refuse(request, 'Internal', 'the runtime failed on this payload'));
   }
@@ -130,11 +139,13 @@ async function runBatch(
     performance.now() - start,
   );
   const answers = batch.length === 1 ? [outputs] : splitTensors(outputs, rows);
-  return Promise.all(
-    batch.map(async ({ request: { agreement, index } }, i): Promise<Change> => {
-      const response = await upload(context, model, answers[i] ?? []);
-      return { type: 'request.computed', agreement, index, response };
-    }),
+  return timed(context, 'upload', about, () =>
+    Promise.all(
+      batch.map(async ({ request: { agreement, index } }, i): Promise<Change> => {
+        const response = await upload(context, model, answers[i] ?? []);
+        return { type: 'request.computed', agreement, index, response };
+      }),
+    ),
   );
 }
 

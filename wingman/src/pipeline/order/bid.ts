@@ -26,6 +26,9 @@ export async function bid(
       const reason = BOND_ERRORS.includes(name) ? 'BOND_TOO_SMALL' : 'BID_REFUSED';
       return new OrderEnded('skipped', reason, { price, detail: `${pallet}.${name}` });
     }
+    if (error instanceof WingmanError && error.code === 'OUT_OF_MONEY') {
+      return new OrderEnded('skipped', 'BID_REFUSED', { price, detail: error.message });
+    }
     if (error instanceof WingmanError && error.code === 'CHAIN_UNAVAILABLE') {
       return new OrderEnded('failed', 'CHAIN_UNAVAILABLE', { price, detail: error.message });
     }

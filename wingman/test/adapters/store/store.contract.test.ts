@@ -1,5 +1,15 @@
-import { accountId, agreementId, type Hex, modelId, orderId, planck, requestIndex } from '@airo/chain-types';
+import {
+  type AgreementId,
+  accountId,
+  agreementId,
+  type Hex,
+  modelId,
+  orderId,
+  planck,
+  requestIndex,
+} from '@airo/chain-types';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
 import type { Change, Store } from '../../../src/ports/store.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
@@ -67,6 +77,108 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.apply([], { finality: 'best', block: { number: 2, hash: hex('2') } });
     expect(await store.cursor('best')).toEqual({ number: 2, hash: hex('2') });
     expect(await store.cursor('finalised')).toBeNull();
+  });
+
+  it('takes several facts about one request at once, in their order', async () => {
+    await store.apply([posted(0), posted(0, blob('3')), posted(0, blob('4'))]);
+    const answered = (digit: string): Change => ({ type: 'request.answered', ...at, response: blob(digit) });
+    await store.apply([answered('5'), answered('6')]);
+    expect(await store.requests(agreementId(7))).toMatchObject([
+      { payload: blob('4'), state: 'answered', response: blob('6') },
+    ]);
+  });
+
+  it('holds the same whether facts come together or one after the other', async () => {
+    let next = 100;
+    const index = fc.nat(3).map(requestIndex);
+    const digit = fc.constantFrom('1', '2');
+    const about = fc.nat(3).map((i) => `job-${i}`);
+    type Fact = (agreement: AgreementId) => Change;
+    const fact: fc.Arbitrary<Fact> = fc.oneof(
+      fc.tuple(index, digit, fc.integer({ min: 1, max: 2 })).map(
+        ([i, d, units]): Fact =>
+          (agreement) => ({
+            type: 'request.posted',
+            request: { agreement, index: i, payload: blob(d), units, posted: 5, deadline: 50 },
+          }),
+      ),
+      fc.tuple(index, digit).map(
+        ([i, d]): Fact =>
+          (agreement) => ({
+            type: 'request.computed',
+            agreement,
+            index: i,
+            response: blob(d),
+          }),
+      ),
+      fc.tuple(index, digit).map(
+        ([i, d]): Fact =>
+          (agreement) => ({
+            type: 'request.answered',
+            agreement,
+            index: i,
+            response: { hash: hex(d), size: 2n ** 60n },
+          }),
+      ),
+      index.map(
+        (i): Fact =>
+          (agreement) => ({
+            type: 'request.refused',
+            agreement,
+            index: i,
+            code: 'TooLarge',
+            detail: `'${i}'`,
+          }),
+      ),
+      index.map(
+        (i): Fact =>
+          (agreement) => ({ type: 'request.reopened', agreement, index: i }),
+      ),
+      fc.tuple(index, fc.constantFrom('settled', 'failed', 'timedOut')).map(
+        ([i, how]): Fact =>
+          (agreement) => ({ type: 'request.ended', agreement, index: i, how }),
+      ),
+      about.map(
+        (id): Fact =>
+          (agreement) => ({
+            type: 'job',
+            job: { id: `${agreement}-${id}`, queue: 'settle', data: { agreement }, notBefore: null },
+          }),
+      ),
+      about.map(
+        (id): Fact =>
+          (agreement) => ({ type: 'job.done', id: `${agreement}-${id}` }),
+      ),
+      about.map(
+        (id): Fact =>
+          (agreement) => ({
+            type: 'job.later',
+            id: `${agreement}-${id}`,
+            notBefore: 1_000_000,
+          }),
+      ),
+    );
+    const left = async (agreements: readonly AgreementId[]) => {
+      const jobs = await store.takeJobs(0, 1_000);
+      return Promise.all(
+        agreements.map(async (agreement) => ({
+          requests: (await store.requests(agreement)).map((request) => ({ ...request, agreement: 0 })),
+          jobs: jobs.filter(({ data }) => data.agreement === agreement).map(({ id }) => id.split('-').at(-1)),
+        })),
+      );
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fact, { maxLength: 12 }), { maxLength: 3 }), async (batches) => {
+        const [together, apart] = [agreementId(next++), agreementId(next++)];
+        for (const facts of batches) {
+          await store.apply(facts.map((make) => make(together)));
+          for (const make of facts) await store.apply([make(apart)]);
+        }
+        const [one, other] = await left([together, apart]);
+        expect(one).toEqual(other);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('keeps an order from when it was first seen to its outcome, with money of any size', async () => {

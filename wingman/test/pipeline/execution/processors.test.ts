@@ -47,7 +47,7 @@ describe('the processors', () => {
       head: () => chain.number,
       maxPayloadBytes: 10_000,
       onJobs: () => told++,
-      observe: { inferred: () => {}, ended: () => {} },
+      observe: { inferred: () => {}, ended: () => {}, took: () => {}, answered: () => {} },
     };
     agreement = chain.award(chain.placeOrder({ model, inferences: 100 }));
     const record = await chain.agreement(agreement);

@@ -145,6 +145,7 @@ describe('the way of an order', () => {
       'BOND_TOO_SMALL',
       new WingmanError('CHAIN_REJECTED', 'x', { pallet: 'marketplace', error: 'NotEnoughFreeBond' }),
     ],
+    ['wants a fee that can’t be paid', 'skipped', 'BID_REFUSED', new WingmanError('OUT_OF_MONEY', 'x', {})],
     ['can’t be reached', 'failed', 'CHAIN_UNAVAILABLE', new WingmanError('CHAIN_UNAVAILABLE', 'x', {})],
     ['does what nobody foresaw', 'failed', 'INTERNAL', new TypeError('defect')],
   ];
