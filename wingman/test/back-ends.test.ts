@@ -58,6 +58,12 @@ describe('the file of back ends', () => {
     ['of a back end that is none', { models: { 0: { ...OIP, backend: 'grpc' } } }, 'models.0.backend'],
     ['without an address', { models: { 0: { ...OIP, url: undefined } } }, 'models.0.url'],
     ['with an address of another kind', { models: { 0: { ...OIP, url: 'grpc://x' } } }, 'models.0.url'],
+    [
+      'with a password in the address',
+      { models: { 0: { ...OIP, url: 'http://me:secret@x' } } },
+      'models.0.url',
+    ],
+    ['with a query in the address', { models: { 0: { ...OIP, url: 'http://x/?key=1' } } }, 'models.0.url'],
     ['without a name', { models: { 0: { ...OIP, name: '' } } }, 'models.0.name'],
     ['with a token in it', { models: { 0: { ...OIP, token: 'secret' } } }, 'token'],
     ['with no time', { models: { 0: { ...OIP, timeoutMs: 0 } } }, 'models.0.timeoutMs'],

@@ -6,7 +6,7 @@ export interface LoadedModel {
   readonly hardware: string;
   /**
    * Outputs in the manifest's order. Rejects with MODEL_RUN_FAILED (this payload, always), MODEL_INPUT_REFUSED (the
-   * sender's mistake) or MODEL_UNAVAILABLE (any payload, for now).
+   * sender's mistake), MODEL_UNAVAILABLE or MODEL_LOAD_FAILED (any payload, for now).
    */
   run(inputs: readonly PayloadTensor[]): Promise<readonly PayloadTensor[]>;
   /** Resolves when it could run now. Rejects with MODEL_UNAVAILABLE, or MODEL_LOAD_FAILED when it became another model. */

@@ -8,7 +8,13 @@ const MIB = 1024 * 1024;
 
 const server = {
   /** With everything in front of `/v2`, or `/v1` included for OpenAI's interface. */
-  url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (url) => !/[?#]|\/\/[^/]*@/.test(url),
+      'takes no password, query or fragment; a token comes by tokenFile',
+    )
+    .transform((url) => url.replace(/\/+$/, '')),
   /** The server's name for the model. */
   name: z.string().min(1).max(256),
   /** File with a bearer token; read for each call, so that it can be changed. */

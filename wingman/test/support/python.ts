@@ -9,19 +9,22 @@ import { cacheFolder } from '@airo/program';
 const run = promisify(execFile);
 const KEY_DIGITS = 12;
 
-/** Why there is no Python to test with, and what would change that; null when there is one. */
-export async function pythonMissing(): Promise<string | null> {
+const INSTALL = 'apt install python3-venv, or any Python from 3.9 on that has venv';
+
+/**
+ * Whether tests that need Python can run here. If not, says on stdout what is not tested and how it would be, or fails when
+ * `AIRO_REQUIRE` names Python.
+ */
+export async function pythonForTests(what: string): Promise<boolean> {
   try {
     await run('python3', ['-c', 'import sys, venv, ensurepip; assert sys.version_info >= (3, 9)']);
-    return null;
+    return true;
   } catch {
-    return 'needs Python 3.9 or newer with venv: apt install python3-venv, or any Python from python.org';
+    const skipped = `${what} is not tested: it needs python; ${INSTALL}`;
+    if ((process.env.AIRO_REQUIRE ?? '').split(',').includes('python')) throw new TypeError(skipped);
+    process.stdout.write(`${skipped}\n`);
+    return false;
   }
-}
-
-/** Whether `AIRO_REQUIRE` says that Python must be there. */
-export function pythonRequired(): boolean {
-  return (process.env.AIRO_REQUIRE ?? '').split(',').includes('python');
 }
 
 /**

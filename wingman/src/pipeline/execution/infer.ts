@@ -53,9 +53,10 @@ async function isComing(
   due: readonly RequestRecord[],
 ): Promise<boolean> {
   const agreement = due.length > 0 ? await store.agreement(id) : null;
-  const state = agreement && served.get(agreement.model)?.state;
-  if (state === 'loading') return true;
-  return state === 'away' && due.every(({ deadline }) => deadline - head() > AWAY_MARGIN_BLOCKS);
+  const model = agreement && served.get(agreement.model);
+  if (model?.state === 'loading') return true;
+  const away = model?.state === 'away' || (model?.state === 'failed' && model.code === 'MODEL_UNAVAILABLE');
+  return away && due.every(({ deadline }) => deadline - head() > AWAY_MARGIN_BLOCKS);
 }
 
 /** @returns how many requests are left for another try */

@@ -23,7 +23,8 @@ export async function runModel(
     const code = codeOf(error);
     if (code === 'MODEL_INPUT_REFUSED') return { kind: 'refused', code: 'PayloadInvalid', reason };
     log.error({ err: error, model: model.id }, 'a run failed');
-    if (code === 'MODEL_UNAVAILABLE') return { kind: 'later', reason };
+    // One that had left memory may fail to come back.
+    if (code === 'MODEL_UNAVAILABLE' || code === 'MODEL_LOAD_FAILED') return { kind: 'later', reason };
     return { kind: 'refused', code: 'Internal', reason: 'the runtime failed on this payload' };
   }
 }

@@ -16,8 +16,12 @@ export interface HealthContext {
 
 /** Looks after served models until the signal aborts: one whose server is away is served no more until it is back. */
 export async function watchModels(context: HealthContext, signal: AbortSignal): Promise<void> {
+  // A server that hangs must not keep the bot from stopping.
+  const stopped = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   while (!signal.aborted) {
-    await lookAtModels(context);
+    await Promise.race([lookAtModels(context), stopped]);
     await context.clock.wait(EVERY_MS, signal).catch(() => {});
   }
 }

@@ -7,7 +7,7 @@ import { type ModelManifest, parseManifest, tensorOf, tensorValues } from '../..
 import { silent } from '../../fakes/rig.ts';
 import { oipSettings } from '../../fakes/server-settings.ts';
 import { type MlServer, startMlServer } from '../../support/mlserver/start-mlserver.ts';
-import { pythonMissing, pythonRequired } from '../../support/python.ts';
+import { pythonForTests } from '../../support/python.ts';
 import { backendSuite, pictures } from './backend-suite.ts';
 
 const MODELS = new URL('../../../../models/', import.meta.url).pathname;
@@ -16,15 +16,11 @@ const PIXELS = 28 * 28;
 const PICTURES = 48;
 const START_TIMEOUT_MS = 600_000;
 
-const missing = await pythonMissing();
-if (missing !== null && !pythonRequired()) process.stdout.write(`MLServer is not tested: ${missing}\n`);
-
-const suite = missing === null || pythonRequired() ? describe : describe.skip;
+const suite = (await pythonForTests('MLServer')) ? describe : describe.skip;
 suite('MLServer with the demo model', () => {
   let manifest: ModelManifest;
   let server: MlServer;
   beforeAll(async () => {
-    if (missing !== null) throw new TypeError(missing);
     manifest = parseManifest(await readFile(`${MODELS}fashion-resnet20.manifest.json`));
     server = await startMlServer(RESNET, manifest);
   }, START_TIMEOUT_MS);

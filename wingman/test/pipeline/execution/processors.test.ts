@@ -171,10 +171,16 @@ describe('the processors', () => {
     it('wait for a model that is away, until their deadline is near', async () => {
       const ready = context.served.get(rig.model);
       if (ready?.state !== 'ready') throw new TypeError('not ready');
-      context.served.set({ state: 'away', id: rig.model, code: 'x', reason: 'x', model: ready });
       const job = await post(await rig.upload(picture(1)));
-      await inferProcessor(context)(job, FIRST);
-      expect(await states()).toEqual(['open']);
+      const why = { id: rig.model, code: 'MODEL_UNAVAILABLE', reason: 'x' };
+      for (const state of [
+        { state: 'away', ...why, model: ready } as const,
+        { state: 'failed', ...why } as const,
+      ]) {
+        context.served.set(state);
+        await inferProcessor(context)(job, FIRST);
+        expect(await states()).toEqual(['open']);
+      }
       const [request] = await rig.store.requests(agreement);
       const late = { ...context, head: () => (request?.deadline ?? 0) - 1 };
       await inferProcessor(late)(job, LAST);

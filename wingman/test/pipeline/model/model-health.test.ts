@@ -93,4 +93,15 @@ describe('a served model', () => {
     await watchModels(context(), stop.signal);
     expect(looks).toBe(3);
   });
+
+  it('whose server hangs does not keep the bot from stopping', async () => {
+    const stop = new AbortController();
+    const check = () => {
+      stop.abort();
+      return new Promise<void>(() => {});
+    };
+    served.set({ ...ready, loaded: { ...ready.loaded, check } });
+    await watchModels(context(), stop.signal);
+    expect(served.get(ID)).toMatchObject({ state: 'ready' });
+  });
 });

@@ -43,10 +43,13 @@ export class ModelServer {
     return this.#calls.run(1, () => this.#send(call));
   }
 
-  /** A question that is about no payload, so that any "no" is about now. Rejects with MODEL_UNAVAILABLE. */
+  /**
+   * A question that is about no payload, so that any "no" is about now; it doesn't wait behind calls that compute. Rejects
+   * with MODEL_UNAVAILABLE.
+   */
   async ask(path: string): Promise<Answer> {
     try {
-      return await this.call({ path });
+      return await this.#send({ path });
     } catch (error) {
       if (!isServerFailure(error) || error.code === 'MODEL_UNAVAILABLE') throw error;
       throw new WingmanError('MODEL_UNAVAILABLE', error.message, { ...error.data, retry: 'later' });
