@@ -10,6 +10,8 @@ import { until } from '../../fakes/until.ts';
 import { pythonWith } from '../python.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
+/** What the environment holds. */
+export const REQUIREMENTS = join(HERE, 'requirements.txt');
 const START_MS = 120_000;
 
 export interface MlServer {
@@ -26,7 +28,7 @@ export async function startMlServer(
   model: string,
   manifest: Pick<ModelManifest, 'name' | 'inputs' | 'outputs'>,
 ): Promise<MlServer> {
-  const python = await pythonWith(join(HERE, 'requirements.txt'));
+  const python = await pythonWith(REQUIREMENTS);
   const folder = await mkdtemp(join(tmpdir(), 'airo-mlserver-'));
   const [http, grpc, metrics] = await freePorts(3);
   await mkdir(join(folder, manifest.name));
