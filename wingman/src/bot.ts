@@ -14,6 +14,8 @@ import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
 import { Relay } from './pipeline/follow/relay.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
+import { watchModels } from './pipeline/model/model-health.ts';
+import { Residency, type ResidencyInit } from './pipeline/model/residency.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
 import { OrderDesk } from './pipeline/order/order-desk.ts';
 import { OrderEndings } from './pipeline/order/order-endings.ts';
@@ -34,7 +36,9 @@ export interface BotInit {
   readonly chain: Chain;
   readonly store: Store;
   readonly queue: JobQueue;
-  readonly backend: InferenceBackend;
+  readonly backendFor: (model: ModelId) => InferenceBackend;
+  /** What models may take of this machine. */
+  readonly machine: Pick<ResidencyInit, 'memoryBytes' | 'threads' | 'idleMs'>;
   readonly blobs: Blobs;
   readonly config: ConfigKeeper;
   readonly clock: Clock;
@@ -62,6 +66,7 @@ export class Bot {
   readonly #relay: Relay;
   readonly #orders: OrderDesk;
   readonly #models: ModelDesk;
+  readonly #residency: Residency;
   readonly #waiting = new Set<() => void>();
   #head: BlockRef = { number: 0, hash: '0x' };
   #tidiedAt = 0;
@@ -74,12 +79,20 @@ export class Bot {
     this.#capacity = new Capacity(() => config.current.config.capacity.utilisation);
     this.#watchdog = new Watchdog(clock, chain.constants.blockTimeMs);
     this.#relay = new Relay({ store, queue, log });
+    this.#residency = new Residency({ ...init.machine, log, now: init.monotonic });
     this.metrics = createMetrics({
       capacityUsed: () => this.#capacity.used,
+      modelMemory: () => this.#residency.memoryUsed,
       openOrders: () => this.#orders.size,
     });
     this.#models = new ModelDesk(
-      { ...init, ...init.limits, served: this.#served, capacity: this.#capacity },
+      {
+        ...init,
+        ...init.limits,
+        served: this.#served,
+        capacity: this.#capacity,
+        residency: this.#residency,
+      },
       clock,
       signal,
     );
@@ -131,6 +144,16 @@ export class Bot {
     const onBlock = (block: BlockEvents | null, head: BlockRef) => this.#onBlock(block, head);
     this.#running = Promise.all([
       models$.then(() => this.#modelsReady()),
+      watchModels(
+        {
+          served: this.#served,
+          residency: this.#residency,
+          clock,
+          log,
+          onBack: () => this.#modelsReady(),
+        },
+        signal,
+      ),
       followBest({ chain, store, clock, log, onBlock, observe: this.metrics.execution }, signal),
       followFinalised({ chain, store, clock, log }, signal),
     ]);
@@ -245,6 +268,7 @@ export class Bot {
   #servedModel(id: ModelId): ServedModel {
     const state = this.#served.get(id);
     if (!state) return { state: 'absent' };
+    if (state.state === 'away') return { state: 'failed' };
     if (state.state !== 'ready') return { state: state.state };
     return { state: 'ready', manifest: state.manifestHash, perSecond: state.benchmark.perSecond };
   }

@@ -23,7 +23,10 @@ export const WINGMAN_ERRORS = {
   MODEL_MANIFEST_MISMATCH: 'the manifest and the model file contradict each other',
   MODEL_REFERENCE_MISMATCH: 'a reference answer was not reproduced within tolerance',
   MODEL_LOAD_FAILED: 'the runtime could not load the model file',
-  MODEL_RUN_FAILED: 'the runtime failed while computing',
+  MODEL_RUN_FAILED: 'the runtime failed while computing; the same payload would fail again',
+  MODEL_INPUT_REFUSED: 'the tensors are right, but what they hold is not what the model takes',
+  MODEL_UNAVAILABLE: 'the model can not run now; asking again later may help',
+  MODEL_TOO_LARGE: 'the model needs more memory than models may have here',
   /** Edge */
   NOT_FOUND: 'there is no such thing',
   UNAUTHORISED: 'the bearer token is missing or wrong',

@@ -13,7 +13,11 @@ export interface Metrics {
 }
 
 /** What Prometheus reads. @param live figures that are looked up when asked for */
-export function createMetrics(live: { capacityUsed: () => number; openOrders: () => number }): Metrics {
+export function createMetrics(live: {
+  capacityUsed: () => number;
+  modelMemory: () => number;
+  openOrders: () => number;
+}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -55,6 +59,7 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
   });
   const head = new Gauge({ name: 'wingman_best_block', help: 'number of the best block', registers });
   gauge('wingman_capacity_used', 'share of the machine that is sold, 0 to 1', live.capacityUsed);
+  gauge('wingman_model_memory_bytes', 'memory that loaded models take, as estimated', live.modelMemory);
   gauge('wingman_open_orders', 'orders that are considered or bid on', live.openOrders);
 
   function gauge(name: string, help: string, read: () => number): void {

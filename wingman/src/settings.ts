@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { defineSettings, LOG_LEVELS } from '@airo/program';
 import { z } from 'zod';
 import { addressSchema } from './schemas/address.ts';
@@ -73,6 +73,26 @@ export const settingsSchema = z.object({
     .max(256)
     .default(Math.max(1, Math.floor(availableParallelism() / 2)))
     .describe('threads of one run of a model'),
+  backEnds: z
+    .string()
+    .optional()
+    .describe('JSON file that says which models run on servers of your own, see docs/guides/back-ends.md'),
+  modelMemory: z
+    .int()
+    .min(64)
+    .default(Math.max(64, Math.floor(totalmem() / MIB / 2)))
+    .describe('MiB of memory for all models on this machine together'),
+  modelThreads: z
+    .int()
+    .min(1)
+    .max(1_024)
+    .default(availableParallelism())
+    .describe('threads for all runs of models on this machine together'),
+  modelIdle: z
+    .int()
+    .min(0)
+    .default(1_800)
+    .describe('seconds without a run after which a model leaves memory until its next run; 0 for never'),
   maxPayloadBytes: z
     .int()
     .positive()

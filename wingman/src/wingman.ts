@@ -10,11 +10,12 @@ import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
-import { createOnnxBackend } from './adapters/inference/onnx-backend.ts';
+import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { openBullQueue } from './adapters/queue/bull-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
+import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder } from './data-folder.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
@@ -29,6 +30,7 @@ import { configOf, type WingmanSettings } from './settings.ts';
 import { signingKey } from './signing-key.ts';
 
 const TIDY_EVERY_BLOCKS = 500;
+const MIB = 1024 * 1024;
 
 export interface Wingman {
   /** What `main` prints. */
@@ -77,15 +79,24 @@ export async function startWingman(init: {
       clock,
       record: (transaction) => store.recordTransaction(transaction),
     });
-    const backend = createOnnxBackend({ threads: settings.threads });
-    closer.add('inference', () => backend.close());
+    const backEnds = openBackEnds(await readBackEnds(settings.backEnds), {
+      threads: settings.threads,
+      clock,
+      log,
+    });
+    closer.add('inference', () => backEnds.close());
     const config = await ConfigKeeper.open(store, configOf(settings));
 
     const bot = new Bot({
       chain,
       store,
       queue,
-      backend,
+      backendFor: (model) => backEnds.for(model),
+      machine: {
+        memoryBytes: settings.modelMemory * MIB,
+        threads: settings.modelThreads,
+        idleMs: settings.modelIdle === 0 ? Number.POSITIVE_INFINITY : settings.modelIdle * 1_000,
+      },
       blobs: createDxBlobs(
         createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
       ),

@@ -11,8 +11,10 @@ import {
   type TransactionQueue,
 } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { decodePayload, encodePayload, tensorOf, tensorValues } from '../src/schemas/index.ts';
+import { decodePayload, encodePayload, parseManifest, tensorOf, tensorValues } from '../src/schemas/index.ts';
 import { until } from './fakes/until.ts';
+import { startMlServer } from './support/mlserver/start-mlserver.ts';
+import { pythonForTests } from './support/python.ts';
 import { createWorld, MODELS, type World } from './support/world.ts';
 
 const PIXELS = 28 * 28;
@@ -36,6 +38,8 @@ const ORDER: OrderSpec = {
   consumerKey: KEY,
   hpkeKey: null,
 };
+
+const itWithPython = (await pythonForTests('a Wingman with MLServer')) ? it : it.skip;
 
 describe('a Wingman on the real runtime', () => {
   let world: World;
@@ -225,6 +229,41 @@ describe('a Wingman on the real runtime', () => {
     });
     await bot.end('SIGTERM');
   }, 300_000);
+
+  itWithPython(
+    'answers by a model server, and waits for it while it is away',
+    async () => {
+      const manifest = parseManifest(await readFile(`${MODELS}fashion-resnet20.manifest.json`));
+      const server = await startMlServer(`${MODELS}fashion-resnet20.onnx`, manifest);
+      const file = join(world.folder, 'back-ends.json');
+      const settings = { backend: 'oip', url: server.url, name: manifest.name };
+      await writeFile(file, JSON.stringify({ models: { 0: settings } }));
+      const bot = await world.wingman('bot', ['--back-ends', file]);
+      const model = async () =>
+        (
+          (await (await fetch(`${bot.ready.restUrl}/v1/models`)).json()) as {
+            state: string;
+            hardware: string;
+          }[]
+        )[0];
+      expect(await model()).toMatchObject({ state: 'ready', hardware: 'mlserver 1.7.1, JSON over HTTP' });
+      const agreement = await buy(bot.ready.account);
+      const items = await upload(2);
+      await consumer.submit(world.chain.execution.postRequests(agreement, items.slice(0, 1)));
+      await until(() => responded(agreement).length === 1);
+
+      await server.kill();
+      await until(async () => (await model())?.state === 'away');
+      await consumer.submit(world.chain.execution.postRequests(agreement, items.slice(1)));
+      await until(async () => (await requests(bot.ready.restUrl, agreement)).length === 2);
+      await server.start();
+      await until(() => responded(agreement).length === 2);
+      expect((await model())?.state).toBe('ready');
+      await bot.end('SIGTERM');
+      await server.close();
+    },
+    600_000,
+  );
 
   it('sets the state of another genesis aside', async () => {
     const fresh = await world.freshChain();

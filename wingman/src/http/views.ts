@@ -53,15 +53,17 @@ export function transactionView(transaction: TransactionRecord): z.input<typeof 
 }
 
 export function modelView(model: ServedState): z.input<typeof restModelSchema> {
-  const ready = model.state === 'ready' ? model : null;
+  const ready = model.state === 'ready' ? model : model.state === 'away' ? model.model : null;
+  const wrong = model.state === 'failed' || model.state === 'away' ? model : null;
   return {
     id: model.id,
     state: model.state,
     name: ready?.manifest.name ?? null,
+    hardware: ready?.loaded.hardware ?? null,
     manifest: ready?.manifestHash ?? null,
     inputs: ready ? [...ready.manifest.inputs] : [],
     outputs: ready ? [...ready.manifest.outputs] : [],
     benchmark: ready ? { ...ready.benchmark, points: [...ready.benchmark.points] } : null,
-    error: model.state === 'failed' ? { code: model.code, message: model.reason } : null,
+    error: wrong ? { code: wrong.code, message: wrong.reason } : null,
   };
 }

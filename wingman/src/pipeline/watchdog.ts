@@ -35,7 +35,8 @@ export class Watchdog {
     }
     for (const model of served.list()) {
       if (model.state === 'loading') reasons.push(`model ${model.id} is being loaded`);
-      if (model.state === 'failed') reasons.push(`model ${model.id}: ${model.reason}`);
+      if (model.state === 'failed' || model.state === 'away')
+        reasons.push(`model ${model.id}: ${model.reason}`);
     }
     return { ok: reasons.length === 0, reasons };
   }

@@ -107,8 +107,9 @@ const tensor = z.strictObject({ name: z.string(), datatype: datatypeSchema, shap
 export const restModelSchema = z
   .strictObject({
     id,
-    state: z.enum(['loading', 'ready', 'failed']),
+    state: z.enum(['loading', 'ready', 'away', 'failed']),
     name: z.string().nullable(),
+    hardware: z.string().nullable().meta({ description: 'what runs it, and how' }),
     manifest: hash.nullable(),
     inputs: z.array(tensor),
     outputs: z.array(tensor),
