@@ -107,7 +107,7 @@ export class Bot {
         head: () => this.#head,
       },
       signal,
-      ({ stage, reason }) => this.metrics.orderEnded(stage, reason),
+      ({ reason }) => this.metrics.orderEnded(reason),
     );
   }
 

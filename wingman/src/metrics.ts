@@ -1,12 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExecutionObserver } from './pipeline/execution/context.ts';
+import { ORDER_REASON_NAMES, type OrderReason, stageOf } from './schemas/order-reasons.ts';
 
 const BATCH_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000];
 
 export interface Metrics {
   readonly registry: Registry;
   readonly execution: ExecutionObserver;
-  orderEnded(stage: string, reason: string): void;
+  orderEnded(reason: OrderReason): void;
   head(number: number): void;
 }
 
@@ -21,6 +22,8 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
     labelNames: ['stage', 'reason'],
     registers,
   });
+  // A series for each reason from the start: a rate of what never happened yet is 0, not missing.
+  for (const reason of ORDER_REASON_NAMES) orders.inc({ stage: stageOf(reason), reason }, 0);
   const inferences = new Counter({
     name: 'wingman_inferences_total',
     help: 'inferences computed',
@@ -62,7 +65,7 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
       },
       ended: (how, count) => requests.inc({ how }, count),
     },
-    orderEnded: (stage, reason) => orders.inc({ stage, reason }),
+    orderEnded: (reason) => orders.inc({ stage: stageOf(reason), reason }),
     head: (number) => head.set(number),
   };
 }

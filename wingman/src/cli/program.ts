@@ -5,6 +5,7 @@ import { amountSchema } from '../schemas/amount.ts';
 import { sha256 } from '../schemas/index.ts';
 import { signingKey } from '../signing-key.ts';
 import type { ConnectFlags } from './connect.ts';
+import { addDecisions } from './decision-commands.ts';
 import { parseInput, readBytes, writeBytes } from './files.ts';
 import type { InitFlags } from './init.ts';
 import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
@@ -22,6 +23,7 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addInit(root, env);
   addStatus(root, env);
   addPricing(root, env, print);
+  addDecisions(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);

@@ -30,9 +30,21 @@ export interface OrderRecord {
   readonly detail: string;
 }
 
-/** An outcome with its time in ms since 1970. */
-export interface Decision extends OrderOutcome {
+/** An outcome with its time in ms since 1970, and what the order was. */
+export interface Decision extends Omit<OrderOutcome, 'context'> {
   readonly at: number;
+  readonly model: ModelId;
+  readonly consumer: AccountId;
+  readonly inferences: number;
+  readonly maxPrice: Planck;
+}
+
+/** Each member that is there narrows the list. */
+export interface DecisionFilter {
+  readonly stage?: OrderOutcome['stage'] | undefined;
+  readonly reason?: OrderReason | undefined;
+  readonly model?: ModelId | undefined;
+  readonly consumer?: AccountId | undefined;
 }
 
 export interface AgreementRecord {
@@ -228,7 +240,9 @@ export interface Store {
   /** Cheapest bid of others that was seen. */
   rivalPrice(order: OrderId): Promise<Planck | null>;
   /** `before` is an order number. */
-  decisions(page: Page): Promise<readonly Decision[]>;
+  decisions(page: Page, filter?: DecisionFilter): Promise<readonly Decision[]>;
+  /** Decisions by reason, of all orders that were seen; reasons without any are missing. */
+  decisionCounts(): Promise<ReadonlyMap<OrderReason, number>>;
   agreement(id: AgreementId): Promise<AgreementRecord | null>;
   agreements(page: Page): Promise<readonly AgreementRecord[]>;
   openAgreements(): Promise<readonly AgreementRecord[]>;

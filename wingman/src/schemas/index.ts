@@ -19,6 +19,7 @@ export {
   type Tolerance,
   tensorSpecSchema,
 } from './model-manifest.ts';
+export { type DecidedStage, ORDER_REASONS, type OrderReason, stageOf } from './order-reasons.ts';
 export type { Payload, PayloadKind, PayloadTensor } from './payload.ts';
 export { type DecodeOptions, decodePayload } from './payload-decode.ts';
 export { encodePayload } from './payload-encode.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configVersionSchema } from './config.ts';
 import { datatypeSchema } from './datatype.ts';
+import { DECIDED_STAGES, ORDER_REASON_NAMES } from './order-reasons.ts';
 import { sha256Schema } from './sha256.ts';
 
 /** Money over REST is AIRO in decimal: exact, 12 places at most. */
@@ -24,7 +25,18 @@ export const pageQuerySchema = z.strictObject({
 export const limitQuerySchema = pageQuerySchema.pick({ limit: true });
 export const idParamsSchema = z.strictObject({ id: z.coerce.number().int().nonnegative() });
 
-const stage = z.enum(['new', 'bidding', 'won', 'lost', 'skipped', 'failed']);
+const decidedStage = z.enum(DECIDED_STAGES);
+const stage = z.enum(['new', ...DECIDED_STAGES]);
+const reason = z
+  .enum(ORDER_REASON_NAMES)
+  .meta({ id: 'Reason', description: 'each is explained in docs/guides/decisions.md' });
+
+export const decisionQuerySchema = pageQuerySchema.extend({
+  stage: decidedStage.optional(),
+  reason: reason.optional(),
+  model: z.coerce.number().int().nonnegative().optional(),
+  consumer: z.string().min(1).max(64).optional(),
+});
 
 export const restOrderSchema = z
   .strictObject({
@@ -35,7 +47,7 @@ export const restOrderSchema = z
     maxPrice: airo,
     bidsUntil: blockNumber,
     stage,
-    reason: z.string().nullable(),
+    reason: reason.nullable(),
     price: airo.nullable(),
     detail: z.string(),
   })
@@ -45,13 +57,21 @@ export const restDecisionSchema = z
   .strictObject({
     order: id,
     at: time,
-    stage,
-    reason: z.string().meta({ description: 'machine-readable; see ORDER_REASONS' }),
+    consumer: account,
+    model: id,
+    inferences: z.int(),
+    maxPrice: airo,
+    stage: decidedStage,
+    reason,
     meaning: z.string(),
     price: airo.nullable(),
     detail: z.string(),
   })
   .meta({ id: 'Decision' });
+
+export const restDecisionCountSchema = z
+  .strictObject({ reason, stage: decidedStage, meaning: z.string(), orders: z.int() })
+  .meta({ id: 'DecisionCount' });
 
 export const restAgreementSchema = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { type BlockRef, type ModelId, type OrderId, type Planck, planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
-import { isOpenStage } from '../../src/domain/order-outcome.ts';
+import { isOpenStage, type OrderReason } from '../../src/domain/order-outcome.ts';
 import type { PastOrder } from '../../src/domain/pricing/past-order.ts';
 import type { UsdRate } from '../../src/domain/pricing/usd.ts';
 import type { Finality } from '../../src/ports/chain.ts';
@@ -8,6 +8,7 @@ import type {
   AgreementRecord,
   Change,
   Decision,
+  DecisionFilter,
   Earning,
   OrderRecord,
   OutboxJob,
@@ -201,12 +202,23 @@ export class MemoryStore implements Store {
     return this.#orders.get(id)?.rivalPrice ?? null;
   }
 
-  async decisions(page: Page) {
-    const decided = [...this.#orders.values()].filter((o) => o.reason !== null);
+  async decisions(page: Page, filter: DecisionFilter = {}) {
+    const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
+    const decided = [...this.#orders.values()]
+      .filter((o) => o.reason !== null)
+      .filter((o) => wanted.every(([name, value]) => o[name as keyof StoredOrder] === value));
     return newest(decided, page).map(
-      ({ id, stage, reason, price, detail, at }) =>
-        ({ order: id, stage, reason, price, detail, at }) as Decision,
+      ({ id, stage, reason, price, detail, at, model, consumer, inferences, maxPrice }) =>
+        ({ order: id, stage, reason, price, detail, at, model, consumer, inferences, maxPrice }) as Decision,
     );
+  }
+
+  async decisionCounts() {
+    const counts = new Map<OrderReason, number>();
+    for (const { reason } of this.#orders.values()) {
+      if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async agreement(id: number) {

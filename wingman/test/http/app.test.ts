@@ -170,6 +170,13 @@ describe('the REST API', () => {
     expect(await get('/v1/decisions?limit=1')).toMatchObject([
       { order: 1, meaning: expect.stringContaining('capacity') },
     ]);
+    const reason = 'reason=NO_CAPACITY&stage=skipped&model=0&consumer=5Consumer';
+    expect(await get(`/v1/decisions?${reason}`)).toMatchObject([{ model: 0, inferences: 9, maxPrice: '1' }]);
+    expect(await get('/v1/decisions?reason=WON')).toEqual([]);
+    expect(await get('/v1/decisions?before=1')).toEqual([]);
+    expect(await get('/v1/decisions/counts')).toEqual([
+      { reason: 'NO_CAPACITY', stage: 'skipped', meaning: expect.any(String), orders: 1 },
+    ]);
     expect(await get('/v1/agreements?before=5')).toMatchObject([{ id: 4, price: '0.000000000005' }]);
     expect(await get('/v1/agreements?before=4')).toEqual([]);
     expect(await get('/v1/agreements/4/requests')).toMatchObject([
@@ -311,6 +318,14 @@ describe('the REST API', () => {
     ['/v1/orders?limit=9999', 400, 'BODY_INVALID'],
     ['/v1/orders?colour=red', 400, 'BODY_INVALID'],
     ['/v1/health?x=1', 400, 'BODY_INVALID'],
+    ['/v1/decisions?reason=BAD_MOOD', 400, 'BODY_INVALID'],
+    ['/v1/decisions?reason=no_capacity', 400, 'BODY_INVALID'],
+    ['/v1/decisions?stage=new', 400, 'BODY_INVALID'],
+    ['/v1/decisions?model=-1', 400, 'BODY_INVALID'],
+    ['/v1/decisions?model=x', 400, 'BODY_INVALID'],
+    ['/v1/decisions?consumer=', 400, 'BODY_INVALID'],
+    [`/v1/decisions?consumer=${'5'.repeat(65)}`, 400, 'BODY_INVALID'],
+    ['/v1/decisions?before=-1', 400, 'BODY_INVALID'],
     ['/v1/agreements/x/requests', 400, 'BODY_INVALID'],
     ['/v1/agreements/9/requests', 404, 'NOT_FOUND'],
     ['/', 404, 'NOT_FOUND'],

@@ -43,4 +43,9 @@ export const MIGRATIONS: readonly string[] = [
   create index orders_past on wingman.orders (model, id) where ended is not null;
   create table wingman.usd_rates (id integer primary key, pico_usd numeric(39,0) not null, at bigint not null);
   `,
+  `
+  create index orders_by_reason on wingman.orders (reason, id);
+  create index orders_by_model on wingman.orders (model, id);
+  create index orders_by_consumer on wingman.orders (consumer, id);
+  `,
 ];

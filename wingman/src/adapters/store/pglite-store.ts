@@ -1,15 +1,15 @@
 import type { AgreementId, BlockRef, Hex, ModelId, OrderId, Planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
-import { and, asc, desc, eq, inArray, isNotNull, lt, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, notInArray, type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
-import type { Decision, Page, Store, Totals } from '../../ports/store.ts';
+import type { Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
 import { applyChange, type Database, takeJobs } from './apply-change.ts';
 import { migrateStore } from './migrate.ts';
-import { toAgreement, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
+import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
   agreements,
   configs,
@@ -86,19 +86,26 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
       return (row?.price ?? null) as Planck | null;
     },
 
-    async decisions(page) {
-      const decided = and(isNotNull(orders.reason), before(page, orders.id));
-      const rows = await db.select().from(orders).where(decided).orderBy(desc(orders.id)).limit(page.limit);
-      return rows.map(
-        (row): Decision => ({
-          order: row.id as OrderId,
-          stage: row.stage as Decision['stage'],
-          reason: row.reason as OrderReason,
-          price: row.price as Planck | null,
-          detail: row.detail,
-          at: row.decidedAt ?? 0,
-        }),
+    async decisions(page, { stage, reason, model, consumer } = {}) {
+      const wanted = and(
+        isNotNull(orders.reason),
+        before(page, orders.id),
+        stage === undefined ? undefined : eq(orders.stage, stage),
+        reason === undefined ? undefined : eq(orders.reason, reason),
+        model === undefined ? undefined : eq(orders.model, model),
+        consumer === undefined ? undefined : eq(orders.consumer, consumer),
       );
+      const rows = await db.select().from(orders).where(wanted).orderBy(desc(orders.id)).limit(page.limit);
+      return rows.map(toDecision);
+    },
+
+    async decisionCounts() {
+      const rows = await db
+        .select({ reason: orders.reason, count: count() })
+        .from(orders)
+        .where(isNotNull(orders.reason))
+        .groupBy(orders.reason);
+      return new Map(rows.map((row) => [row.reason as OrderReason, row.count]));
     },
 
     async agreement(id: AgreementId) {

@@ -15,8 +15,8 @@ export async function preCheck(
     chain.freeBond(),
     chain.parameters(),
   ]);
-  if (head().number >= order.bidsUntil) return new OrderEnded('skipped', 'BID_WINDOW_OVER', { price });
-  if (bids.length >= marketplace.maxBids) return new OrderEnded('skipped', 'BIDS_FULL', { price });
-  if (freeBond < price * COVERAGE_PRICES) return new OrderEnded('skipped', 'BOND_TOO_SMALL', { price });
+  if (head().number >= order.bidsUntil) return new OrderEnded('BID_WINDOW_OVER', { price });
+  if (bids.length >= marketplace.maxBids) return new OrderEnded('BIDS_FULL', { price });
+  if (freeBond < price * COVERAGE_PRICES) return new OrderEnded('BOND_TOO_SMALL', { price });
   return null;
 }

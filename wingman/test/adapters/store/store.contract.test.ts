@@ -1,7 +1,8 @@
 import { accountId, agreementId, type Hex, modelId, orderId, planck, requestIndex } from '@airo/chain-types';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
-import type { Change, Store } from '../../../src/ports/store.ts';
+import { type OrderReason, stageOf } from '../../../src/domain/order-outcome.ts';
+import type { Change, DecisionFilter, Store } from '../../../src/ports/store.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
@@ -82,10 +83,43 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.apply([{ type: 'order.outcome', outcome }, seen(1)]);
     expect(await store.order(orderId(1))).toMatchObject({ stage: 'lost', price: HUGE - 1n, maxPrice: HUGE });
     expect((await store.openOrders()).map((o) => o.id)).toEqual([2]);
-    expect(await store.decisions({ limit: 5, before: null })).toEqual([{ ...outcome, at: 1_000 }]);
+    const facts = { model: 3, consumer: '5Consumer', inferences: 100, maxPrice: HUGE };
+    expect(await store.decisions({ limit: 5, before: null })).toEqual([{ ...outcome, ...facts, at: 1_000 }]);
     expect((await store.orders({ limit: 1, before: null })).map((o) => o.id)).toEqual([2]);
     expect((await store.orders({ limit: 5, before: 2 })).map((o) => o.id)).toEqual([1]);
     expect(await store.order(orderId(9))).toBeNull();
+  });
+
+  it('finds decisions by stage, reason, model and consumer, page by page, and counts them by reason', async () => {
+    const decide = (id: number, reason: OrderReason, changes: object = {}): Change[] => {
+      const order = seen(id);
+      if (order.type !== 'order.seen') return [];
+      const outcome = { order: orderId(id), stage: stageOf(reason), reason, price: null, detail: '' };
+      return [
+        { ...order, order: { ...order.order, ...changes } },
+        { type: 'order.outcome', outcome },
+      ];
+    };
+    await store.apply([
+      ...decide(1, 'NO_CAPACITY'),
+      ...decide(2, 'WON', { model: modelId(4) }),
+      ...decide(3, 'NO_CAPACITY', { consumer: accountId('5Other') }),
+      ...decide(4, 'NO_CAPACITY'),
+      seen(5),
+    ]);
+    const found = async (filter: DecisionFilter, before: number | null = null, limit = 9) =>
+      (await store.decisions({ limit, before }, filter)).map(({ order }) => order);
+    expect(await found({})).toEqual([4, 3, 2, 1]);
+    expect(await found({ reason: 'NO_CAPACITY' })).toEqual([4, 3, 1]);
+    expect(await found({ reason: 'NO_CAPACITY' }, null, 2)).toEqual([4, 3]);
+    expect(await found({ reason: 'NO_CAPACITY' }, 3, 2)).toEqual([1]);
+    expect(await found({ stage: 'won' })).toEqual([2]);
+    expect(await found({ model: modelId(3), consumer: accountId('5Consumer') })).toEqual([4, 1]);
+    expect(await found({ stage: 'won', reason: 'NO_CAPACITY' })).toEqual([]);
+    expect([...(await store.decisionCounts())].sort()).toEqual([
+      ['NO_CAPACITY', 3],
+      ['WON', 1],
+    ]);
   });
 
   describe('of orders that are over', () => {

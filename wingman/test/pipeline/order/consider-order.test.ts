@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Capacity } from '../../../src/domain/capacity.ts';
 import type { ServedModel } from '../../../src/domain/order-filter.ts';
 import { WingmanError } from '../../../src/errors.ts';
+import { agreementFacts } from '../../../src/pipeline/follow/agreement-facts.ts';
 import { considerOrder } from '../../../src/pipeline/order/consider-order.ts';
 import type { OrderContext } from '../../../src/pipeline/order/context.ts';
 import { OrderDesk } from '../../../src/pipeline/order/order-desk.ts';
@@ -156,6 +157,22 @@ describe('the way of an order', () => {
     expect(await outcome(id)).toBe(reason);
     expect(await rig.store.order(id)).toMatchObject({ stage, reason });
     expect(capacity.used).toBe(0);
+  });
+
+  it('whose chain can not be read ends so, not as a defect', async () => {
+    const id = await place();
+    rig.chain.down = true;
+    expect(await outcome(id)).toBe('CHAIN_UNAVAILABLE');
+    expect(await rig.store.order(id)).toMatchObject({ stage: 'failed' });
+  });
+
+  it('that was won by a bid which a crash kept from being stored is told as won', async () => {
+    const id = await place();
+    rig.chain.bidsOn.set(id, [bidBy(WING)]);
+    const agreement = await rig.chain.agreement(rig.chain.award(id));
+    if (!agreement) throw new TypeError('the fake chain lost it');
+    await rig.store.apply(agreementFacts(agreement));
+    expect(await considerOrder(context, id, RUN)).toMatchObject({ reason: 'WON', price: 7n });
   });
 
   it('tells a thrown thing that is no error, too', async () => {
