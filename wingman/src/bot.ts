@@ -1,4 +1,10 @@
-import { type BlockEvents, type BlockRef, type ModelId, modelId } from '@airo/chain-types';
+import {
+  type BlockEvents,
+  type BlockRef,
+  type MessageSigner,
+  type ModelId,
+  modelId,
+} from '@airo/chain-types';
 import type { Clock, Logger, Readiness } from '@airo/program';
 import { Capacity } from './domain/capacity.ts';
 import type { ServedModel } from './domain/order-filter.ts';
@@ -20,6 +26,7 @@ import { OrderEndings } from './pipeline/order/order-endings.ts';
 import { RivalBids } from './pipeline/order/rival-bids.ts';
 import { PricingDesk } from './pipeline/pricing/pricing-desk.ts';
 import { UsdRateKeeper } from './pipeline/pricing/usd-rate-keeper.ts';
+import { StatementDesk } from './pipeline/statements/statement-desk.ts';
 import { Watchdog } from './pipeline/watchdog.ts';
 import type { Blobs } from './ports/blobs.ts';
 import type { Chain } from './ports/chain.ts';
@@ -43,6 +50,8 @@ export interface BotInit {
   readonly cacheDir: string;
   readonly localDir: string | null;
   readonly usd: { readonly source: UsdRateSource | null; readonly maxAgeMs: number };
+  /** Of public statements; null makes none. */
+  readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
   readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
 }
@@ -166,6 +175,7 @@ export class Bot {
       served: this.#served,
       capacity: this.#capacity,
       pricing: this.#pricing,
+      statements: this.#statements(),
       usd: () => this.#usd.current(),
       ready: () => this.readiness(),
       head: () => this.#head.number,
@@ -184,6 +194,22 @@ export class Bot {
     this.#stopping.abort();
     await this.#running.catch(() => {});
     await Promise.all([this.#orders.close(), this.#relay.idle()]);
+  }
+
+  #statements(): StatementDesk | null {
+    const { chain, clock, config, signer } = this.#init;
+    if (!signer) return null;
+    return new StatementDesk({
+      chain,
+      clock,
+      signer,
+      capacity: this.#capacity,
+      pricing: this.#pricing,
+      config: () => config.current.config,
+      servedModel: (model) => this.#servedModel(modelId(model)),
+      head: () => this.#head.number,
+      models: () => this.#served.list().map(({ id }) => id),
+    });
   }
 
   #executionContext(): ExecutionContext {

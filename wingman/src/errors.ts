@@ -27,6 +27,7 @@ export const WINGMAN_ERRORS = {
   UNAUTHORISED: 'the bearer token is missing or wrong',
   REST_OPEN: 'off loopback, the REST API must have a token',
   BODY_NOT_JSON: 'the body must be JSON',
+  RATE_LIMITED: 'too many questions from one place, or from everybody together; ask again later',
 } as const;
 export type WingmanErrorCode = keyof typeof WINGMAN_ERRORS;
 

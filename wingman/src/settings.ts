@@ -86,6 +86,16 @@ export const settingsSchema = z.object({
     .min(16)
     .optional()
     .describe('bearer token for the REST API; must be set off loopback'),
+  publicPolicy: z
+    .boolean()
+    .default(true)
+    .describe('tell anybody, signed and without a token, which orders you would bid on and at what price'),
+  publicPerMinute: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(60)
+    .describe('such questions that one address may ask in a minute; all together ten times as many'),
   metricsHost: z.string().default('127.0.0.1').describe('address of metrics and health'),
   metricsPort: port.default(9_801).describe('port of metrics and health; 0 takes a free one'),
   logLevel: z.enum(LOG_LEVELS).default('info').describe('how much to log'),

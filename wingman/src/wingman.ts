@@ -1,4 +1,4 @@
-import { connectChain, type ModelId, modelId } from '@airo/chain-types';
+import { connectChain, type ModelId, messageSigner, modelId } from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
@@ -88,6 +88,7 @@ export async function startWingman(init: {
       cacheDir: folder.models,
       localDir: settings.modelsDir ?? null,
       monotonic: () => performance.now(),
+      signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
     });

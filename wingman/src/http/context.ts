@@ -5,6 +5,7 @@ import type { UsdRate } from '../domain/pricing/usd.ts';
 import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
 import type { ServedModels } from '../pipeline/model/served-models.ts';
 import type { PricingDesk } from '../pipeline/pricing/pricing-desk.ts';
+import type { StatementDesk } from '../pipeline/statements/statement-desk.ts';
 import type { Chain } from '../ports/chain.ts';
 import type { JobQueue } from '../ports/queue.ts';
 import type { Store } from '../ports/store.ts';
@@ -18,6 +19,8 @@ export interface RestContext {
   readonly capacity: Capacity;
   readonly config: ConfigKeeper;
   readonly pricing: PricingDesk;
+  /** null: nothing is said in public. */
+  readonly statements: StatementDesk | null;
   /** The price of AIRO in dollars; null when it isn't known. */
   readonly usd: () => UsdRate | null;
   readonly ready: Readiness;

@@ -8,6 +8,9 @@ export {
   PAYLOAD_ERRORS,
   PayloadError,
   type PayloadErrorCode,
+  STATEMENT_ERRORS,
+  StatementError,
+  type StatementErrorCode,
 } from './errors.ts';
 export {
   encodeManifest,
@@ -24,5 +27,13 @@ export type { Payload, PayloadKind, PayloadTensor } from './payload.ts';
 export { type DecodeOptions, decodePayload } from './payload-decode.ts';
 export { encodePayload } from './payload-encode.ts';
 export { type Sha256, sha256, sha256Schema } from './sha256.ts';
+export {
+  type BidPolicy,
+  type Quote,
+  type QuoteQuestion,
+  type Signed,
+  verifyBidPolicy,
+  verifyQuote,
+} from './statements.ts';
 export { joinBytes, splitBytes } from './tensor-bytes.ts';
 export { type NumericDatatype, type NumericValues, tensorOf, tensorValues } from './tensor-values.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amountSchema } from './amount.ts';
 import { configVersionSchema } from './config.ts';
 import { datatypeSchema } from './datatype.ts';
 import { DECIDED_STAGES, ORDER_REASON_NAMES } from './order-reasons.ts';
@@ -68,6 +69,15 @@ export const restDecisionSchema = z
     detail: z.string(),
   })
   .meta({ id: 'Decision' });
+
+const wholeNumber = z.coerce.number().int().positive();
+export const quoteQuerySchema = z.strictObject({
+  model: z.coerce.number().int().nonnegative(),
+  inferences: wholeNumber.max(1_000_000_000),
+  duration: wholeNumber.max(100_000_000).default(200).meta({ description: 'blocks' }),
+  responseWindow: wholeNumber.max(100_000_000).default(50).meta({ description: 'blocks' }),
+  maxPrice: amountSchema.optional().meta({ description: 'AIRO per inference' }),
+});
 
 export const restDecisionCountSchema = z
   .strictObject({ reason, stage: decidedStage, meaning: z.string(), orders: z.int() })

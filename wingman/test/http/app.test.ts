@@ -57,6 +57,7 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     capacity,
     config,
     pricing: pricingDesk({ chain, store, capacity, config: () => config.current.config }),
+    statements: null,
     usd: () => ({ picoUsd: 2n * 10n ** 12n, at: 4 }),
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
@@ -148,7 +149,11 @@ describe('the REST API', () => {
     context = await contextOf();
     await fill(context.store);
     server = createServer(
-      createRestApp(context, { token: undefined, onInternal: (error) => internal.push(error) }),
+      createRestApp(context, {
+        token: undefined,
+        publicPerMinute: 60,
+        onInternal: (error) => internal.push(error),
+      }),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -409,13 +414,19 @@ describe('the REST API', () => {
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining(['/v1/config', '/v1/agreements/{id}/requests', '/v1/earnings']),
     );
+    expect(document.paths['/v1/quote']).toMatchObject({ get: { security: [] } });
     expect(Object.keys(document.paths['/v1/config'] ?? {})).toEqual(['get', 'patch']);
     expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['Order', 'Problem']));
   });
 });
 
 describe('a REST API with a token', () => {
-  const settings = { restHost: '127.0.0.1', restPort: 0, restToken: 'a-token-of-16-or-more' };
+  const settings = {
+    restHost: '127.0.0.1',
+    restPort: 0,
+    restToken: 'a-token-of-16-or-more',
+    publicPerMinute: 60,
+  };
 
   it('answers those only who have it', async () => {
     const rest = await startRest(await contextOf(), settings, silent);
@@ -432,7 +443,11 @@ describe('a REST API with a token', () => {
   });
 
   it('is a must off loopback', async () => {
-    const open = startRest(await contextOf(), { restHost: '0.0.0.0', restPort: 0 }, silent);
+    const open = startRest(
+      await contextOf(),
+      { restHost: '0.0.0.0', restPort: 0, publicPerMinute: 60 },
+      silent,
+    );
     await expect(open).rejects.toMatchObject({ code: 'REST_OPEN' });
   });
 });

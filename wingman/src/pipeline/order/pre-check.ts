@@ -2,7 +2,7 @@ import type { Order, Planck } from '@airo/chain-types';
 import { type OrderContext, OrderEnded } from './context.ts';
 
 /** A bid stands behind at least so many times its price. */
-const COVERAGE_PRICES = 21n;
+export const COVERAGE_PRICES = 21n;
 
 /** What would make the bid fail in the block, looked up last. */
 export async function preCheck(

@@ -1,0 +1,121 @@
+import type { MessageSigner } from '@airo/chain-types';
+import type { Clock } from '@airo/program';
+import { formatAiro } from '../../domain/amount.ts';
+import type { ServedModel } from '../../domain/order-filter.ts';
+import type { OrderReason } from '../../domain/order-outcome.ts';
+import { publicReason } from '../../domain/public-reason.ts';
+import {
+  type BidPolicy,
+  type Quote,
+  type QuoteQuestion,
+  type Signed,
+  type Statement,
+  statementText,
+} from '../../schemas/statements.ts';
+import { type QuoteContext, quote } from './quote.ts';
+
+const VALID_MS = 60_000;
+/** One that was signed is given again for so long, unless a block came. */
+const REUSED_MS = 10_000;
+const MAX_KEPT = 256;
+
+export interface StatementInit extends QuoteContext {
+  readonly signer: MessageSigner;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Numbers of the models that are served or to be. */
+  readonly models: () => readonly number[];
+}
+
+interface Kept {
+  readonly until: number;
+  readonly signed: Promise<Signed<Statement>>;
+}
+
+/** Says in public, and signed, which orders this provider would bid on. */
+export class StatementDesk {
+  readonly #init: StatementInit;
+  readonly #kept = new Map<string, Kept>();
+  #keptAt = '';
+
+  constructor(init: StatementInit) {
+    this.#init = init;
+  }
+
+  policy(): Promise<Signed<BidPolicy>> {
+    return this.#signed('policy', async () => this.#policy());
+  }
+
+  quote(question: QuoteQuestion): Promise<Signed<Quote>> {
+    return this.#signed(statementText(question), async () => {
+      const result = await quote(this.#init, question);
+      return {
+        type: 'airo/quote/v1',
+        ...this.#said(),
+        question,
+        wouldBid: result.bids,
+        price: result.bids ? formatAiro(result.price) : null,
+        reason: result.bids ? null : publicReason(result.reason),
+      };
+    });
+  }
+
+  #policy(): BidPolicy {
+    const { config, models } = this.#init;
+    const { filters, capacity, bidding } = config();
+    const reason: OrderReason | null = bidding ? null : 'BIDDING_OFF';
+    return {
+      type: 'airo/bid-policy/v1',
+      ...this.#said(),
+      bids: reason === null,
+      reason,
+      consumers: filters.allowConsumers.length > 0 ? 'invited' : 'any',
+      inferences: { min: filters.minInferences, max: filters.maxInferences },
+      sealed: false,
+      channel: false,
+      maxOpen: capacity.maxOpen,
+      models: models().map((model) => this.#model(model, reason)),
+    };
+  }
+
+  #model(model: number, general: OrderReason | null): BidPolicy['models'][number] {
+    const served = this.#init.servedModel(model);
+    const reason = general ?? this.#reasonOf(model, served);
+    const manifest = served.state === 'ready' ? (served.manifest as `0x${string}`) : null;
+    return { model, manifest, bids: reason === null, reason: reason && publicReason(reason) };
+  }
+
+  #reasonOf(model: number, served: ServedModel): OrderReason | null {
+    const { models } = this.#init.config();
+    if (models.length > 0 && !models.includes(model)) return 'MODEL_NOT_SERVED';
+    return served.state === 'ready' ? null : 'MODEL_NOT_READY';
+  }
+
+  #said() {
+    const { chain, clock, signer, head } = this.#init;
+    const issuedAt = clock.now();
+    return {
+      genesis: chain.genesisHash,
+      provider: signer.account,
+      block: head(),
+      issuedAt,
+      validUntil: issuedAt + VALID_MS,
+    };
+  }
+
+  /** Signing takes milliseconds, and anybody may ask: the same question gets the same answer for a while. */
+  #signed<S extends Statement>(key: string, make: () => Promise<S>): Promise<Signed<S>> {
+    const { clock, head, signer, config } = this.#init;
+    const state = `${head()} ${JSON.stringify(config())}`;
+    if (state !== this.#keptAt || this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    this.#keptAt = state;
+    const kept = this.#kept.get(key);
+    if (kept && kept.until > clock.now()) return kept.signed as Promise<Signed<S>>;
+    const signed = make().then((statement) => ({
+      statement,
+      signature: signer.sign(statementText(statement)),
+    }));
+    this.#kept.set(key, { until: clock.now() + REUSED_MS, signed });
+    signed.catch(() => this.#kept.delete(key));
+    return signed;
+  }
+}
