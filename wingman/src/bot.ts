@@ -8,6 +8,7 @@ import {
 import type { Clock, Logger, Readiness } from '@airo/program';
 import { Capacity } from './domain/capacity.ts';
 import type { ServedModel } from './domain/order-filter.ts';
+import { registerGuardMetrics } from './guard-metrics.ts';
 import type { RestContext } from './http/context.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { ConfigKeeper } from './pipeline/config-keeper.ts';
@@ -19,6 +20,8 @@ import { settleProcessor } from './pipeline/execution/settle.ts';
 import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
 import { Relay } from './pipeline/follow/relay.ts';
+import type { Left } from './pipeline/guard/bot-control.ts';
+import { Guard } from './pipeline/guard/guard.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
 import { OrderDesk } from './pipeline/order/order-desk.ts';
@@ -71,6 +74,7 @@ export class Bot {
   readonly #relay: Relay;
   readonly #orders: OrderDesk;
   readonly #models: ModelDesk;
+  readonly #guard: Guard;
   readonly #waiting = new Set<() => void>();
   #head: BlockRef = { number: 0, hash: '0x' };
   #tidiedAt = 0;
@@ -87,6 +91,15 @@ export class Bot {
       capacityUsed: () => this.#capacity.used,
       openOrders: () => this.#orders.size,
     });
+    this.#guard = new Guard({
+      store,
+      clock,
+      log,
+      account: chain.account,
+      config: () => config.current.config,
+      onFault: (kind) => guardMetrics.fault(kind),
+    });
+    const guardMetrics = registerGuardMetrics(this.metrics.registry, this.#guard);
     this.#models = new ModelDesk(
       { ...init, ...init.limits, served: this.#served, capacity: this.#capacity },
       clock,
@@ -111,6 +124,7 @@ export class Bot {
         endings: this.#endings,
         rivals: this.#rivals,
         pricing: this.#pricing,
+        gate: this.#guard,
         config: () => config.current.config,
         servedModel: (order) => this.#servedModel(order.spec.model),
         head: () => this.#head,
@@ -129,6 +143,7 @@ export class Bot {
     const signal = this.#stopping.signal;
     const models$ = this.#models.keep(models);
     await store.resetJobs();
+    await this.#guard.load();
     await this.#usd.start(signal);
     const context = this.#executionContext();
     await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
@@ -177,6 +192,8 @@ export class Bot {
       pricing: this.#pricing,
       statements: this.#statements(),
       usd: () => this.#usd.current(),
+      guard: this.#guard,
+      left: () => this.#left(),
       ready: () => this.readiness(),
       head: () => this.#head.number,
       host: async (id) => {
@@ -205,6 +222,7 @@ export class Bot {
       signer,
       capacity: this.#capacity,
       pricing: this.#pricing,
+      gate: this.#guard,
       config: () => config.current.config,
       servedModel: (model) => this.#servedModel(modelId(model)),
       head: () => this.#head.number,
@@ -241,9 +259,21 @@ export class Bot {
     this.#relay.nudge(head.number);
     this.#capacity.reap(head.number);
     await this.#holdCapacity();
+    await this.#guard.sawBlock(block);
     await this.#orders.take();
+    await this.#guard.control.sawBlock(head.number, await this.#left());
     this.#changed();
     await this.#tidy(head.number);
+  }
+
+  /** Resolves when the bot is drained and was to stop then. */
+  get drained(): Promise<void> {
+    return this.#guard.control.drained;
+  }
+
+  async #left(): Promise<Left> {
+    const agreements = (await this.#init.store.openAgreements()).length;
+    return { orders: this.#orders.size, agreements };
   }
 
   /** Jobs may have waited for a model. */

@@ -117,6 +117,8 @@ export const settings = defineSettings({
 
 const ANY_ORDER = { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] };
 
+const BREAKER = { faults: 5, faultsOverall: 20, windowS: 600, coolDownS: 900 };
+
 /** The part of the settings that REST can change later. */
 export function configOf(from: WingmanSettings): Config {
   return {
@@ -127,5 +129,6 @@ export function configOf(from: WingmanSettings): Config {
     overrides: [],
     filters: ANY_ORDER,
     capacity: { utilisation: from.utilisation, maxOpen: from.maxOpen },
+    breaker: BREAKER,
   };
 }

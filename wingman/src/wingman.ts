@@ -26,8 +26,8 @@ const TIDY_EVERY_BLOCKS = 500;
 export interface Wingman {
   /** What `main` prints. */
   readonly ready: ReadyEvent;
-  /** Rejects when it can't go on. */
-  readonly done: Promise<never>;
+  /** Resolves when it is drained; rejects when it can't go on. */
+  readonly done: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,7 +103,7 @@ export async function startWingman(init: {
     });
     closer.add('health', () => health.close());
 
-    const done = bot.start(await modelsToServe(chain, store, config));
+    const done = Promise.race([bot.drained, bot.start(await modelsToServe(chain, store, config))]);
     done.catch(() => {});
     await Promise.race([bot.untilReady(signal), done]);
     const ready: ReadyEvent = {

@@ -3,6 +3,8 @@ import type { Readiness } from '@airo/program';
 import type { Capacity } from '../domain/capacity.ts';
 import type { UsdRate } from '../domain/pricing/usd.ts';
 import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
+import type { Left } from '../pipeline/guard/bot-control.ts';
+import type { Guard } from '../pipeline/guard/guard.ts';
 import type { ServedModels } from '../pipeline/model/served-models.ts';
 import type { PricingDesk } from '../pipeline/pricing/pricing-desk.ts';
 import type { StatementDesk } from '../pipeline/statements/statement-desk.ts';
@@ -23,6 +25,9 @@ export interface RestContext {
   readonly statements: StatementDesk | null;
   /** The price of AIRO in dollars; null when it isn't known. */
   readonly usd: () => UsdRate | null;
+  readonly guard: Guard;
+  /** What has to end before the process can be stopped without harm. */
+  readonly left: () => Promise<Left>;
   readonly ready: Readiness;
   /** Number of the best block. */
   readonly head: () => number;

@@ -28,7 +28,9 @@ function operation(route: Omit<Route, 'handle'>): ZodOpenApiOperationObject {
       ...(route.params ? { path: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
     },
-    ...(route.body ? { requestBody: { required: true, content: json(route.body) } } : {}),
+    ...(route.body
+      ? { requestBody: { required: !route.body.safeParse(undefined).success, content: json(route.body) } }
+      : {}),
     responses: {
       200: { description: 'done', content: json(route.answer) },
       default: {

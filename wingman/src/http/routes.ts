@@ -19,6 +19,7 @@ import {
 } from '../schemas/rest.ts';
 import type { RestContext } from './context.ts';
 import { DECISION_ROUTES } from './decision-routes.ts';
+import { controlView, GUARD_ROUTES } from './guard-routes.ts';
 import { PRICING_ROUTES } from './pricing-routes.ts';
 import { agreementView, modelView, orderView, requestView, totalsView, transactionView } from './views.ts';
 
@@ -56,14 +57,18 @@ export const ROUTES: readonly Route[] = [
     path: '/v1/health',
     summary: 'Whether it can work now, and what is missing when not',
     answer: restHealthSchema,
-    handle: async ({ ready, chain, capacity, queue, head }) => ({
-      ...ready(),
-      account: chain.account,
-      genesisHash: chain.genesisHash,
-      head: head(),
-      capacityUsed: capacity.used,
-      queues: await queue.depth(),
-    }),
+    handle: async (context) => {
+      const { ready, chain, capacity, queue, head } = context;
+      return {
+        ...ready(),
+        account: chain.account,
+        genesisHash: chain.genesisHash,
+        head: head(),
+        capacityUsed: capacity.used,
+        queues: await queue.depth(),
+        bidding: await controlView(context),
+      };
+    },
   },
   {
     method: 'get',
@@ -90,6 +95,7 @@ export const ROUTES: readonly Route[] = [
     handle: async ({ store }, { query }) => (await store.orders(pageOf(query))).map(orderView),
   },
   ...DECISION_ROUTES,
+  ...GUARD_ROUTES,
   {
     method: 'get',
     path: '/v1/agreements',

@@ -264,6 +264,10 @@ export interface Store {
   usdRate(): Promise<UsdRate | null>;
   saveUsdRate(rate: UsdRate): Promise<void>;
 
+  /** What a part of the bot wrote under its name, as JSON; null when it never did. */
+  state(name: string): Promise<unknown>;
+  saveState(name: string, value: unknown): Promise<void>;
+
   config(): Promise<ConfigVersion | null>;
   /** What the settings last asked for, to see whether they changed since. */
   configFromSettings(): Promise<Config | null>;

@@ -24,6 +24,18 @@ export const configSchema = z
       /** Unanswered requests that a bid offers to take at once. */
       maxOpen: z.int().positive().max(1_024),
     }),
+    /** When to stop bidding because of one's own failures. What was won is served on. */
+    breaker: z
+      .strictObject({
+        /** Failures and time-outs of one model, within the window, that stop bids for it. */
+        faults: z.int().positive().max(1_000).default(5),
+        /** Of all models together, that stop all bids. A slash does so alone. */
+        faultsOverall: z.int().positive().max(1_000).default(20),
+        windowS: z.int().positive().max(604_800).default(600),
+        /** After so long one bid is tried; null waits for a reset by hand. */
+        coolDownS: z.int().positive().max(604_800).nullable().default(900),
+      })
+      .prefault({}),
   })
   .superRefine((config, context) => {
     checkPricingRules(config, context);

@@ -4,6 +4,9 @@
  */
 export const ORDER_REASONS = {
   BIDDING_OFF: 'bidding is switched off in the configuration',
+  PAUSED: 'the provider paused the bot: `wingman pause`',
+  DRAINING: 'the bot finishes what it has and ends: `wingman drain`',
+  BREAKER_OPEN: 'the circuit breaker is open after too many failures; the detail says for which model',
   MODEL_NOT_SERVED: 'the model is not among those that are served here',
   MODEL_NOT_READY: 'the model is being loaded, or could not be',
   MANIFEST_CHANGED: 'the order is for another version of the manifest than the one loaded',

@@ -3,6 +3,7 @@ import { amountSchema } from './amount.ts';
 import { configVersionSchema } from './config.ts';
 import { datatypeSchema } from './datatype.ts';
 import { DECIDED_STAGES, ORDER_REASON_NAMES } from './order-reasons.ts';
+import { restControlSchema } from './rest-guard.ts';
 import { sha256Schema } from './sha256.ts';
 
 /** Money over REST is AIRO in decimal: exact, 12 places at most. */
@@ -178,6 +179,7 @@ export const restHealthSchema = z
     head: blockNumber,
     capacityUsed: z.number(),
     queues: z.strictObject({ inference: z.int(), publish: z.int(), settle: z.int() }),
+    bidding: restControlSchema,
   })
   .meta({ id: 'Health' });
 

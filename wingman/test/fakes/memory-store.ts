@@ -43,6 +43,7 @@ export class MemoryStore implements Store {
   readonly #jobs = new Map<string, OutboxJob & { taken: boolean }>();
   readonly #transactions: TransactionRecord[] = [];
   readonly #configs: ConfigVersion[] = [];
+  readonly #states = new Map<string, string>();
   #usdRate: UsdRate | null = null;
   readonly #clock: Pick<Clock, 'now'>;
 
@@ -282,6 +283,15 @@ export class MemoryStore implements Store {
 
   async saveUsdRate(rate: UsdRate) {
     this.#usdRate = rate;
+  }
+
+  async state(name: string) {
+    const json = this.#states.get(name);
+    return json === undefined ? null : JSON.parse(json);
+  }
+
+  async saveState(name: string, value: unknown) {
+    this.#states.set(name, JSON.stringify(value));
   }
 
   async config() {

@@ -16,6 +16,7 @@ import { createRestApp } from '../../src/http/app.ts';
 import type { RestContext } from '../../src/http/context.ts';
 import { startRest } from '../../src/http/start-rest.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
+import { Guard } from '../../src/pipeline/guard/guard.ts';
 import { ServedModels } from '../../src/pipeline/model/served-models.ts';
 import { FakeBackend } from '../fakes/fake-backend.ts';
 import { FakeChain } from '../fakes/fake-chain.ts';
@@ -29,6 +30,7 @@ import { sampleManifest } from '../fakes/sample-manifest.ts';
 const HASH = `0x${'a'.repeat(64)}` as const;
 const BLOB = { hash: HASH, size: 1n };
 const TEN_MB = 10 * 1024 * 1024;
+const JSON_TYPE = { 'content-type': 'application/json' };
 const internal: unknown[] = [];
 
 async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
@@ -58,6 +60,15 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     config,
     pricing: pricingDesk({ chain, store, capacity, config: () => config.current.config }),
     statements: null,
+    guard: new Guard({
+      store,
+      account: chain.account,
+      clock: { now: () => 5, wait: async () => {} },
+      log: silent,
+      config: () => config.current.config,
+      onFault: () => {},
+    }),
+    left: async () => ({ orders: 0, agreements: 1 }),
     usd: () => ({ picoUsd: 2n * 10n ** 12n, at: 4 }),
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
@@ -247,6 +258,9 @@ describe('the REST API', () => {
       'CONFIG_INVALID',
     ],
     ['a missing field', { capacity: null }, 'CONFIG_INVALID'],
+    ['a breaker that opens at nothing', { breaker: { faults: 0 } }, 'CONFIG_INVALID'],
+    ['a breaker with another field', { breaker: { fault: 1 } }, 'CONFIG_INVALID'],
+    ['a cool-down of no time', { breaker: { coolDownS: 0 } }, 'CONFIG_INVALID'],
     ['limits the wrong way round', { filters: { minInferences: 9, maxInferences: 3 } }, 'CONFIG_INVALID'],
     ['a list', [1], 'BODY_INVALID'],
     ['a text', 'x', 'ENTITY_PARSE_FAILED'],
@@ -311,6 +325,17 @@ describe('the REST API', () => {
       'POST',
       '/v1/models',
       '{"model":5}',
+      'application/json',
+    ],
+    ['a drain of a wrong type', 400, 'BODY_INVALID', 'POST', '/v1/drain', '{"stop":1}', 'application/json'],
+    ['a pause with more', 400, 'BODY_INVALID', 'POST', '/v1/pause', '{"for":1}', 'application/json'],
+    [
+      'a reset of no model',
+      400,
+      'BODY_INVALID',
+      'POST',
+      '/v1/breaker/reset',
+      '{"model":-1}',
       'application/json',
     ],
     ['a route that is none', 404, 'NOT_FOUND', 'POST', '/v1/nothing', '{}', 'application/json'],
@@ -393,6 +418,39 @@ describe('the REST API', () => {
     ['/v1/pricing/replay', { colour: 'red' }, 400, 'BODY_INVALID'],
   ])('answers POST %s of %j with %i %s', async (path, body, status, code) => {
     expect(await problem(await send('POST', path, JSON.stringify(body)))).toMatchObject({ status, code });
+  });
+
+  it('pauses, drains and resumes, and says when it is safe to stop', async () => {
+    const post = async (path: string, body?: string) =>
+      (await fetch(url + path, { method: 'POST', ...(body ? { body, headers: JSON_TYPE } : {}) })).json();
+    const busy = { openOrders: 0, openAgreements: 1, safeToStop: false };
+    expect(await post('/v1/pause')).toEqual({ mode: 'paused', since: 5, stops: false, ...busy });
+    expect(await post('/v1/drain')).toMatchObject({ mode: 'draining', stops: true });
+    expect(await post('/v1/drain', '{"stop":false}')).toMatchObject({ mode: 'draining', stops: false });
+    expect(await get('/v1/health')).toMatchObject({ bidding: { mode: 'draining', ...busy } });
+    expect(await post('/v1/resume', '{}')).toMatchObject({ mode: 'running' });
+  });
+
+  it('shows circuit breakers and resets them', async () => {
+    const event = {
+      type: 'providers.Slashed',
+      provider: context.chain.account,
+      amount: planck(1n),
+      to: accountId('5Treasury'),
+    } as const;
+    const block = { number: 1, hash: HASH };
+    await context.guard.sawBlock({
+      block,
+      parent: HASH,
+      finality: 'best',
+      events: [{ extrinsic: 0, event }],
+    });
+    const fault = { kind: 'slash', at: 5, subject: 'slash of 1' };
+    expect(await get('/v1/breaker')).toEqual([
+      { model: null, state: 'open', since: 5, until: 900_005, faults: [fault] },
+    ]);
+    const closed = [{ model: null, state: 'closed', since: null, until: null, faults: [] }];
+    expect(await (await send('POST', '/v1/breaker/reset', '{}')).json()).toEqual(closed);
   });
 
   it('hosts a model on request, and keeps what went wrong inside to its log', async () => {

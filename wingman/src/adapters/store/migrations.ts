@@ -48,4 +48,7 @@ export const MIGRATIONS: readonly string[] = [
   create index orders_by_model on wingman.orders (model, id);
   create index orders_by_consumer on wingman.orders (consumer, id);
   `,
+  `
+  create table wingman.states (name text primary key, value jsonb not null);
+  `,
 ];

@@ -18,6 +18,7 @@ import {
   orders,
   outbox,
   requests,
+  states,
   transactions,
   usdRates,
 } from './tables.ts';
@@ -182,6 +183,16 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     async saveUsdRate({ picoUsd, at }) {
       const row = { id: 0, picoUsd, at };
       await db.insert(usdRates).values(row).onConflictDoUpdate({ target: usdRates.id, set: row });
+    },
+
+    async state(name) {
+      const [row] = await db.select().from(states).where(eq(states.name, name));
+      return row?.value ?? null;
+    },
+
+    async saveState(name, value) {
+      const row = { name, value };
+      await db.insert(states).values(row).onConflictDoUpdate({ target: states.name, set: row });
     },
 
     async config() {

@@ -113,3 +113,9 @@ export const configs = schema.table('configs', {
   source: text('source').notNull(),
   config: jsonb('config').notNull(),
 });
+
+/** What parts of the bot remember, by their names. */
+export const states = schema.table('states', {
+  name: text('name').primaryKey(),
+  value: jsonb('value').notNull(),
+});

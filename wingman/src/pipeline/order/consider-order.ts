@@ -11,7 +11,7 @@ import { reserve } from './reserve.ts';
 import { bidIsGone, watch } from './watch.ts';
 
 /**
- * The way of an order through the bot: filter → eligibility → reserve → price → pre-check → bid → watch → release. Ends in
+ * The way of an order through the bot: filter → eligibility → gate → reserve → price → pre-check → bid → watch → release. Ends in
  * a stored outcome whatever happens, except when the signal aborts: then the next start takes it up again.
  */
 export async function considerOrder(
@@ -54,6 +54,8 @@ async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Pro
   const filtered = filter(context, order);
   if (filtered) return filtered;
   if (eligible instanceof OrderEnded) return eligible;
+  const admission = context.gate.admit(order.spec.model, id);
+  if (!admission.ok) return new OrderEnded(admission.reason, { detail: admission.detail });
 
   let reservation: Reservation | undefined;
   try {
@@ -67,6 +69,7 @@ async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Pro
     return new OrderEnded(refused.reason, { ...refused, context: named.context });
   } finally {
     reservation?.release();
+    admission.release();
   }
 }
 

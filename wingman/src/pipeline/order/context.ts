@@ -7,6 +7,7 @@ import type { BidContext } from '../../domain/pricing/context.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Config } from '../../schemas/config.ts';
+import type { BiddingGate } from '../guard/guard.ts';
 import type { PricingDesk } from '../pricing/pricing-desk.ts';
 import type { OrderEndings } from './order-endings.ts';
 import type { RivalBids } from './rival-bids.ts';
@@ -19,6 +20,7 @@ export interface OrderContext {
   readonly endings: OrderEndings;
   readonly rivals: RivalBids;
   readonly pricing: PricingDesk;
+  readonly gate: BiddingGate;
   readonly log: Logger;
   readonly config: () => Config;
   readonly servedModel: (order: Order) => ServedModel;

@@ -6,6 +6,7 @@ import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { QuoteQuestion } from '../../schemas/statements.ts';
+import type { BiddingGate } from '../guard/guard.ts';
 import { COVERAGE_PRICES } from '../order/pre-check.ts';
 import { preview } from '../pricing/preview.ts';
 import type { PricingDesk } from '../pricing/pricing-desk.ts';
@@ -14,6 +15,7 @@ export interface QuoteContext {
   readonly chain: Chain;
   readonly capacity: Capacity;
   readonly pricing: PricingDesk;
+  readonly gate: Pick<BiddingGate, 'refusal'>;
   readonly config: () => Config;
   readonly servedModel: (model: number) => ServedModel;
   /** Number of the best block. */
@@ -45,6 +47,8 @@ export async function quote(context: QuoteContext, question: QuoteQuestion): Pro
     blockTimeMs: chain.constants.blockTimeMs,
   });
   if (refused) return no(refused);
+  const kept = context.gate.refusal(model);
+  if (kept) return no(kept.reason);
   if (filters.allowConsumers.length > 0) return no('CONSUMER_NOT_ALLOWED');
   const reservation = capacity.reserve('quote', {
     model,

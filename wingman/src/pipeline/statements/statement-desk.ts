@@ -1,4 +1,4 @@
-import type { MessageSigner } from '@airo/chain-types';
+import { type MessageSigner, modelId } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import { formatAiro } from '../../domain/amount.ts';
 import type { ServedModel } from '../../domain/order-filter.ts';
@@ -62,18 +62,21 @@ export class StatementDesk {
   #policy(): BidPolicy {
     const { config, models } = this.#init;
     const { filters, capacity, bidding } = config();
-    const reason: OrderReason | null = bidding ? null : 'BIDDING_OFF';
+    const listed = models().map((model) => this.#model(model, bidding ? null : 'BIDDING_OFF'));
+    const bids = listed.some((model) => model.bids);
+    // What holds for every model holds for the provider.
+    const reason = bids ? null : (listed[0]?.reason ?? 'MODEL_NOT_SERVED');
     return {
       type: 'airo/bid-policy/v1',
       ...this.#said(),
-      bids: reason === null,
+      bids,
       reason,
       consumers: filters.allowConsumers.length > 0 ? 'invited' : 'any',
       inferences: { min: filters.minInferences, max: filters.maxInferences },
       sealed: false,
       channel: false,
       maxOpen: capacity.maxOpen,
-      models: models().map((model) => this.#model(model, reason)),
+      models: listed,
     };
   }
 
@@ -87,7 +90,8 @@ export class StatementDesk {
   #reasonOf(model: number, served: ServedModel): OrderReason | null {
     const { models } = this.#init.config();
     if (models.length > 0 && !models.includes(model)) return 'MODEL_NOT_SERVED';
-    return served.state === 'ready' ? null : 'MODEL_NOT_READY';
+    if (served.state !== 'ready') return 'MODEL_NOT_READY';
+    return this.#init.gate.refusal(modelId(model))?.reason ?? null;
   }
 
   #said() {
@@ -104,8 +108,9 @@ export class StatementDesk {
 
   /** Signing takes milliseconds, and anybody may ask: the same question gets the same answer for a while. */
   #signed<S extends Statement>(key: string, make: () => Promise<S>): Promise<Signed<S>> {
-    const { clock, head, signer, config } = this.#init;
-    const state = `${head()} ${JSON.stringify(config())}`;
+    const { clock, head, signer, config, models, gate } = this.#init;
+    const refusals = models().map((model) => gate.refusal(modelId(model))?.reason);
+    const state = JSON.stringify([head(), config(), refusals]);
     if (state !== this.#keptAt || this.#kept.size >= MAX_KEPT) this.#kept.clear();
     this.#keptAt = state;
     const kept = this.#kept.get(key);

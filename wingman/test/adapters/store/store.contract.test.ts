@@ -228,6 +228,15 @@ describe.each(stores)('a store %s', (_, open) => {
     expect(await store.usdRate()).toEqual({ picoUsd: HUGE, at: 2 });
   });
 
+  it('keeps what parts of the bot remember, by name', async () => {
+    expect(await store.state('control')).toBeNull();
+    await store.saveState('control', { mode: 'paused', faults: [1] });
+    await store.saveState('control', { mode: 'running', faults: [] });
+    await store.saveState('other', ['a']);
+    expect(await store.state('control')).toEqual({ mode: 'running', faults: [] });
+    expect(await store.state('other')).toEqual(['a']);
+  });
+
   it('keeps agreements until they are closed', async () => {
     await store.apply([opened(7), opened(8), opened(7)]);
     await store.apply([{ type: 'agreement.closeOffered', agreement: agreementId(7), by: accountId('5C') }]);

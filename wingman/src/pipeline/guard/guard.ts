@@ -1,0 +1,70 @@
+import type { AccountId, BlockEvents, ModelId, OrderId } from '@airo/chain-types';
+import type { Clock, Logger } from '@airo/program';
+import type { BreakerState, FaultKind } from '../../domain/breaker.ts';
+import type { OrderReason } from '../../domain/order-outcome.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Config } from '../../schemas/config.ts';
+import { BotControl } from './bot-control.ts';
+import { BreakerDesk, type BreakerKey } from './breaker-desk.ts';
+
+/** Why no bid may be made, whatever the order is like. */
+export interface Refusal {
+  readonly reason: OrderReason;
+  readonly detail: string;
+}
+
+/** The way past the guard; `release` when the order is over. */
+export type Admission =
+  | { readonly ok: true; readonly release: () => void }
+  | ({ readonly ok: false } & Refusal);
+
+/** Whether bids are made at all, as the steps of an order see it. */
+export interface BiddingGate {
+  /** null when a bid may be made. @param order one that is past the gate already may be bid on again */
+  refusal(model: ModelId, order?: OrderId): Refusal | null;
+  admit(model: ModelId, order: OrderId): Admission;
+}
+
+export interface GuardInit {
+  readonly store: Store;
+  readonly account: AccountId;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: () => Config;
+  readonly onFault: (kind: FaultKind) => void;
+}
+
+/** What keeps the bot from bidding for reasons that are not the order's: the provider's word, and faults. */
+export class Guard implements BiddingGate {
+  readonly control: BotControl;
+  readonly breaker: BreakerDesk;
+
+  constructor(init: GuardInit) {
+    this.control = new BotControl(init);
+    this.breaker = new BreakerDesk({ ...init, onChange: (key, state) => this.#breakerChanged(key, state) });
+  }
+
+  async load(): Promise<void> {
+    await Promise.all([this.control.load(), this.breaker.load()]);
+  }
+
+  refusal(model: ModelId, order?: OrderId): Refusal | null {
+    const { mode } = this.control.current;
+    if (mode === 'paused') return { reason: 'PAUSED', detail: '' };
+    if (mode === 'draining') return { reason: 'DRAINING', detail: '' };
+    const detail = this.breaker.refusal(model, order);
+    return detail === null ? null : { reason: 'BREAKER_OPEN', detail };
+  }
+
+  admit(model: ModelId, order: OrderId): Admission {
+    const refusal = this.refusal(model, order);
+    return refusal ? { ok: false, ...refusal } : { ok: true, release: this.breaker.begin(model, order) };
+  }
+
+  /** @param block null after a gap, whose events nobody read */
+  async sawBlock(block: BlockEvents | null): Promise<void> {
+    await this.breaker.sawBlock(block);
+  }
+
+  #breakerChanged(_key: BreakerKey, _state: BreakerState): void {}
+}
