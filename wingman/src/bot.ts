@@ -11,6 +11,7 @@ import type { ServedModel } from './domain/order-filter.ts';
 import { registerGuardMetrics } from './guard-metrics.ts';
 import type { RestContext } from './http/context.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { AlertDesk } from './pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from './pipeline/config-keeper.ts';
 import type { ExecutionContext } from './pipeline/execution/context.ts';
 import { inferProcessor } from './pipeline/execution/infer.ts';
@@ -20,6 +21,7 @@ import { settleProcessor } from './pipeline/execution/settle.ts';
 import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
 import { Relay } from './pipeline/follow/relay.ts';
+import { Alarms } from './pipeline/guard/alarms.ts';
 import type { Left } from './pipeline/guard/bot-control.ts';
 import { Guard } from './pipeline/guard/guard.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
@@ -31,6 +33,7 @@ import { PricingDesk } from './pipeline/pricing/pricing-desk.ts';
 import { UsdRateKeeper } from './pipeline/pricing/usd-rate-keeper.ts';
 import { StatementDesk } from './pipeline/statements/statement-desk.ts';
 import { Watchdog } from './pipeline/watchdog.ts';
+import type { AlertSink } from './ports/alert-sink.ts';
 import type { Blobs } from './ports/blobs.ts';
 import type { Chain } from './ports/chain.ts';
 import type { InferenceBackend } from './ports/inference.ts';
@@ -53,6 +56,8 @@ export interface BotInit {
   readonly cacheDir: string;
   readonly localDir: string | null;
   readonly usd: { readonly source: UsdRateSource | null; readonly maxAgeMs: number };
+  /** Where alerts go; null sends none. */
+  readonly alertSink: AlertSink | null;
   /** Of public statements; null makes none. */
   readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
@@ -74,6 +79,8 @@ export class Bot {
   readonly #relay: Relay;
   readonly #orders: OrderDesk;
   readonly #models: ModelDesk;
+  readonly #alerts: AlertDesk;
+  readonly #alarms: Alarms;
   readonly #guard: Guard;
   readonly #waiting = new Set<() => void>();
   #head: BlockRef = { number: 0, hash: '0x' };
@@ -91,11 +98,23 @@ export class Bot {
       capacityUsed: () => this.#capacity.used,
       openOrders: () => this.#orders.size,
     });
+    const { account, genesisHash } = chain;
+    this.#alerts = new AlertDesk({ store, clock, log, account, genesisHash, sink: init.alertSink });
+    const alert = this.#alerts.raise.bind(this.#alerts);
+    this.#alarms = new Alarms({
+      alert,
+      chain,
+      store,
+      served: this.#served,
+      isChainLost: () => this.#watchdog.isSilent,
+    });
     this.#guard = new Guard({
+      alert,
+      chain,
       store,
       clock,
       log,
-      account: chain.account,
+      account,
       config: () => config.current.config,
       onFault: (kind) => guardMetrics.fault(kind),
     });
@@ -157,6 +176,8 @@ export class Bot {
       models$.then(() => this.#modelsReady()),
       followBest({ chain, store, clock, log, onBlock }, signal),
       followFinalised({ chain, store, clock, log }, signal),
+      this.#alerts.run(signal),
+      this.#alerts.isOn ? this.#alarms.run(clock, signal) : null,
     ]);
     await this.#running;
     return new Promise<never>(() => {});
@@ -193,6 +214,7 @@ export class Bot {
       statements: this.#statements(),
       usd: () => this.#usd.current(),
       guard: this.#guard,
+      alerts: this.#alerts,
       left: () => this.#left(),
       ready: () => this.readiness(),
       head: () => this.#head.number,
@@ -210,7 +232,7 @@ export class Bot {
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.#running.catch(() => {});
-    await Promise.all([this.#orders.close(), this.#relay.idle()]);
+    await Promise.all([this.#orders.close(), this.#relay.idle(), this.#alerts.idle()]);
   }
 
   #statements(): StatementDesk | null {

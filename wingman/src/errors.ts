@@ -22,6 +22,10 @@ export const WINGMAN_ERRORS = {
   MODEL_REFERENCE_MISMATCH: 'a reference answer was not reproduced within tolerance',
   MODEL_LOAD_FAILED: 'the runtime could not load the model file',
   MODEL_RUN_FAILED: 'the runtime failed while computing',
+  /** Alerts */
+  ALERT_NOT_DELIVERED: 'the receiver of alerts did not take one; it is tried again',
+  ALERTS_OFF: 'no receiver of alerts is set: start with --alert-url and --alert-secret-file',
+  ALERT_SECRET_INVALID: 'the file with the secret of alerts can not be used',
   /** Edge */
   NOT_FOUND: 'there is no such thing',
   UNAUTHORISED: 'the bearer token is missing or wrong',

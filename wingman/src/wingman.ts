@@ -1,6 +1,7 @@
 import { connectChain, type ModelId, messageSigner, modelId } from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
+import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { createOnnxBackend } from './adapters/inference/onnx-backend.ts';
@@ -8,6 +9,7 @@ import { openBullQueue } from './adapters/queue/bull-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
+import { readAlertSecret } from './alert-secret.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder } from './data-folder.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
@@ -46,6 +48,9 @@ export async function startWingman(init: {
     const folder = await openDataFolder(settings.dataDir);
     closer.add('data folder', () => folder.close());
     const key = await signingKey(settings);
+    const { alertUrl, alertSecretFile } = settings;
+    const alertSink =
+      alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
     const client = await connectChain({ endpoint: settings.chainUrl, signal });
     closer.add('chain', () => client.close());
     const transactions = await client.transactions(key);
@@ -88,6 +93,7 @@ export async function startWingman(init: {
       cacheDir: folder.models,
       localDir: settings.modelsDir ?? null,
       monotonic: () => performance.now(),
+      alertSink,
       signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { restAlertSchema } from '../schemas/alerts.ts';
 import { resetBreakerBodySchema, restBreakerSchema, restControlSchema } from '../schemas/rest-guard.ts';
 import { parseInput } from './files.ts';
 import { withRest } from './pricing-commands.ts';
 import { askRest, type RestFlags } from './rest-client.ts';
 
-/** `wingman pause`, `resume`, `drain` and `breaker …` */
+/** `wingman pause`, `resume`, `drain`, `alerts …` and `breaker …` */
 export function addGuard(root: Command, env: NodeJS.ProcessEnv, print: (value: unknown) => void): void {
   const control = (flags: RestFlags, path: string, body: object = {}) =>
     askRest({ url: flags.url, token: flags.token }, { method: 'POST', path, body }, restControlSchema);
@@ -21,6 +22,23 @@ export function addGuard(root: Command, env: NodeJS.ProcessEnv, print: (value: u
     .action(async (flags: RestFlags & { stay?: true }) =>
       print(await control(flags, '/v1/drain', { stop: !flags.stay })),
     );
+  const alerts = root.command('alerts').description('alerts of a running Wingman');
+  withRest(alerts.command('show'), env)
+    .description('the last ones, and whether they arrived')
+    .action(async (flags: RestFlags) =>
+      print(await askRest(flags, { path: '/v1/alerts' }, z.array(restAlertSchema))),
+    );
+  withRest(alerts.command('test'), env)
+    .description('sends one now; exits 1 when it does not arrive')
+    .action(async (flags: RestFlags) => {
+      const sent = await askRest(
+        flags,
+        { method: 'POST', path: '/v1/alerts/test', body: {} },
+        restAlertSchema,
+      );
+      print(sent);
+      if (sent.state !== 'delivered') process.exitCode = 1;
+    });
   const breaker = root.command('breaker').description('circuit breakers of a running Wingman');
   withRest(breaker.command('show'), env)
     .description('their states, and the faults that they count')

@@ -2,6 +2,7 @@ import type { ModelId } from '@airo/chain-types';
 import type { Readiness } from '@airo/program';
 import type { Capacity } from '../domain/capacity.ts';
 import type { UsdRate } from '../domain/pricing/usd.ts';
+import type { AlertDesk } from '../pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
 import type { Left } from '../pipeline/guard/bot-control.ts';
 import type { Guard } from '../pipeline/guard/guard.ts';
@@ -26,6 +27,7 @@ export interface RestContext {
   /** The price of AIRO in dollars; null when it isn't known. */
   readonly usd: () => UsdRate | null;
   readonly guard: Guard;
+  readonly alerts: AlertDesk;
   /** What has to end before the process can be stopped without harm. */
   readonly left: () => Promise<Left>;
   readonly ready: Readiness;

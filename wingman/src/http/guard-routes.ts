@@ -1,11 +1,16 @@
 import { modelId } from '@airo/chain-types';
 import type { z } from 'zod';
+import { formatAiro } from '../domain/amount.ts';
+import { WINGMAN_ERRORS, WingmanError } from '../errors.ts';
 import type { BiddingMode } from '../pipeline/guard/bot-control.ts';
+import { restAlertSchema } from '../schemas/alerts.ts';
+import { limitQuerySchema } from '../schemas/rest.ts';
 import {
   drainBodySchema,
   noBodySchema,
   resetBreakerBodySchema,
   restBreakerSchema,
+  restBudgetSchema,
   restControlSchema,
 } from '../schemas/rest-guard.ts';
 import type { RestContext } from './context.ts';
@@ -61,6 +66,41 @@ export const GUARD_ROUTES: readonly Route[] = [
     handle: async (context, { body }) => {
       await context.guard.control.set('draining', (body as z.output<typeof drainBodySchema>).stop);
       return controlView(context);
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/budget',
+    summary: 'What is spent and bound; the limits are in the configuration',
+    answer: restBudgetSchema,
+    handle: async ({ guard }) => {
+      const { feesToday, locked, agreements, orders } = guard.budget.use;
+      return {
+        feesToday: formatAiro(feesToday),
+        locked: formatAiro(locked),
+        openAgreements: agreements.length,
+        openOrders: orders.size,
+      };
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/alerts',
+    summary: 'Alerts, newest first, and whether they arrived',
+    query: limitQuerySchema,
+    answer: restAlertSchema.array(),
+    handle: ({ store }, { query }) => store.alerts((query as z.output<typeof limitQuerySchema>).limit),
+  },
+  {
+    method: 'post',
+    path: '/v1/alerts/test',
+    summary: 'Sends an alert now, and tells whether it arrived',
+    body: noBodySchema,
+    answer: restAlertSchema,
+    handle: async ({ alerts }) => {
+      const sent = await alerts.test();
+      if (sent) return sent;
+      throw new WingmanError('ALERTS_OFF', WINGMAN_ERRORS.ALERTS_OFF, {});
     },
   },
   {

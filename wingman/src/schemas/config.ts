@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import { amountSchema } from './amount.ts';
 import { checkPricingRules, pricingRulesShape } from './pricing.ts';
 
 const accounts = z.array(z.string().min(1).max(64)).max(1_000);
+
+const openLimits = {
+  /** Orders that are considered or bid on at once. */
+  openOrders: z.int().positive().max(1_000_000).nullable().default(null),
+  /** Agreements and bids that may become one. */
+  openAgreements: z.int().positive().max(1_000_000).nullable().default(null),
+};
 
 /** What can be changed while Wingman runs. */
 export const configSchema = z
@@ -34,6 +42,20 @@ export const configSchema = z
         windowS: z.int().positive().max(604_800).default(600),
         /** After so long one bid is tried; null waits for a reset by hand. */
         coolDownS: z.int().positive().max(604_800).nullable().default(900),
+      })
+      .prefault({}),
+    /** Limits at which no bids are made; null sets none. */
+    budget: z
+      .strictObject({
+        /** AIRO, in a day of UTC. */
+        feesPerDay: amountSchema.nullable().default(null),
+        /** AIRO: bond behind bids and agreements, and deposits. */
+        locked: amountSchema.nullable().default(null),
+        ...openLimits,
+        /** By model number; each counts beside the general ones. */
+        perModel: z
+          .record(z.string().regex(/^\d+$/, 'a model is named by its number'), z.strictObject(openLimits))
+          .default({}),
       })
       .prefault({}),
   })

@@ -1,4 +1,5 @@
 /** Wingman's face for other workspaces: formats and schemas. Imports no runtime, queue or chain library. */
+export { ALERT_KINDS, type AlertKind, type AlertPayload, alertPayloadSchema } from './alerts.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { DATATYPES, type Datatype, datatypeSchema, ELEMENT_BYTES, isDatatype } from './datatype.ts';
 export {

@@ -36,3 +36,15 @@ export const restBreakerSchema = z
     ),
   })
   .meta({ id: 'Breaker' });
+
+const airo = z.string().meta({ description: 'AIRO in decimal, exact', example: '0.01' });
+export const restBudgetSchema = z
+  .strictObject({
+    feesToday: airo.meta({ description: 'since midnight UTC' }),
+    locked: airo.meta({
+      description: 'bond behind bids and agreements, and deposits; 0 while there is no limit',
+    }),
+    openAgreements: count,
+    openOrders: count,
+  })
+  .meta({ id: 'Budget' });

@@ -6,6 +6,7 @@ import type { UsdRate } from '../../src/domain/pricing/usd.ts';
 import type { Finality } from '../../src/ports/chain.ts';
 import type {
   AgreementRecord,
+  AlertRecord,
   Change,
   Decision,
   DecisionFilter,
@@ -43,6 +44,7 @@ export class MemoryStore implements Store {
   readonly #jobs = new Map<string, OutboxJob & { taken: boolean }>();
   readonly #transactions: TransactionRecord[] = [];
   readonly #configs: ConfigVersion[] = [];
+  readonly #alerts = new Map<string, AlertRecord>();
   readonly #states = new Map<string, string>();
   #usdRate: UsdRate | null = null;
   readonly #clock: Pick<Clock, 'now'>;
@@ -263,6 +265,35 @@ export class MemoryStore implements Store {
 
   async transactions(limit: number) {
     return this.#transactions.slice(0, limit);
+  }
+
+  async feesOfDay(at: number) {
+    const day = (ms: number) => Math.floor(ms / 86_400_000);
+    const paid = this.#transactions.flatMap((t) => (day(t.at) === day(at) ? (t.fee ?? []) : []));
+    return planck(paid.reduce((sum, fee) => sum + fee, 0n));
+  }
+
+  async saveAlert(alert: AlertRecord) {
+    this.#alerts.set(alert.id, alert);
+  }
+
+  async dueAlerts(now: number, limit: number) {
+    return this.#waiting()
+      .filter(({ nextAt }) => nextAt !== null && nextAt <= now)
+      .slice(0, limit);
+  }
+
+  async nextAlertAt() {
+    return this.#waiting()[0]?.nextAt ?? null;
+  }
+
+  async alerts(limit: number) {
+    return [...this.#alerts.values()].reverse().slice(0, limit);
+  }
+
+  #waiting(): AlertRecord[] {
+    const waiting = [...this.#alerts.values()].filter((a) => a.state === 'waiting');
+    return waiting.sort((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0));
   }
 
   async meanFees() {

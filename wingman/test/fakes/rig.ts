@@ -101,6 +101,7 @@ export async function createRig(): Promise<Rig> {
         cacheDir: join(folder, 'models'),
         localDir: null,
         signer: null,
+        alertSink: null,
         usd: { source: null, maxAgeMs: 3_600_000 },
         monotonic: () => performance.now(),
         tidy: { everyBlocks: 500, run: async () => {} },

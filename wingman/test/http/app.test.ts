@@ -15,6 +15,7 @@ import { WingmanError } from '../../src/errors.ts';
 import { createRestApp } from '../../src/http/app.ts';
 import type { RestContext } from '../../src/http/context.ts';
 import { startRest } from '../../src/http/start-rest.ts';
+import { AlertDesk } from '../../src/pipeline/alerts/alert-desk.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
 import { Guard } from '../../src/pipeline/guard/guard.ts';
 import { ServedModels } from '../../src/pipeline/model/served-models.ts';
@@ -32,6 +33,8 @@ const BLOB = { hash: HASH, size: 1n };
 const TEN_MB = 10 * 1024 * 1024;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const internal: unknown[] = [];
+
+const clock = { now: () => 5, wait: async () => {} };
 
 async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
   const store = new MemoryStore({ now: () => 5 });
@@ -62,11 +65,21 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     statements: null,
     guard: new Guard({
       store,
+      chain,
       account: chain.account,
-      clock: { now: () => 5, wait: async () => {} },
+      clock,
       log: silent,
       config: () => config.current.config,
       onFault: () => {},
+      alert: () => {},
+    }),
+    alerts: new AlertDesk({
+      store,
+      clock,
+      log: silent,
+      account: chain.account,
+      genesisHash: chain.genesisHash,
+      sink: null,
     }),
     left: async () => ({ orders: 0, agreements: 1 }),
     usd: () => ({ picoUsd: 2n * 10n ** 12n, at: 4 }),
@@ -260,6 +273,10 @@ describe('the REST API', () => {
     ['a missing field', { capacity: null }, 'CONFIG_INVALID'],
     ['a breaker that opens at nothing', { breaker: { faults: 0 } }, 'CONFIG_INVALID'],
     ['a breaker with another field', { breaker: { fault: 1 } }, 'CONFIG_INVALID'],
+    ['a budget of a number', { budget: { feesPerDay: 1 } }, 'CONFIG_INVALID'],
+    ['a budget of less than nothing', { budget: { locked: '-1' } }, 'CONFIG_INVALID'],
+    ['a budget without orders', { budget: { openOrders: 0 } }, 'CONFIG_INVALID'],
+    ['a budget of no model', { budget: { perModel: { x: {} } } }, 'CONFIG_INVALID'],
     ['a cool-down of no time', { breaker: { coolDownS: 0 } }, 'CONFIG_INVALID'],
     ['limits the wrong way round', { filters: { minInferences: 9, maxInferences: 3 } }, 'CONFIG_INVALID'],
     ['a list', [1], 'BODY_INVALID'],
@@ -325,6 +342,15 @@ describe('the REST API', () => {
       'POST',
       '/v1/models',
       '{"model":5}',
+      'application/json',
+    ],
+    [
+      'a test of alerts that go nowhere',
+      409,
+      'ALERTS_OFF',
+      'POST',
+      '/v1/alerts/test',
+      '{}',
       'application/json',
     ],
     ['a drain of a wrong type', 400, 'BODY_INVALID', 'POST', '/v1/drain', '{"stop":1}', 'application/json'],
@@ -429,6 +455,12 @@ describe('the REST API', () => {
     expect(await post('/v1/drain', '{"stop":false}')).toMatchObject({ mode: 'draining', stops: false });
     expect(await get('/v1/health')).toMatchObject({ bidding: { mode: 'draining', ...busy } });
     expect(await post('/v1/resume', '{}')).toMatchObject({ mode: 'running' });
+  });
+
+  it('shows what is spent, and alerts', async () => {
+    const use = { feesToday: '0', locked: '0', openAgreements: 0, openOrders: 0 };
+    expect(await get('/v1/budget')).toEqual(use);
+    expect(await get('/v1/alerts')).toEqual([]);
   });
 
   it('shows circuit breakers and resets them', async () => {

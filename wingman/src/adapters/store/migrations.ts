@@ -51,4 +51,12 @@ export const MIGRATIONS: readonly string[] = [
   `
   create table wingman.states (name text primary key, value jsonb not null);
   `,
+  `
+  create table wingman.alerts (
+    number integer generated always as identity primary key, id text not null unique, payload jsonb not null,
+    state text not null, attempts integer not null, next_at bigint, error text not null
+  );
+  create index alerts_waiting on wingman.alerts (next_at) where state = 'waiting';
+  create table wingman.day_fees (day integer primary key, fee numeric(39,0) not null);
+  `,
 ];

@@ -7,6 +7,7 @@ import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
 import type { Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
+import { alertOutbox } from './alert-outbox.ts';
 import { applyChange, type Database, takeJobs } from './apply-change.ts';
 import { migrateStore } from './migrate.ts';
 import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
@@ -14,6 +15,7 @@ import {
   agreements,
   configs,
   cursors,
+  dayFees,
   earnings,
   orders,
   outbox,
@@ -24,6 +26,8 @@ import {
 } from './tables.ts';
 
 const KEPT_TRANSACTIONS = 10_000;
+const DAY_MS = 86_400_000;
+const dayOf = (at: number) => Math.floor(at / DAY_MS);
 
 /** The store in an embedded database that others may use too (in schemas of their own). Closing it leaves that open. */
 export async function openPgliteStore(database: PGlite, clock: Clock): Promise<Store> {
@@ -33,6 +37,8 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     page.before === null ? undefined : lt(column, page.before);
 
   return {
+    ...alertOutbox(db),
+
     async cursor(finality) {
       const [row] = await db.select().from(cursors).where(eq(cursors.finality, finality));
       return row ? { number: row.number, hash: row.hash as Hex } : null;
@@ -159,11 +165,25 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     async recordTransaction(record) {
       const [row] = await db.insert(transactions).values(record).returning({ id: transactions.id });
       if (row) await db.delete(transactions).where(lt(transactions.id, row.id - KEPT_TRANSACTIONS));
+      if (record.fee === null) return;
+      const fee = sql`${dayFees.fee} + ${record.fee.toString()}::numeric`;
+      await db
+        .insert(dayFees)
+        .values({ day: dayOf(record.at), fee: record.fee })
+        .onConflictDoUpdate({ target: dayFees.day, set: { fee } });
     },
 
     async transactions(limit) {
       const rows = await db.select().from(transactions).orderBy(desc(transactions.id)).limit(limit);
       return rows.map(toTransaction);
+    },
+
+    async feesOfDay(at) {
+      const [row] = await db
+        .select()
+        .from(dayFees)
+        .where(eq(dayFees.day, dayOf(at)));
+      return (row?.fee ?? 0n) as Planck;
     },
 
     async meanFees() {

@@ -28,6 +28,7 @@ export class BotControl {
   readonly #store: Pick<Store, 'state' | 'saveState' | 'cursor'>;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #log: Logger;
+  readonly #onDrained: () => void;
   #state: ControlState = { mode: 'running', since: 0, stops: false };
   /** Best block at which nothing was left; it counts when that is final. */
   #emptyAt: number | null = null;
@@ -41,10 +42,12 @@ export class BotControl {
     store: Pick<Store, 'state' | 'saveState' | 'cursor'>;
     clock: Pick<Clock, 'now'>;
     log: Logger;
+    onDrained: () => void;
   }) {
     this.#store = init.store;
     this.#clock = init.clock;
     this.#log = init.log;
+    this.#onDrained = init.onDrained;
   }
 
   async load(): Promise<void> {
@@ -85,6 +88,7 @@ export class BotControl {
     const { stops } = this.#state;
     await this.set('paused');
     this.#log.warn('drained: nothing is left to serve, it is safe to stop');
+    this.#onDrained();
     if (stops) this.#drained();
   }
 }

@@ -2,7 +2,7 @@ import { accountId, agreementId, type Hex, modelId, orderId, planck, requestInde
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
 import { type OrderReason, stageOf } from '../../../src/domain/order-outcome.ts';
-import type { Change, DecisionFilter, Store } from '../../../src/ports/store.ts';
+import type { AlertRecord, Change, DecisionFilter, Store } from '../../../src/ports/store.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
@@ -226,6 +226,46 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.saveUsdRate({ picoUsd: 5n, at: 1 });
     await store.saveUsdRate({ picoUsd: HUGE, at: 2 });
     expect(await store.usdRate()).toEqual({ picoUsd: HUGE, at: 2 });
+  });
+
+  it('keeps alerts until they have arrived, and what became of them', async () => {
+    const alert = (id: string, nextAt: number): AlertRecord => ({
+      id,
+      payload: {
+        type: 'SLASHED',
+        timestamp: '2026-01-01T00:00:00.000Z',
+        data: { provider: '5Wing', genesis: '0x9', subject: '', message: '' },
+      },
+      state: 'waiting',
+      attempts: 0,
+      nextAt,
+      error: '',
+    });
+    expect(await store.nextAlertAt()).toBeNull();
+    for (const one of [alert('a', 30), alert('b', 10), alert('c', 20)]) await store.saveAlert(one);
+    const due = async (now: number, limit = 9) => (await store.dueAlerts(now, limit)).map(({ id }) => id);
+    expect([await due(9), await due(20), await due(99, 2)]).toEqual([[], ['b', 'c'], ['b', 'c']]);
+    expect(await store.nextAlertAt()).toBe(10);
+    await store.saveAlert({ ...alert('b', 10), state: 'delivered', attempts: 1, nextAt: null });
+    await store.saveAlert({ ...alert('c', 50), attempts: 1, error: 'no' });
+    expect([await due(99), await store.nextAlertAt()]).toEqual([['a', 'c'], 30]);
+    expect((await store.alerts(2)).map(({ id }) => id)).toEqual(['c', 'b']);
+    expect((await store.alerts(1))[0]).toEqual({ ...alert('c', 50), attempts: 1, error: 'no' });
+  });
+
+  it('sums the fees of a day', async () => {
+    const day = 86_400_000;
+    const pay = (at: number, fee: bigint | null) =>
+      store.recordTransaction({
+        ...{ at, call: 'x', subject: '', ok: true, block: 1, error: '' },
+        fee: fee === null ? null : planck(fee),
+      });
+    await pay(day - 1, 5n);
+    await pay(day, HUGE);
+    await pay(2 * day - 1, HUGE);
+    await pay(day, null);
+    expect([await store.feesOfDay(0), await store.feesOfDay(day + 7)]).toEqual([5n, 2n * HUGE]);
+    expect(await store.feesOfDay(2 * day)).toBe(0n);
   });
 
   it('keeps what parts of the bot remember, by name', async () => {

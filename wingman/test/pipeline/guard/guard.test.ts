@@ -1,9 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { type AgreementId, accountId, type OrderId, planck } from '@airo/chain-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Bot } from '../../../src/bot.ts';
+import type { AlertSink } from '../../../src/ports/alert-sink.ts';
+import type { AlertPayload } from '../../../src/schemas/alerts.ts';
 import { createRig, picture, type Rig } from '../../fakes/rig.ts';
 import { until } from '../../fakes/until.ts';
 
+const zero = planck(0n);
+const none = { free: zero, orders: zero, agreements: zero, bonds: zero, challenges: zero, claimable: zero };
 const NEVER = new AbortController().signal;
 
 describe('what keeps a bot from bidding', () => {
@@ -182,6 +187,102 @@ describe('what keeps a bot from bidding', () => {
       expect(await reason(place())).toBe('DRAINING');
       await control.set('running');
       expect(await reason(place())).toBe('BID_PLACED');
+    });
+  });
+
+  describe('a budget', () => {
+    const patch = (budget: object) => rig.config.patch({ budget }, null);
+
+    it('of open orders and agreements is counted with the bids that may win, over a restart too', async () => {
+      await patch({ openAgreements: 2 });
+      const bot = await started();
+      await win();
+      expect(await reason(place())).toBe('BID_PLACED');
+      const third = place();
+      expect(await reason(third)).toBe('BUDGET_OPEN');
+      expect((await rig.store.order(third))?.detail).toContain('2 agreements and bids');
+      await bot.close();
+      await started();
+      expect(await reason(place())).toBe('BUDGET_OPEN');
+      await patch({ openAgreements: null, openOrders: 1 });
+      expect(await reason(place())).toBe('BUDGET_OPEN');
+      await patch({ openOrders: 2 });
+      expect(await reason(place())).toBe('BID_PLACED');
+    });
+
+    it('of a model counts its own alone', async () => {
+      await patch({ perModel: { 0: { openOrders: 1 }, 7: { openOrders: 1 } } });
+      await started();
+      expect(await reason(place())).toBe('BID_PLACED');
+      expect(await reason(place())).toBe('BUDGET_OPEN');
+      await patch({ perModel: { 0: { openOrders: 2 } } });
+      expect(await reason(place())).toBe('BID_PLACED');
+    });
+
+    it('of fees counts those of today', async () => {
+      await patch({ feesPerDay: '0.00000000001' });
+      await started();
+      const spend = (at: number, fee: bigint) =>
+        rig.store.recordTransaction({
+          ...{ at, call: 'x', subject: '', ok: true, block: 1, error: '' },
+          fee: planck(fee),
+        });
+      await spend(now - 86_400_000, 100n);
+      await spend(now, 9n);
+      expect(await reason(place())).toBe('BID_PLACED');
+      await spend(now, 1n);
+      expect(await reason(place())).toBe('BUDGET_FEES');
+      now += 86_400_000;
+      expect(await reason(place())).toBe('BID_PLACED');
+    });
+
+    it('of what is bound counts bond and deposits', async () => {
+      const bot = await started();
+      rig.chain.money = async () => ({ ...none, orders: planck(3n), agreements: planck(4n) });
+      await patch({ locked: '0.000000000008' });
+      expect(await reason(place())).toBe('BID_PLACED');
+      await patch({ locked: '0.000000000007' });
+      expect(await reason(place())).toBe('BUDGET_LOCKED');
+      expect(bot.restContext().guard.budget.use.locked).toBe(7n);
+    });
+  });
+
+  describe('alerts', () => {
+    const delivered: AlertPayload[] = [];
+    const sink: AlertSink = { deliver: async (_, body) => void delivered.push(JSON.parse(body)) };
+    const kinds = () => delivered.map(({ type, data }) => `${type} ${data.subject}`.trim());
+    const told = (kind: string) => until(() => kinds().includes(kind), kind);
+    beforeEach(() => {
+      delivered.length = 0;
+    });
+
+    it('tell of breaker, slash, budget, models, money and chain, each once until it was well', async () => {
+      await rig.config.patch({ budget: { openOrders: 1 } }, null);
+      rig.blobs.down = true;
+      rig.chain.money = async () => none;
+      const bot = rig.bot({ alertSink: sink, clock: { now: () => now, wait: () => setImmediate() } });
+      void bot.start([rig.model]);
+      await told('MODEL_UNAVAILABLE model 0');
+      await told('OUT_OF_MONEY');
+      rig.chain.money = async () => ({ ...none, free: planck(10n ** 12n) });
+      rig.blobs.down = false;
+      await bot.untilReady(NEVER);
+      expect(await reason(place())).toBe('BID_PLACED');
+      rig.chain.block();
+      await told('BUDGET_REACHED');
+      const slashed = { provider: accountId('5Wing'), amount: planck(5n), to: accountId('5Treasury') };
+      rig.chain.block([{ type: 'providers.Slashed', ...slashed }]);
+      await told('SLASHED');
+      await told('BREAKER_OPENED');
+      await bot.restContext().guard.breaker.reset(null);
+      await told('BREAKER_CLOSED');
+      now += 60_000;
+      await told('CHAIN_LOST');
+      rig.chain.block();
+      await told('CHAIN_BACK');
+      await bot.close();
+      expect(new Set(kinds()).size).toBe(kinds().length);
+      expect(delivered[0]).toMatchObject({ data: { provider: '5Wing', genesis: rig.chain.genesisHash } });
     });
   });
 });
