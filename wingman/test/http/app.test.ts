@@ -477,7 +477,7 @@ describe('the REST API', () => {
       finality: 'best',
       events: [{ extrinsic: 0, event }],
     });
-    const fault = { kind: 'slash', at: 5, subject: 'slash of 1' };
+    const fault = { kind: 'slash', at: 5, subject: 'slash of 0.000000000001 AIRO in block 1' };
     expect(await get('/v1/breaker')).toEqual([
       { model: null, state: 'open', since: 5, until: 900_005, faults: [fault] },
     ]);

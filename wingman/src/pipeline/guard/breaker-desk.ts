@@ -9,6 +9,7 @@ import {
 } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { z } from 'zod';
+import { formatAiro } from '../../domain/amount.ts';
 import {
   type BreakerEvent,
   type BreakerLimits,
@@ -46,7 +47,7 @@ export interface BreakerInit {
   readonly config: () => Config;
   /** Told of each change from one state to another. */
   readonly onChange: (key: BreakerKey, now: BreakerState) => void;
-  readonly onFault: (kind: FaultKind) => void;
+  readonly onFault: (kind: FaultKind, subject: string) => void;
 }
 
 /** Stops bids for a model that fails, or for all; what was won is served on. Keeps its states over restarts. */
@@ -100,7 +101,9 @@ export class BreakerDesk {
   async sawBlock(block: BlockEvents | null): Promise<void> {
     const before = new Map(this.#states);
     for (const key of this.#states.keys()) this.#apply(key, { type: 'tick' });
-    for (const { event } of block?.events ?? []) if (event.type !== 'other') await this.#sawEvent(event);
+    for (const { event } of block?.events ?? []) {
+      if (event.type !== 'other') await this.#sawEvent(event, block?.block.number ?? 0);
+    }
     await this.#settle(before);
   }
 
@@ -111,9 +114,10 @@ export class BreakerDesk {
     await this.#settle(before);
   }
 
-  async #sawEvent(event: AiroEvent): Promise<void> {
+  async #sawEvent(event: AiroEvent, block: number): Promise<void> {
     if (event.type === 'providers.Slashed') {
-      if (event.provider === this.#init.account) this.#fault(['all'], 'slash', `slash of ${event.amount}`);
+      if (event.provider === this.#init.account)
+        this.#fault(['all'], 'slash', `slash of ${formatAiro(event.amount)} AIRO in block ${block}`);
       return;
     }
     const isFailure = event.type === 'execution.Failed' && OWN_FAILURES.includes(event.code);
@@ -132,7 +136,7 @@ export class BreakerDesk {
   #fault(keys: readonly BreakerKey[], kind: FaultKind, subject: string): void {
     const fault: Fault = { kind, subject, at: this.#init.clock.now() };
     const changed = keys.map((key) => this.#apply(key, { type: 'fault', fault }));
-    if (changed.includes(true)) this.#init.onFault(kind);
+    if (changed.includes(true)) this.#init.onFault(kind, subject);
   }
 
   #apply(key: BreakerKey, event: BreakerEvent): boolean {

@@ -1,5 +1,4 @@
-import type { ModelId, OrderId, Planck } from '@airo/chain-types';
-import { planck } from '@airo/chain-types';
+import { type ModelId, type OrderId, type Planck, planck } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { formatAiro, parseAiro } from '../../domain/amount.ts';
 import type { OrderReason } from '../../domain/order-outcome.ts';
@@ -43,7 +42,8 @@ export class BudgetDesk {
   #agreements: readonly ModelId[] = [];
   #feesToday = planck(0n);
   #locked = planck(0n);
-  #told = new Set<string>();
+  #reachedBefore = new Set<string>();
+  readonly #toldAt = new Map<string, number>();
 
   constructor(init: BudgetInit) {
     this.#init = init;
@@ -69,7 +69,7 @@ export class BudgetDesk {
   }
 
   async sawBlock(): Promise<void> {
-    const { store, chain, clock, config, log, alert } = this.#init;
+    const { store, chain, clock, config, log } = this.#init;
     try {
       const [agreements, orders] = await Promise.all([store.openAgreements(), store.openOrders()]);
       this.#agreements = agreements.map(({ model }) => model);
@@ -82,12 +82,19 @@ export class BudgetDesk {
     }
     const models = Object.keys(config().budget.perModel).map((id) => Number(id) as ModelId);
     const reached = this.#reached(models);
-    for (const { detail, model, reason } of reached) {
-      if (this.#told.has(`${reason} ${model}`)) continue;
-      log.warn({ reason, model }, detail);
-      alert('BUDGET_REACHED', model === null ? '' : `model ${model}`, detail);
-    }
-    this.#told = new Set(reached.map(({ reason, model }) => `${reason} ${model}`));
+    for (const limit of reached) if (!this.#reachedBefore.has(keyOf(limit))) this.#tell(limit);
+    this.#reachedBefore = new Set(reached.map(keyOf));
+  }
+
+  /** A limit that is reached and left again with each order is told once in a while. */
+  #tell(limit: Reached): void {
+    const { clock, log, alert } = this.#init;
+    const { detail, model, reason } = limit;
+    const now = clock.now();
+    if (now - (this.#toldAt.get(keyOf(limit)) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
+    this.#toldAt.set(keyOf(limit), now);
+    log.warn({ reason, model }, detail);
+    alert('BUDGET_REACHED', model === null ? '' : `model ${model}`, detail);
   }
 
   #reached(models: readonly ModelId[], except?: OrderId): Reached[] {
@@ -130,6 +137,8 @@ export class BudgetDesk {
   }
 }
 
+const TELL_EVERY_MS = 3_600_000;
+const keyOf = ({ reason, model }: Reached) => `${reason} ${model}`;
 const NO_LIMITS = { openOrders: null, openAgreements: null };
 
 async function lockedOf(chain: BudgetInit['chain']): Promise<Planck> {

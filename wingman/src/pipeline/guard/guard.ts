@@ -57,7 +57,14 @@ export class Guard implements BiddingGate {
     this.#alert = init.alert;
     this.control = new BotControl({ ...init, onDrained: () => init.alert('DRAINED', '', 'safe to stop') });
     this.budget = new BudgetDesk(init);
-    this.breaker = new BreakerDesk({ ...init, onChange: (key, state) => this.#breakerChanged(key, state) });
+    this.breaker = new BreakerDesk({
+      ...init,
+      onFault: (kind, subject) => {
+        init.onFault(kind);
+        if (kind === 'slash') init.alert('SLASHED', '', subject);
+      },
+      onChange: (key, state) => this.#breakerChanged(key, state),
+    });
   }
 
   async load(): Promise<void> {
@@ -93,7 +100,6 @@ export class Guard implements BiddingGate {
   #breakerChanged(key: BreakerKey, { state, faults }: BreakerState): void {
     const subject = key === 'all' ? '' : `model ${key}`;
     const last = faults.at(-1);
-    if (last?.kind === 'slash' && state === 'open') this.#alert('SLASHED', '', last.subject);
     const why = last ? `last fault: ${last.kind}, ${last.subject}` : '';
     this.#alert(BREAKER_ALERTS[state], subject, why);
   }

@@ -4,6 +4,7 @@ import { formatAiro } from '../../domain/amount.ts';
 import type { ServedModel } from '../../domain/order-filter.ts';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import { publicReason } from '../../domain/public-reason.ts';
+import { WingmanError } from '../../errors.ts';
 import {
   type BidPolicy,
   type Quote,
@@ -12,7 +13,7 @@ import {
   type Statement,
   statementText,
 } from '../../schemas/statements.ts';
-import { type QuoteContext, quote } from './quote.ts';
+import { type QuoteContext, type QuoteResult, quote } from './quote.ts';
 
 const VALID_MS = 60_000;
 /** One that was signed is given again for so long, unless a block came. */
@@ -47,7 +48,7 @@ export class StatementDesk {
 
   quote(question: QuoteQuestion): Promise<Signed<Quote>> {
     return this.#signed(statementText(question), async () => {
-      const result = await quote(this.#init, question);
+      const result = await this.#ask(question);
       return {
         type: 'airo/quote/v1',
         ...this.#said(),
@@ -57,6 +58,16 @@ export class StatementDesk {
         reason: result.bids ? null : publicReason(result.reason),
       };
     });
+  }
+
+  /** What a lost chain is like in detail is not for strangers. */
+  async #ask(question: QuoteQuestion): Promise<QuoteResult> {
+    try {
+      return await quote(this.#init, question);
+    } catch (error) {
+      if (!(error instanceof WingmanError) || error.code !== 'CHAIN_UNAVAILABLE') throw error;
+      return { bids: false, reason: 'CHAIN_UNAVAILABLE' };
+    }
   }
 
   #policy(): BidPolicy {
