@@ -108,7 +108,7 @@ describe('a Wingman that is left alone', () => {
     const before = await until(held);
 
     const unwanted = [
-      { maxPrice: planck(10n ** 9n) },
+      { maxPrice: planck(5n * 10n ** 9n) },
       { sealed: true, hpkeKey: ORDER.consumerKey },
       { channelQuota: 1 },
     ];
@@ -153,7 +153,7 @@ describe('a Wingman that is left alone', () => {
     const secretFile = join(world.folder, 'alert-secret');
     await writeFile(secretFile, `whsec_${Buffer.alloc(32, 5).toString('base64')}\n`);
     const port = await freePort();
-    const first = await world.wingman('bot');
+    const first = await world.wingman('other');
     const { account } = first.ready;
     const agreement = await buy(account, { responseWindow: 2 });
     const spare = await buy(account);
@@ -171,7 +171,7 @@ describe('a Wingman that is left alone', () => {
     }
 
     const hook = ['--alert-url', `http://127.0.0.1:${port}/`, '--alert-secret-file', secretFile];
-    const bot = await world.wingman('bot', hook);
+    const bot = await world.wingman('other', hook);
     const { restUrl } = bot.ready;
     expect(await reasonOf(restUrl, await place())).toBe('BREAKER_OPEN');
     await consumer.submit(world.chain.execution.postRequests(spare, await upload(1)));
