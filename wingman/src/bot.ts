@@ -1,9 +1,17 @@
-import { type BlockEvents, type BlockRef, type ModelId, modelId } from '@airo/chain-types';
+import {
+  type BlockEvents,
+  type BlockRef,
+  type MessageSigner,
+  type ModelId,
+  modelId,
+} from '@airo/chain-types';
 import type { Clock, Logger, Readiness } from '@airo/program';
 import { Capacity } from './domain/capacity.ts';
 import type { ServedModel } from './domain/order-filter.ts';
+import { registerGuardMetrics } from './guard-metrics.ts';
 import type { RestContext } from './http/context.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { AlertDesk } from './pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from './pipeline/config-keeper.ts';
 import type { ExecutionContext } from './pipeline/execution/context.ts';
 import { inferProcessor } from './pipeline/execution/infer.ts';
@@ -13,6 +21,9 @@ import { settleProcessor } from './pipeline/execution/settle.ts';
 import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
 import { Relay } from './pipeline/follow/relay.ts';
+import { Alarms } from './pipeline/guard/alarms.ts';
+import type { Left } from './pipeline/guard/bot-control.ts';
+import { Guard } from './pipeline/guard/guard.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { watchModels } from './pipeline/model/model-health.ts';
 import { Residency, type ResidencyInit } from './pipeline/model/residency.ts';
@@ -22,7 +33,9 @@ import { OrderEndings } from './pipeline/order/order-endings.ts';
 import { RivalBids } from './pipeline/order/rival-bids.ts';
 import { PricingDesk } from './pipeline/pricing/pricing-desk.ts';
 import { UsdRateKeeper } from './pipeline/pricing/usd-rate-keeper.ts';
+import { StatementDesk } from './pipeline/statements/statement-desk.ts';
 import { Watchdog } from './pipeline/watchdog.ts';
+import type { AlertSink } from './ports/alert-sink.ts';
 import type { Blobs } from './ports/blobs.ts';
 import type { Chain } from './ports/chain.ts';
 import type { InferenceBackend } from './ports/inference.ts';
@@ -47,6 +60,10 @@ export interface BotInit {
   readonly cacheDir: string;
   readonly localDir: string | null;
   readonly usd: { readonly source: UsdRateSource | null; readonly maxAgeMs: number };
+  /** Where alerts go; null sends none. */
+  readonly alertSink: AlertSink | null;
+  /** Of public statements; null makes none. */
+  readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
   readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
 }
@@ -67,6 +84,9 @@ export class Bot {
   readonly #orders: OrderDesk;
   readonly #models: ModelDesk;
   readonly #residency: Residency;
+  readonly #alerts: AlertDesk;
+  readonly #alarms: Alarms;
+  readonly #guard: Guard;
   readonly #waiting = new Set<() => void>();
   #head: BlockRef = { number: 0, hash: '0x' };
   #tidiedAt = 0;
@@ -85,6 +105,27 @@ export class Bot {
       modelMemory: () => this.#residency.memoryUsed,
       openOrders: () => this.#orders.size,
     });
+    const { account, genesisHash } = chain;
+    this.#alerts = new AlertDesk({ store, clock, log, account, genesisHash, sink: init.alertSink });
+    const alert = this.#alerts.raise.bind(this.#alerts);
+    this.#alarms = new Alarms({
+      alert,
+      chain,
+      store,
+      served: this.#served,
+      isChainLost: () => this.#watchdog.isSilent,
+    });
+    this.#guard = new Guard({
+      alert,
+      chain,
+      store,
+      clock,
+      log,
+      account,
+      config: () => config.current.config,
+      onFault: (kind) => guardMetrics.fault(kind),
+    });
+    const guardMetrics = registerGuardMetrics(this.metrics.registry, this.#guard);
     this.#models = new ModelDesk(
       {
         ...init,
@@ -115,12 +156,13 @@ export class Bot {
         endings: this.#endings,
         rivals: this.#rivals,
         pricing: this.#pricing,
+        gate: this.#guard,
         config: () => config.current.config,
         servedModel: (order) => this.#servedModel(order.spec.model),
         head: () => this.#head,
       },
       signal,
-      ({ stage, reason }) => this.metrics.orderEnded(stage, reason),
+      ({ reason }) => this.metrics.orderEnded(reason),
     );
   }
 
@@ -133,6 +175,7 @@ export class Bot {
     const signal = this.#stopping.signal;
     const models$ = this.#models.keep(models);
     await store.resetJobs();
+    await this.#guard.load();
     await this.#usd.start(signal);
     const context = this.#executionContext();
     await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
@@ -156,6 +199,8 @@ export class Bot {
       ),
       followBest({ chain, store, clock, log, onBlock, observe: this.metrics.execution }, signal),
       followFinalised({ chain, store, clock, log }, signal),
+      this.#alerts.run(signal),
+      this.#alerts.isOn ? this.#alarms.run(clock, signal) : null,
     ]);
     await this.#running;
     return new Promise<never>(() => {});
@@ -189,7 +234,11 @@ export class Bot {
       served: this.#served,
       capacity: this.#capacity,
       pricing: this.#pricing,
+      statements: this.#statements(),
       usd: () => this.#usd.current(),
+      guard: this.#guard,
+      alerts: this.#alerts,
+      left: () => this.#left(),
       ready: () => this.readiness(),
       head: () => this.#head.number,
       host: async (id) => {
@@ -206,7 +255,24 @@ export class Bot {
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.#running.catch(() => {});
-    await Promise.all([this.#orders.close(), this.#relay.idle()]);
+    await Promise.all([this.#orders.close(), this.#relay.idle(), this.#alerts.idle()]);
+  }
+
+  #statements(): StatementDesk | null {
+    const { chain, clock, config, signer } = this.#init;
+    if (!signer) return null;
+    return new StatementDesk({
+      chain,
+      clock,
+      signer,
+      capacity: this.#capacity,
+      pricing: this.#pricing,
+      gate: this.#guard,
+      config: () => config.current.config,
+      servedModel: (model) => this.#servedModel(modelId(model)),
+      head: () => this.#head.number,
+      models: () => this.#served.list().map(({ id }) => id),
+    });
   }
 
   #executionContext(): ExecutionContext {
@@ -238,9 +304,21 @@ export class Bot {
     await this.#pricing.sawBlock(head.number);
     this.#capacity.reap(head.number);
     await this.#holdCapacity();
+    await this.#guard.sawBlock(block);
     await this.#orders.take();
+    await this.#guard.control.sawBlock(head.number, await this.#left());
     this.#changed();
     await this.#tidy(head.number);
+  }
+
+  /** Resolves when the bot is drained and was to stop then. */
+  get drained(): Promise<void> {
+    return this.#guard.control.drained;
+  }
+
+  async #left(): Promise<Left> {
+    const agreements = (await this.#init.store.openAgreements()).length;
+    return { orders: this.#orders.size, agreements };
   }
 
   /** Jobs may have waited for a model. */

@@ -27,11 +27,16 @@ export const WINGMAN_ERRORS = {
   MODEL_INPUT_REFUSED: 'the tensors are right, but what they hold is not what the model takes',
   MODEL_UNAVAILABLE: 'the model can not run now; asking again later may help',
   MODEL_TOO_LARGE: 'the model needs more memory than models may have here',
+  /** Alerts */
+  ALERT_NOT_DELIVERED: 'the receiver of alerts did not take one; it is tried again',
+  ALERTS_OFF: 'no receiver of alerts is set: start with --alert-url and --alert-secret-file',
+  ALERT_SECRET_INVALID: 'the file with the secret of alerts can not be used',
   /** Edge */
   NOT_FOUND: 'there is no such thing',
   UNAUTHORISED: 'the bearer token is missing or wrong',
   REST_OPEN: 'off loopback, the REST API must have a token',
   BODY_NOT_JSON: 'the body must be JSON',
+  RATE_LIMITED: 'too many questions from one place, or from everybody together; ask again later',
 } as const;
 export type WingmanErrorCode = keyof typeof WINGMAN_ERRORS;
 

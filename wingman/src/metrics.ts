@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExecutionObserver } from './pipeline/execution/context.ts';
+import { ORDER_REASON_NAMES, type OrderReason, stageOf } from './schemas/order-reasons.ts';
 
 const STAGE_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const ANSWER_BLOCKS = [1, 2, 3, 4, 6, 8, 12, 20, 50, 100];
@@ -8,7 +9,7 @@ const BATCH_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000];
 export interface Metrics {
   readonly registry: Registry;
   readonly execution: ExecutionObserver;
-  orderEnded(stage: string, reason: string): void;
+  orderEnded(reason: OrderReason): void;
   head(number: number): void;
 }
 
@@ -27,6 +28,8 @@ export function createMetrics(live: {
     labelNames: ['stage', 'reason'],
     registers,
   });
+  // A series for each reason from the start: a rate of what never happened yet is 0, not missing.
+  for (const reason of ORDER_REASON_NAMES) orders.inc({ stage: stageOf(reason), reason }, 0);
   const inferences = new Counter({
     name: 'wingman_inferences_total',
     help: 'inferences computed',
@@ -84,7 +87,7 @@ export function createMetrics(live: {
       took: (stage, ms) => stages.observe({ stage }, ms / 1_000),
       answered: (blocks) => waits.observe(blocks),
     },
-    orderEnded: (stage, reason) => orders.inc({ stage, reason }),
+    orderEnded: (reason) => orders.inc({ stage: stageOf(reason), reason }),
     head: (number) => head.set(number),
   };
 }

@@ -110,8 +110,26 @@ export const settingsSchema = z.object({
     .min(16)
     .optional()
     .describe('bearer token for the REST API; must be set off loopback'),
+  publicPolicy: z
+    .boolean()
+    .default(true)
+    .describe('tell anybody, signed and without a token, which orders you would bid on and at what price'),
+  publicPerMinute: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(60)
+    .describe('such questions that one address may ask in a minute; all together ten times as many'),
   metricsHost: z.string().default('127.0.0.1').describe('address of metrics and health'),
   metricsPort: port.default(9_801).describe('port of metrics and health; 0 takes a free one'),
+  alertUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('where alerts are sent to, as webhooks; needs --alert-secret-file'),
+  alertSecretFile: z
+    .string()
+    .optional()
+    .describe('file with the key that signs alerts: whsec_ and 24 to 64 bytes in base64'),
   logLevel: z.enum(LOG_LEVELS).default('info').describe('how much to log'),
 });
 export type WingmanSettings = z.output<typeof settingsSchema>;
@@ -131,6 +149,9 @@ export const settings = defineSettings({
 
 const ANY_ORDER = { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] };
 
+const BREAKER = { faults: 5, faultsOverall: 20, windowS: 600, coolDownS: 900 };
+const NO_BUDGET = { feesPerDay: null, locked: null, openOrders: null, openAgreements: null, perModel: {} };
+
 /** The part of the settings that REST can change later. */
 export function configOf(from: WingmanSettings): Config {
   return {
@@ -141,5 +162,7 @@ export function configOf(from: WingmanSettings): Config {
     overrides: [],
     filters: ANY_ORDER,
     capacity: { utilisation: from.utilisation, maxOpen: from.maxOpen },
+    breaker: BREAKER,
+    budget: NO_BUDGET,
   };
 }

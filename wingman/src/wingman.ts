@@ -2,12 +2,14 @@ import {
   type ChainClient,
   connectChain,
   type ModelId,
+  messageSigner,
   modelId,
   parseAddress,
   type TransactionQueue,
 } from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
+import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
@@ -15,6 +17,7 @@ import { openBullQueue } from './adapters/queue/bull-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
+import { readAlertSecret } from './alert-secret.ts';
 import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -35,8 +38,8 @@ const MIB = 1024 * 1024;
 export interface Wingman {
   /** What `main` prints. */
   readonly ready: ReadyEvent;
-  /** Rejects when it can't go on. */
-  readonly done: Promise<never>;
+  /** Resolves when it is drained; rejects when it can't go on. */
+  readonly done: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +58,9 @@ export async function startWingman(init: {
     const folder = await openDataFolder(settings.dataDir);
     closer.add('data folder', () => folder.close());
     const key = await signingKey(settings);
+    const { alertUrl, alertSecretFile } = settings;
+    const alertSink =
+      alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
     const client = await connectChain({ endpoint: settings.chainUrl, signal });
     closer.add('chain', () => client.close());
     const transactions = await client.transactions(key, principalOf(settings));
@@ -107,6 +113,8 @@ export async function startWingman(init: {
       cacheDir: folder.models,
       localDir: settings.modelsDir ?? null,
       monotonic: () => performance.now(),
+      alertSink,
+      signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
     });
@@ -121,7 +129,7 @@ export async function startWingman(init: {
     });
     closer.add('health', () => health.close());
 
-    const done = bot.start(await modelsToServe(chain, store, config));
+    const done = Promise.race([bot.drained, bot.start(await modelsToServe(chain, store, config))]);
     done.catch(() => {});
     await Promise.race([bot.untilReady(signal), done]);
     const ready: ReadyEvent = {

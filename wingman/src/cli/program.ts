@@ -6,7 +6,9 @@ import { amountSchema } from '../schemas/amount.ts';
 import { sha256 } from '../schemas/index.ts';
 import { signingKey } from '../signing-key.ts';
 import type { ConnectFlags } from './connect.ts';
+import { addDecisions } from './decision-commands.ts';
 import { parseInput, readBytes, writeBytes } from './files.ts';
+import { addGuard } from './guard-commands.ts';
 import type { InitFlags } from './init.ts';
 import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
 import { addPricing, withRest } from './pricing-commands.ts';
@@ -23,6 +25,8 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addInit(root, env);
   addStatus(root, env);
   addPricing(root, env, print);
+  addDecisions(root, env, print);
+  addGuard(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);

@@ -27,7 +27,13 @@ export function orderView(order: OrderRecord): z.input<typeof restOrderSchema> {
 }
 
 export function decisionView(decision: Decision): z.input<typeof restDecisionSchema> {
-  return { ...decision, meaning: ORDER_REASONS[decision.reason], price: money(decision.price) };
+  const { reason, price, maxPrice } = decision;
+  return {
+    ...decision,
+    meaning: ORDER_REASONS[reason],
+    price: money(price),
+    maxPrice: formatAiro(maxPrice),
+  };
 }
 
 export function agreementView(agreement: AgreementRecord): z.input<typeof restAgreementSchema> {
