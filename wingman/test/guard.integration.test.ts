@@ -100,13 +100,13 @@ describe('a Wingman that is left alone', () => {
     const bot = await world.wingman('bot');
     const { restUrl, metricsUrl, account } = bot.ready;
     const agreement = await buy(account);
-    const expires = (await world.chain.execution.agreement(agreement))?.expires ?? 0;
-    /** What the agreement holds, whatever the block: a share of the machine times the blocks that are left. */
-    const held = async () => {
-      const { capacityUsed, head } = await get<{ capacityUsed: number; head: number }>(restUrl, '/v1/health');
-      return Number((capacityUsed * (expires - head)).toPrecision(6));
-    };
-    const before = await until(held);
+    /** The agreement goes on holding what it held first, however near its end comes. */
+    const health = () => get<{ capacityUsed: number; head: number }>(restUrl, '/v1/health');
+    const held = async () => (await health()).capacityUsed;
+    const opened = await world.chain.head('best');
+    await until(async () => (await health()).head > opened.number, 'the block after the award');
+    const before = await held();
+    expect(before).toBeGreaterThan(0);
 
     const unwanted = [
       { maxPrice: planck(5n * 10n ** 9n) },
