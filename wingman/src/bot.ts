@@ -1,18 +1,8 @@
-import {
-  type BlockEvents,
-  type BlockRef,
-  type MessageSigner,
-  type ModelId,
-  modelId,
-} from '@airo/chain-types';
-import type { Clock, Logger, Readiness } from '@airo/program';
-import { Capacity } from './domain/capacity.ts';
-import type { ServedModel } from './domain/order-filter.ts';
-import { registerGuardMetrics } from './guard-metrics.ts';
+import { type BlockEvents, type BlockRef, type ModelId, modelId } from '@airo/chain-types';
+import type { Readiness } from '@airo/program';
+import { assembleBot, type BotInit, type BotParts } from './bot-parts.ts';
 import type { RestContext } from './http/context.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { AlertDesk } from './pipeline/alerts/alert-desk.ts';
-import type { ConfigKeeper } from './pipeline/config-keeper.ts';
+import type { Metrics } from './metrics.ts';
 import type { ExecutionContext } from './pipeline/execution/context.ts';
 import { inferProcessor } from './pipeline/execution/infer.ts';
 import { KeyedLock } from './pipeline/execution/keyed-lock.ts';
@@ -20,73 +10,17 @@ import { publishProcessor } from './pipeline/execution/publish.ts';
 import { settleProcessor } from './pipeline/execution/settle.ts';
 import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
-import { Relay } from './pipeline/follow/relay.ts';
-import { Alarms } from './pipeline/guard/alarms.ts';
 import type { Left } from './pipeline/guard/bot-control.ts';
-import { Guard } from './pipeline/guard/guard.ts';
-import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { watchModels } from './pipeline/model/model-health.ts';
-import { Residency, type ResidencyInit } from './pipeline/model/residency.ts';
-import { ServedModels } from './pipeline/model/served-models.ts';
-import { OrderDesk } from './pipeline/order/order-desk.ts';
-import { OrderEndings } from './pipeline/order/order-endings.ts';
-import { RivalBids } from './pipeline/order/rival-bids.ts';
-import { PricingDesk } from './pipeline/pricing/pricing-desk.ts';
-import { UsdRateKeeper } from './pipeline/pricing/usd-rate-keeper.ts';
 import { StatementDesk } from './pipeline/statements/statement-desk.ts';
-import { Watchdog } from './pipeline/watchdog.ts';
-import type { AlertSink } from './ports/alert-sink.ts';
-import type { Blobs } from './ports/blobs.ts';
-import type { Chain } from './ports/chain.ts';
-import type { InferenceBackend } from './ports/inference.ts';
-import type { JobQueue } from './ports/queue.ts';
-import type { Store } from './ports/store.ts';
-import type { UsdRateSource } from './ports/usd-rate.ts';
 
 const CONCURRENCY = { inference: 4, publish: 4, settle: 2 } as const;
 
-export interface BotInit {
-  readonly chain: Chain;
-  readonly store: Store;
-  readonly queue: JobQueue;
-  readonly backendFor: (model: ModelId) => InferenceBackend;
-  /** What models may take of this machine. */
-  readonly machine: Pick<ResidencyInit, 'memoryBytes' | 'threads' | 'idleMs'>;
-  readonly blobs: Blobs;
-  readonly config: ConfigKeeper;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly limits: { readonly maxPayloadBytes: number; readonly maxModelBytes: number };
-  readonly cacheDir: string;
-  readonly localDir: string | null;
-  readonly usd: { readonly source: UsdRateSource | null; readonly maxAgeMs: number };
-  /** Where alerts go; null sends none. */
-  readonly alertSink: AlertSink | null;
-  /** Of public statements; null makes none. */
-  readonly signer: MessageSigner | null;
-  readonly monotonic: () => number;
-  readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
-}
-
 /** The bot over its ports: what `startWingman` builds on real ones, tests build on fakes. */
 export class Bot {
-  readonly metrics: Metrics;
   readonly #init: BotInit;
   readonly #stopping = new AbortController();
-  readonly #served = new ServedModels();
-  readonly #endings = new OrderEndings();
-  readonly #rivals = new RivalBids();
-  readonly #usd: UsdRateKeeper;
-  readonly #pricing: PricingDesk;
-  readonly #capacity: Capacity;
-  readonly #watchdog: Watchdog;
-  readonly #relay: Relay;
-  readonly #orders: OrderDesk;
-  readonly #models: ModelDesk;
-  readonly #residency: Residency;
-  readonly #alerts: AlertDesk;
-  readonly #alarms: Alarms;
-  readonly #guard: Guard;
+  readonly #parts: BotParts;
   readonly #waiting = new Set<() => void>();
   #head: BlockRef = { number: 0, hash: '0x' };
   #tidiedAt = 0;
@@ -94,76 +28,11 @@ export class Bot {
 
   constructor(init: BotInit) {
     this.#init = init;
-    const { chain, store, queue, log, clock, config } = init;
-    const signal = this.#stopping.signal;
-    this.#capacity = new Capacity(() => config.current.config.capacity.utilisation);
-    this.#watchdog = new Watchdog(clock, chain.constants.blockTimeMs);
-    this.#relay = new Relay({ store, queue, log });
-    this.#residency = new Residency({ ...init.machine, log, now: init.monotonic });
-    this.metrics = createMetrics({
-      capacityUsed: () => this.#capacity.used,
-      modelMemory: () => this.#residency.memoryUsed,
-      openOrders: () => this.#orders.size,
-    });
-    const { account, genesisHash } = chain;
-    this.#alerts = new AlertDesk({ store, clock, log, account, genesisHash, sink: init.alertSink });
-    const alert = this.#alerts.raise.bind(this.#alerts);
-    this.#alarms = new Alarms({
-      alert,
-      chain,
-      store,
-      served: this.#served,
-      isChainLost: () => this.#watchdog.isSilent,
-    });
-    this.#guard = new Guard({
-      alert,
-      chain,
-      store,
-      clock,
-      log,
-      account,
-      config: () => config.current.config,
-      onFault: (kind) => guardMetrics.fault(kind),
-    });
-    const guardMetrics = registerGuardMetrics(this.metrics.registry, this.#guard);
-    this.#models = new ModelDesk(
-      {
-        ...init,
-        ...init.limits,
-        served: this.#served,
-        capacity: this.#capacity,
-        residency: this.#residency,
-      },
-      clock,
-      signal,
-    );
-    this.#usd = new UsdRateKeeper({ ...init.usd, store, clock, log });
-    this.#pricing = new PricingDesk({
-      chain,
-      store,
-      queue,
-      log,
-      capacity: this.#capacity,
-      config: () => config.current.config,
-      usd: this.#usd,
-    });
-    this.#orders = new OrderDesk(
-      {
-        chain,
-        store,
-        log,
-        capacity: this.#capacity,
-        endings: this.#endings,
-        rivals: this.#rivals,
-        pricing: this.#pricing,
-        gate: this.#guard,
-        config: () => config.current.config,
-        servedModel: (order) => this.#servedModel(order.spec.model),
-        head: () => this.#head,
-      },
-      signal,
-      ({ reason }) => this.metrics.orderEnded(reason),
-    );
+    this.#parts = assembleBot(init, () => this.#head, this.#stopping.signal);
+  }
+
+  get metrics(): Metrics {
+    return this.#parts.metrics;
   }
 
   /**
@@ -173,41 +42,41 @@ export class Bot {
   async start(models: readonly ModelId[]): Promise<never> {
     const { store, queue, chain, config, clock, log } = this.#init;
     const signal = this.#stopping.signal;
-    const models$ = this.#models.keep(models);
+    const models$ = this.#parts.models.keep(models);
     await store.resetJobs();
-    await this.#guard.load();
-    await this.#usd.start(signal);
+    await this.#parts.guard.load();
+    await this.#parts.usd.start(signal);
     const context = this.#executionContext();
     await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
     await queue.start('publish', publishProcessor(context), { concurrency: CONCURRENCY.publish });
     await queue.start('settle', settleProcessor(context), { concurrency: CONCURRENCY.settle });
     config.onChange(({ models }) => {
-      this.#models.keep(models.map(modelId)).then(() => this.#modelsReady());
+      this.#parts.models.keep(models.map(modelId)).then(() => this.#modelsReady());
     });
     const onBlock = (block: BlockEvents | null, head: BlockRef) => this.#onBlock(block, head);
     this.#running = Promise.all([
       models$.then(() => this.#modelsReady()),
       watchModels(
         {
-          served: this.#served,
-          residency: this.#residency,
+          served: this.#parts.served,
+          residency: this.#parts.residency,
           clock,
           log,
           onBack: () => this.#modelsReady(),
         },
         signal,
       ),
-      followBest({ chain, store, clock, log, onBlock, observe: this.metrics.execution }, signal),
+      followBest({ chain, store, clock, log, onBlock, observe: this.#parts.metrics.execution }, signal),
       followFinalised({ chain, store, clock, log }, signal),
-      this.#alerts.run(signal),
-      this.#alerts.isOn ? this.#alarms.run(clock, signal) : null,
+      this.#parts.alerts.run(signal),
+      this.#parts.alerts.isOn ? this.#parts.alarms.run(clock, signal) : null,
     ]);
     await this.#running;
     return new Promise<never>(() => {});
   }
 
   readiness(): ReturnType<Readiness> {
-    return this.#watchdog.readiness(this.#served);
+    return this.#parts.watchdog.readiness(this.#parts.served);
   }
 
   /** Resolves when it can bid. Rejects with the signal's reason. */
@@ -231,18 +100,18 @@ export class Bot {
       store,
       queue,
       config,
-      served: this.#served,
-      capacity: this.#capacity,
-      pricing: this.#pricing,
+      served: this.#parts.served,
+      capacity: this.#parts.capacity,
+      pricing: this.#parts.pricing,
       statements: this.#statements(),
-      usd: () => this.#usd.current(),
-      guard: this.#guard,
-      alerts: this.#alerts,
+      usd: () => this.#parts.usd.current(),
+      guard: this.#parts.guard,
+      alerts: this.#parts.alerts,
       left: () => this.#left(),
       ready: () => this.readiness(),
       head: () => this.#head.number,
       host: async (id) => {
-        await this.#models.host(id);
+        await this.#parts.models.host(id);
         this.#modelsReady();
         const { models } = config.current.config;
         // An empty list stands for what is offered on chain, which this model now is.
@@ -255,7 +124,7 @@ export class Bot {
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.#running.catch(() => {});
-    await Promise.all([this.#orders.close(), this.#relay.idle(), this.#alerts.idle()]);
+    await Promise.all([this.#parts.orders.close(), this.#parts.relay.idle(), this.#parts.alerts.idle()]);
   }
 
   #statements(): StatementDesk | null {
@@ -265,13 +134,13 @@ export class Bot {
       chain,
       clock,
       signer,
-      capacity: this.#capacity,
-      pricing: this.#pricing,
-      gate: this.#guard,
+      capacity: this.#parts.capacity,
+      pricing: this.#parts.pricing,
+      gate: this.#parts.guard,
       config: () => config.current.config,
-      servedModel: (model) => this.#servedModel(modelId(model)),
+      servedModel: (model) => this.#parts.servedModel(modelId(model)),
       head: () => this.#head.number,
-      models: () => this.#served.list().map(({ id }) => id),
+      models: () => this.#parts.served.list().map(({ id }) => id),
     });
   }
 
@@ -282,48 +151,48 @@ export class Bot {
       store,
       blobs,
       log,
-      served: this.#served,
+      served: this.#parts.served,
       locks: new KeyedLock(),
       head: () => this.#head.number,
       maxPayloadBytes: limits.maxPayloadBytes,
-      onJobs: () => this.#relay.nudge(),
-      observe: this.metrics.execution,
+      onJobs: () => this.#parts.relay.nudge(),
+      observe: this.#parts.metrics.execution,
     };
   }
 
   async #onBlock(block: BlockEvents | null, head: BlockRef): Promise<void> {
     this.#head = head;
-    this.#watchdog.sawBlock(head.number);
-    this.metrics.head(head.number);
-    this.#relay.nudge(head.number);
+    this.#parts.watchdog.sawBlock(head.number);
+    this.#parts.metrics.head(head.number);
+    this.#parts.relay.nudge(head.number);
     if (block) {
-      this.#endings.tellAll(block);
-      this.#rivals.tellAll(block, this.#init.chain.account);
-      this.#pricing.sawEvents(block);
-    } else this.#endings.doubtAll();
-    await this.#pricing.sawBlock(head.number);
-    this.#capacity.reap(head.number);
+      this.#parts.endings.tellAll(block);
+      this.#parts.rivals.tellAll(block, this.#init.chain.account);
+      this.#parts.pricing.sawEvents(block);
+    } else this.#parts.endings.doubtAll();
+    await this.#parts.pricing.sawBlock(head.number);
+    this.#parts.capacity.reap(head.number);
     await this.#holdCapacity();
-    await this.#guard.sawBlock(block);
-    await this.#orders.take();
-    await this.#guard.control.sawBlock(head.number, await this.#left());
+    await this.#parts.guard.sawBlock(block);
+    await this.#parts.orders.take();
+    await this.#parts.guard.control.sawBlock(head.number, await this.#left());
     this.#changed();
     await this.#tidy(head.number);
   }
 
   /** Resolves when the bot is drained and was to stop then. */
   get drained(): Promise<void> {
-    return this.#guard.control.drained;
+    return this.#parts.guard.control.drained;
   }
 
   async #left(): Promise<Left> {
     const agreements = (await this.#init.store.openAgreements()).length;
-    return { orders: this.#orders.size, agreements };
+    return { orders: this.#parts.orders.size, agreements };
   }
 
   /** Jobs may have waited for a model. */
   #modelsReady(): void {
-    this.#relay.nudge();
+    this.#parts.relay.nudge();
     this.#changed();
   }
 
@@ -337,18 +206,10 @@ export class Bot {
     for (const { id, model, inferences, expires } of await store.openAgreements()) {
       const left = Math.max(1, expires - this.#head.number);
       const durationMs = left * chain.constants.blockTimeMs;
-      if (this.#capacity.throughput(modelId(model)) > 0) {
-        this.#capacity.commit(`agreement-${id}`, { model, inferences, durationMs, until: expires });
+      if (this.#parts.capacity.throughput(modelId(model)) > 0) {
+        this.#parts.capacity.commit(`agreement-${id}`, { model, inferences, durationMs, until: expires });
       }
     }
-  }
-
-  #servedModel(id: ModelId): ServedModel {
-    const state = this.#served.get(id);
-    if (!state) return { state: 'absent' };
-    if (state.state === 'away') return { state: 'failed' };
-    if (state.state !== 'ready') return { state: state.state };
-    return { state: 'ready', manifest: state.manifestHash, perSecond: state.benchmark.perSecond };
   }
 
   async #tidy(head: number): Promise<void> {
