@@ -175,7 +175,7 @@ export class Bot {
     await this.#holdCapacity();
     await this.#parts.guard.sawBlock(block);
     await this.#parts.orders.take();
-    await this.#parts.guard.control.sawBlock(head.number, await this.#left());
+    await this.#parts.guard.control.sawBlock(head.number, () => this.#left());
     this.#changed();
     await this.#tidy(head.number);
   }

@@ -9,7 +9,7 @@ import { askRest, type RestFlags } from './rest-client.ts';
 /** `wingman pause`, `resume`, `drain`, `alerts …` and `breaker …` */
 export function addGuard(root: Command, env: NodeJS.ProcessEnv, print: (value: unknown) => void): void {
   const control = (flags: RestFlags, path: string, body: object = {}) =>
-    askRest({ url: flags.url, token: flags.token }, { method: 'POST', path, body }, restControlSchema);
+    askRest(flags, { method: 'POST', path, body }, restControlSchema);
   withRest(root.command('pause'), env)
     .description('no new bids, over restarts too; what was won is served')
     .action(async (flags: RestFlags) => print(await control(flags, '/v1/pause')));

@@ -23,6 +23,8 @@ export interface Left {
   readonly agreements: number;
 }
 
+const isNothing = ({ orders, agreements }: Left) => orders + agreements === 0;
+
 /** Pause, resume and drain, in force over restarts. */
 export class BotControl {
   readonly #store: Pick<Store, 'state' | 'saveState' | 'cursor'>;
@@ -76,9 +78,10 @@ export class BotControl {
    * Looks whether a bot that drains is done: nothing is left, in blocks that are final. Then it is paused, so that the next
    * start doesn't bid, and ends if it was to.
    * @param head number of the best block
+   * @param left asked only while it drains
    */
-  async sawBlock(head: number, left: Left): Promise<void> {
-    if (this.#state.mode !== 'draining' || left.orders + left.agreements > 0) {
+  async sawBlock(head: number, left: () => Promise<Left>): Promise<void> {
+    if (this.#state.mode !== 'draining' || !isNothing(await left())) {
       this.#emptyAt = null;
       return;
     }

@@ -50,7 +50,8 @@ export class Residency {
   readonly #memory: MemoryBudget;
   readonly #threads: Permits;
   readonly #stays = new Map<ResidentModel, Stay>();
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Models come and go one at a time. */
+  readonly #turn = new Permits(1);
   #lastKey = 0;
 
   constructor(init: ResidencyInit) {
@@ -88,7 +89,7 @@ export class Residency {
   async enter(model: ResidentModel): Promise<Stay> {
     const stay = this.#stays.get(model);
     if (stay) return used(stay);
-    return this.#inTurn(async () => used(this.#stays.get(model) ?? (await this.#bringIn(model))));
+    return this.#turn.run(1, async () => used(this.#stays.get(model) ?? (await this.#bringIn(model))));
   }
 
   leave(stay: Stay): void {
@@ -107,14 +108,14 @@ export class Residency {
     const { idleMs, now } = this.#init;
     const idle = (stay: Stay) => stay.users === 0 && now() - stay.lastUsed > idleMs;
     if (![...this.#stays.values()].some(idle)) return;
-    await this.#inTurn(async () => {
+    await this.#turn.run(1, async () => {
       for (const stay of [...this.#stays.values()].filter(idle)) await this.#sendAway(stay, 'it was idle');
     });
   }
 
   /** Unloads the model when its runs are done. */
   async close(model: ResidentModel): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#turn.run(1, async () => {
       const stay = this.#stays.get(model);
       if (stay) await this.#sendAway(stay, 'it is served no more');
     });
@@ -155,12 +156,6 @@ export class Residency {
     await stay.loaded.close();
     this.#memory.release(stay.key);
     this.#init.log.info({ model: stay.owner.needs.name, why }, 'model unloaded');
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => {});
-    return mine;
   }
 }
 
