@@ -13,7 +13,7 @@ import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
-import { openBullQueue } from './adapters/queue/bull-queue.ts';
+import { openPgliteQueue } from './adapters/queue/pglite-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
@@ -75,7 +75,7 @@ export async function startWingman(init: {
     closer.add('database', () => database.close());
     const store = await openPgliteStore(database, clock);
     closer.add('store', () => store.close());
-    const queue = await openBullQueue(database, {
+    const queue = await openPgliteQueue(database, {
       onError: (error) => log.error({ err: error }, 'queue failed'),
     });
     closer.add('queue', () => queue.close());
