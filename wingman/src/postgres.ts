@@ -62,12 +62,13 @@ export async function checkPostgres(pool: Pool, url: string): Promise<void> {
 
 /** What keeps PostgreSQL from working, with what to do; other errors as they are. */
 export function databaseError(error: unknown, url: string): unknown {
-  if (!(error instanceof Error) || error instanceof WingmanError) return error;
-  const code = String((error as NodeJS.ErrnoException).code ?? '');
+  if (error instanceof WingmanError) return error;
+  const { message, code = '' } = error as NodeJS.ErrnoException;
   const hint = REFUSALS[code];
   if (hint !== undefined) {
-    return new WingmanError('DATABASE_REFUSED', `PostgreSQL at ${url}: ${error.message}: ${hint}`, { code });
+    return new WingmanError('DATABASE_REFUSED', `PostgreSQL at ${url}: ${message}: ${hint}`, { code });
   }
-  const why = error.message || code;
+  // Without one when several addresses were tried.
+  const why = message || code;
   return new WingmanError('DATABASE_UNAVAILABLE', `PostgreSQL at ${url} can't be used (${why})`, { code });
 }
