@@ -1,0 +1,102 @@
+use super::{
+	kind,
+	marketplace::{consumer_of, some_order},
+	Kind,
+};
+use crate::{
+	chain::{AccountId, Runtime},
+	random_calls::{
+		model::Model,
+		world::{attempt, planck, Attempt, World},
+	},
+};
+use frame_support::traits::Get;
+use pallet_marketplace::{BidTerms, Call, Config};
+use sp_runtime::SaturatedConversion;
+
+pub const KINDS: &[Kind] = &[
+	kind("marketplace.bid", 24, bid).after("marketplace.place_order"),
+	kind("marketplace.bid on what has most bids", 8, bid_on_fullest).after("marketplace.place_order"),
+	kind("marketplace.bid less", 4, bid_less).after("marketplace.bid"),
+	kind("marketplace.counter", 4, counter).after("marketplace.bid"),
+	kind("marketplace.accept_counter", 3, accept_counter).after("marketplace.counter"),
+];
+
+fn bid(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let order = some_order(world, |order| now <= order.bids_until)?;
+	bid_on(world, order)
+}
+
+/// Until there is no room left, and cheaper ones take the place of the dearest.
+fn bid_on_fullest(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let open = world
+		.model
+		.orders
+		.iter()
+		.filter(|(_, order)| now + 5 <= order.bids_until && order.spec.invited.is_none());
+	let (order, _) = open.max_by_key(|(_, order)| order.bids.len())?;
+	bid_on(world, *order)
+}
+
+fn bid_on(world: &mut World, id: u32) -> Option<Attempt> {
+	let model = &world.model;
+	let order = &model.orders[&id];
+	let full = order.bids.len() >= <Runtime as Config>::MaxBids::get() as usize;
+	let highest = if full { order.bids.last()?.price - 1 } else { order.spec.max_price };
+	let floor = order.floor;
+	let coverage = Model::coverage_of(highest, order.spec.inferences)?;
+	let deposit = <Runtime as Config>::BidDepositAmount::get().saturated_into();
+	let able = model.providers.iter().filter(|(who, provider)| {
+		order.bid_of(who).is_none()
+			&& provider.free() >= coverage
+			&& model.ledger.can_hold(who, deposit)
+			&& model.may_bid(order, who).is_ok()
+	});
+	let who = world.rng.choose(able.map(|(who, _)| who.clone()))?;
+	let price = highest - world.amount(highest.checked_sub(floor)? / 2).min(highest - floor);
+	let most_open = <Runtime as Config>::MaxOpenLimit::get();
+	let max_open = if world.rng.one_in(2) { most_open } else { world.rng.small(1, most_open) };
+	let terms = BidTerms { max_open, credit_window: world.rng.small(0, 9) };
+	attempt(who, Call::bid { order: id, price: planck(price), terms })
+}
+
+fn bid_less(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let model = &world.model;
+	let bids = model.orders.iter().filter(|(_, order)| now <= order.bids_until).flat_map(|(id, order)| {
+		let able = order.bids.iter().filter(move |bid| model.may_bid(order, &bid.provider).is_ok());
+		able.map(move |bid| (*id, order.floor, bid.clone()))
+	});
+	let (id, floor, own) = world.rng.choose(bids)?;
+	// Sometimes by less than is allowed, or to less.
+	let price = own.price - world.amount(own.price.checked_sub(floor)?).min(own.price);
+	let BidTerms { max_open, credit_window } = own.terms;
+	let terms = BidTerms { max_open, credit_window: credit_window + world.rng.small(0, 1) };
+	attempt(own.provider, Call::bid { order: id, price: planck(price), terms })
+}
+
+fn counter(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let order = some_order(world, |order| {
+		order.spec.manual && now <= order.award_until && order.bids.iter().any(|bid| bid.price > order.floor)
+	})?;
+	let bids = world.model.orders[&order].bids.clone();
+	let bid = world.rng.pick(&bids)?;
+	let below = bid.price - world.model.orders[&order].floor;
+	let price = planck(bid.price - world.amount(below).min(bid.price));
+	let provider = bid.provider.clone();
+	attempt(consumer_of(world, order), Call::counter { order, provider, price })
+}
+
+fn accept_counter(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let open = world.model.orders.iter().filter(|(_, order)| now <= order.award_until);
+	let countered = open.flat_map(|(id, order)| {
+		order.bids.iter().filter_map(move |bid| Some((bid.provider.clone(), *id, bid.counter?)))
+	});
+	let countered: Option<(AccountId, u32, u128)> = world.rng.choose(countered);
+	let (who, order, price) = countered?;
+	attempt(who, Call::accept_counter { order, price: planck(price) })
+}
