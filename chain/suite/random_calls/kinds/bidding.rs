@@ -36,8 +36,8 @@ fn bid_on_fullest(world: &mut World) -> Option<Attempt> {
 		.orders
 		.iter()
 		.filter(|(_, order)| now + 5 <= order.bids_until && order.spec.invited.is_none());
-	let (order, _) = open.max_by_key(|(_, order)| order.bids.len())?;
-	bid_on(world, *order)
+	let fullest = *open.max_by_key(|(_, order)| order.bids.len())?.0;
+	bid_on(world, fullest)
 }
 
 fn bid_on(world: &mut World, id: u32) -> Option<Attempt> {

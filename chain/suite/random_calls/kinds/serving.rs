@@ -128,7 +128,7 @@ fn settle(world: &mut World) -> Option<Attempt> {
 
 fn demand(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let most = <Runtime as Config>::MaxPublish::get().into();
+	let most = u64::from(<Runtime as Config>::MaxPublish::get());
 	let (agreement, indices) = some_requests(world, |request| match request.stage {
 		Stage::Answered { answer, due, published, .. } => !published && now <= due && answer.size <= most,
 		_ => false,

@@ -48,7 +48,7 @@ impl Model {
 		let open = agreement.count(|stage| *stage == Stage::Open) as usize + units.len();
 		need(open <= agreement.max_open as usize, "too many open requests")?;
 		let sum = units.iter().map(|units| u64::from(*units)).sum::<u64>();
-		need(sum <= agreement.requestable().into(), "more than is left")?;
+		need(sum <= u64::from(agreement.requestable()), "more than is left")?;
 		let deposit = agreement.rules.request_deposit;
 		self.ledger.hold(who, Reason::Request, deposit * units.len() as Amount)?;
 		let deadline = self.now + agreement.response_window;
@@ -151,7 +151,7 @@ impl Model {
 			return Err("not answered, or demanded before");
 		};
 		need(self.now <= due, "too late")?;
-		need(answer.size <= <Runtime as Config>::MaxPublish::get().into(), "too large")?;
+		need(answer.size <= u64::from(<Runtime as Config>::MaxPublish::get()), "too large")?;
 		let demanded = agreement.count(|stage| matches!(stage, Stage::Demanded { .. }));
 		need(demanded < agreement.max_open, "too many demands")?;
 		let treasury = self.treasury();
