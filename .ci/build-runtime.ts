@@ -4,56 +4,24 @@
  * and compares what comes out with them.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import {
   CHAIN,
   cargo,
   complain,
-  digestOf,
-  filesUnder,
-  isRustSource,
+  digestOfRuntime,
   sha256,
-  TARGET_DIR,
+  WASM,
+  WASM_ENVIRONMENT,
+  wasmOutput,
 } from './chain-build.ts';
 
 const ARTIFACTS = path.join(CHAIN, 'artifacts');
-const WASM = 'airo_runtime.compact.compressed.wasm';
 const METADATA = 'metadata.scale';
 const DIGEST = 'digest.json';
 const COMMAND = 'npm run build:runtime';
 
 type Digest = { readonly sources: string; readonly wasm: string; readonly metadata: string };
-
-/** The node and the tests aren't compiled into the runtime. */
-const isRuntimeSource = (file: string): boolean =>
-  isRustSource(file) && !/^chain\/node\/|\/tests\/|\/mock\.rs$/.test(file);
-
-/** Digest of everything the runtime is compiled from. */
-async function digestOfSources(): Promise<string> {
-  const sources = (await filesUnder('chain')).filter(isRuntimeSource);
-  const manifests = (await filesUnder('models')).filter((file) => file.endsWith('.manifest.json'));
-  return digestOf([...sources, ...manifests]);
-}
-
-/** Panic messages carry source paths: names them alike on every machine. */
-function withoutPathsOfThisMachine(): string {
-  const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo');
-  const names: readonly [string, string][] = [
-    [cargoHome, 'cargo'],
-    [TARGET_DIR, 'target'],
-    [CHAIN, 'chain'],
-  ];
-  return names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`).join(' ');
-}
-
-/** With the Wasm, of the locked versions. */
-const WASM_ENVIRONMENT = {
-  SKIP_WASM_BUILD: undefined,
-  // Without it the Wasm would be built with whatever versions the registry has newest.
-  WASM_BUILD_WORKSPACE_HINT: CHAIN,
-  WASM_BUILD_RUSTFLAGS: withoutPathsOfThisMachine(),
-};
 
 interface Built {
   readonly sources: string;
@@ -63,15 +31,15 @@ interface Built {
 
 /** Compiles what the sources are now; undefined, with a complaint, when they changed meanwhile. */
 async function compile(): Promise<Built | undefined> {
-  const sources = await digestOfSources();
+  const sources = await digestOfRuntime();
   const runtime = ['--release', '--locked', '-p', 'airo-runtime'];
   await cargo(['build', ...runtime], WASM_ENVIRONMENT);
   const metadata = await cargo(['run', '--quiet', ...runtime, '--example', 'metadata'], WASM_ENVIRONMENT);
-  if ((await digestOfSources()) !== sources) {
+  if ((await digestOfRuntime()) !== sources) {
     complain(`The sources changed during the build: run ${COMMAND} again.`);
     return undefined;
   }
-  const wasm = await readFile(path.join(TARGET_DIR, 'release', 'wbuild', 'airo-runtime', WASM));
+  const wasm = await readFile(path.join(wasmOutput, WASM));
   return { sources, wasm, metadata };
 }
 
@@ -92,7 +60,7 @@ const committed = (file: string) => readFile(path.join(ARTIFACTS, file));
 async function check(): Promise<void> {
   const digest = JSON.parse((await committed(DIGEST)).toString()) as Partial<Digest>;
   const stale: string[] = [];
-  if (digest.sources !== (await digestOfSources())) stale.push('the sources under chain/ or models/');
+  if (digest.sources !== (await digestOfRuntime())) stale.push('the sources under chain/ or models/');
   if (digest.wasm !== sha256(await committed(WASM))) stale.push(WASM);
   if (digest.metadata !== sha256(await committed(METADATA))) stale.push(METADATA);
   if (stale.length > 0) {

@@ -43,6 +43,40 @@ export async function digestOf(files: readonly string[]): Promise<string> {
   return hash.digest('hex');
 }
 
+/** The node and the tests aren't compiled into the runtime. */
+const isRuntimeSource = (file: string): boolean =>
+  isRustSource(file) && !/^chain\/(node|example-runtime|suite)\/|\/tests\/|\/mock\.rs$/.test(file);
+
+/** Digest of everything the runtime is compiled from. */
+export async function digestOfRuntime(): Promise<string> {
+  const sources = (await filesUnder('chain')).filter(isRuntimeSource);
+  const manifests = (await filesUnder('models')).filter((file) => file.endsWith('.manifest.json'));
+  return digestOf([...sources, ...manifests]);
+}
+
+/** Panic messages carry source paths: names them alike on every machine. */
+function withoutPathsOfThisMachine(): string {
+  const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo');
+  const names: readonly [string, string][] = [
+    [cargoHome, 'cargo'],
+    [TARGET_DIR, 'target'],
+    [CHAIN, 'chain'],
+  ];
+  return names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`).join(' ');
+}
+
+/** With the Wasm, of the locked versions. */
+export const WASM_ENVIRONMENT = {
+  SKIP_WASM_BUILD: undefined,
+  // Without it the Wasm would be built with whatever versions the registry has newest.
+  WASM_BUILD_WORKSPACE_HINT: CHAIN,
+  WASM_BUILD_RUSTFLAGS: withoutPathsOfThisMachine(),
+};
+
+/** Where a build leaves the Wasm, whatever its features. */
+export const wasmOutput: string = path.join(TARGET_DIR, 'release', 'wbuild', 'airo-runtime');
+export const WASM = 'airo_runtime.compact.compressed.wasm';
+
 /** Runs cargo in `chain`; resolves with what it wrote to standard output. */
 export function cargo(
   args: readonly string[],

@@ -18,8 +18,12 @@ const FORBIDDEN = [
   ['wingman/src/adapters/store', '../queue/bull-queue.ts'],
   ['wingman/src/adapters/queue', 'onnxruntime-node'],
   ['wingman/src/adapters/dx', '@polkadot/api'],
+  ['wingman/src/adapters/usd', '../dx/dx-blobs.ts'],
+  ['bench/src', '@airo/wingman/schemas'],
   ['dx-node/src/domain', '../adapters/libp2p/node.ts'],
   ['devnet/src', '@polkadot/api'],
+  ['bench/src', '@airo/wingman'],
+  ['wingman/src', '@airo/chain-types/measure'],
 ] as const;
 
 const ALLOWED = [
@@ -30,6 +34,9 @@ const ALLOWED = [
   ['wingman/src/pipeline', '../domain/price.ts'],
   ['chain-types/src', '@polkadot/api'],
   ['devnet/src', '@airo/chain-types'],
+  ['bench/src', '@airo/chain-types'],
+  ['bench/src', '@airo/chain-types/measure'],
+  ['bench/src', '@airo/wingman/simulation'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;

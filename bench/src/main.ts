@@ -2,10 +2,12 @@ import { runProgram } from '@airo/program';
 import { Command } from 'commander';
 import { BenchError } from './errors.ts';
 import { measure, toText } from './result.ts';
+import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
 import { market } from './suites/market.ts';
+import { pricing } from './suites/pricing.ts';
 
-const SUITES = [devnet, market];
+const SUITES = [devnet, market, chain, pricing];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')
@@ -15,7 +17,7 @@ const program = new Command('npm run bench --')
 
 await runProgram({
   name: 'bench',
-  async start() {
+  async start(signal) {
     const [name] = program.args;
     const suite = SUITES.find((s) => s.name === name);
     if (!suite)
@@ -24,7 +26,7 @@ await runProgram({
         `there is no suite "${name ?? ''}"; there is ${SUITES.map((s) => s.name).join(', ')}`,
         { name },
       );
-    const report = await measure(suite, (line) => process.stderr.write(`${line}\n`));
+    const report = await measure(suite, (line) => process.stderr.write(`${line}\n`), signal);
     process.stdout.write(program.opts().json ? `${JSON.stringify(report, null, 2)}\n` : toText(report));
     return { close: async () => {}, done: Promise.resolve() };
   },

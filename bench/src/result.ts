@@ -24,11 +24,15 @@ export interface BenchReport {
 export interface Suite {
   readonly name: string;
   readonly about: string;
-  run(say: (line: string) => void): Promise<readonly BenchResult[]>;
+  run(say: (line: string) => void, signal: AbortSignal): Promise<readonly BenchResult[]>;
 }
 
-export async function measure(suite: Suite, say: (line: string) => void): Promise<BenchReport> {
-  const results = await suite.run(say);
+export async function measure(
+  suite: Suite,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<BenchReport> {
+  const results = await suite.run(say, signal);
   const cores = cpus();
   return {
     suite: suite.name,

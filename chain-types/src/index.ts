@@ -1,5 +1,6 @@
 export * from './client/chain-client.ts';
 export { connectChain } from './client/connect.ts';
+export { voucherMessage } from './codec/voucher.ts';
 export {
   ChainError,
   type ChainErrorCode,

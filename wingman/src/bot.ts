@@ -17,12 +17,16 @@ import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
 import { OrderDesk } from './pipeline/order/order-desk.ts';
 import { OrderEndings } from './pipeline/order/order-endings.ts';
+import { RivalBids } from './pipeline/order/rival-bids.ts';
+import { PricingDesk } from './pipeline/pricing/pricing-desk.ts';
+import { UsdRateKeeper } from './pipeline/pricing/usd-rate-keeper.ts';
 import { Watchdog } from './pipeline/watchdog.ts';
 import type { Blobs } from './ports/blobs.ts';
 import type { Chain } from './ports/chain.ts';
 import type { InferenceBackend } from './ports/inference.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
+import type { UsdRateSource } from './ports/usd-rate.ts';
 
 const CONCURRENCY = { inference: 4, publish: 4, settle: 2 } as const;
 
@@ -38,6 +42,7 @@ export interface BotInit {
   readonly limits: { readonly maxPayloadBytes: number; readonly maxModelBytes: number };
   readonly cacheDir: string;
   readonly localDir: string | null;
+  readonly usd: { readonly source: UsdRateSource | null; readonly maxAgeMs: number };
   readonly monotonic: () => number;
   readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
 }
@@ -49,6 +54,9 @@ export class Bot {
   readonly #stopping = new AbortController();
   readonly #served = new ServedModels();
   readonly #endings = new OrderEndings();
+  readonly #rivals = new RivalBids();
+  readonly #usd: UsdRateKeeper;
+  readonly #pricing: PricingDesk;
   readonly #capacity: Capacity;
   readonly #watchdog: Watchdog;
   readonly #relay: Relay;
@@ -75,6 +83,16 @@ export class Bot {
       clock,
       signal,
     );
+    this.#usd = new UsdRateKeeper({ ...init.usd, store, clock, log });
+    this.#pricing = new PricingDesk({
+      chain,
+      store,
+      queue,
+      log,
+      capacity: this.#capacity,
+      config: () => config.current.config,
+      usd: this.#usd,
+    });
     this.#orders = new OrderDesk(
       {
         chain,
@@ -82,6 +100,8 @@ export class Bot {
         log,
         capacity: this.#capacity,
         endings: this.#endings,
+        rivals: this.#rivals,
+        pricing: this.#pricing,
         config: () => config.current.config,
         servedModel: (order) => this.#servedModel(order.spec.model),
         head: () => this.#head,
@@ -100,6 +120,7 @@ export class Bot {
     const signal = this.#stopping.signal;
     const models$ = this.#models.keep(models);
     await store.resetJobs();
+    await this.#usd.start(signal);
     const context = this.#executionContext();
     await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
     await queue.start('publish', publishProcessor(context), { concurrency: CONCURRENCY.publish });
@@ -144,6 +165,8 @@ export class Bot {
       config,
       served: this.#served,
       capacity: this.#capacity,
+      pricing: this.#pricing,
+      usd: () => this.#usd.current(),
       ready: () => this.readiness(),
       head: () => this.#head.number,
       host: async (id) => {
@@ -183,7 +206,12 @@ export class Bot {
     this.#head = head;
     this.#watchdog.sawBlock(head.number);
     this.metrics.head(head.number);
-    if (block) this.#endings.tellAll(block);
+    if (block) {
+      this.#endings.tellAll(block);
+      this.#rivals.tellAll(block, this.#init.chain.account);
+      this.#pricing.sawEvents(block);
+    } else this.#endings.doubtAll();
+    await this.#pricing.sawBlock(head.number);
     this.#relay.nudge(head.number);
     this.#capacity.reap(head.number);
     await this.#holdCapacity();

@@ -9,6 +9,8 @@ export const WINGMAN_ERRORS = {
   DATA_DIR_LOCKED: 'another Wingman uses the data folder',
   CONFIG_INVALID: 'a configuration that breaks a rule; nothing was changed',
   CONFIG_CONFLICT: 'the configuration was changed by somebody else meanwhile: read it again',
+  PRICE_UNKNOWN: 'no price can be named: the rate of the dollar is missing, or a script failed',
+  USD_RATE_UNREADABLE: 'the source of the dollar rate could not be read, or holds no price',
   /** Chain */
   CHAIN_REJECTED: 'the chain refused a call; the data names pallet and error',
   CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineSettings, LOG_LEVELS } from '@airo/program';
 import { z } from 'zod';
-import { amountSchema, type Config, positiveAmountSchema } from './schemas/config.ts';
+import { boundSchema, priceSchema } from './schemas/amount.ts';
+import type { Config } from './schemas/config.ts';
 
 const port = z.int().min(0).max(65_535);
 const MIB = 1024 * 1024;
@@ -35,8 +36,26 @@ export const settingsSchema = z.object({
     .string()
     .optional()
     .describe('folder with model files and manifests to upload when Dx lacks them'),
-  price: positiveAmountSchema.default('0.01').describe('AIRO per inference'),
-  floor: amountSchema.default('0').describe('never bid below this, AIRO per inference'),
+  price: priceSchema.default('0.01').describe('AIRO per inference, or US dollars: "0.002 USD"'),
+  floor: boundSchema.default('0').describe('never bid below this, AIRO or US dollars per inference'),
+  usdRateFile: z
+    .string()
+    .optional()
+    .describe('file with the price of one AIRO in US dollars, for prices such as "0.002 USD"'),
+  usdRateUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('address of it, in place of a file'),
+  usdRatePointer: z
+    .string()
+    .regex(/^(\/.*)?$/, 'a JSON pointer begins with "/"')
+    .default('')
+    .describe('JSON pointer to the price in file or answer, such as /airo/usd (default: the whole text)'),
+  usdRateMaxAge: z
+    .int()
+    .min(60)
+    .default(3_600)
+    .describe('seconds after which a price of AIRO that could not be read anew counts no more'),
   maxOpen: z
     .int()
     .min(1)
@@ -95,6 +114,7 @@ export function configOf(from: WingmanSettings): Config {
     models: from.models,
     pricing: { strategy: 'fixed', price: from.price, perModel: {} },
     floor: from.floor,
+    overrides: [],
     filters: ANY_ORDER,
     capacity: { utilisation: from.utilisation, maxOpen: from.maxOpen },
   };

@@ -6,6 +6,8 @@ import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { createOnnxBackend } from './adapters/inference/onnx-backend.ts';
 import { openBullQueue } from './adapters/queue/bull-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
+import { createFileRate } from './adapters/usd/file-rate.ts';
+import { createHttpRate } from './adapters/usd/http-rate.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder } from './data-folder.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
@@ -14,6 +16,7 @@ import { startRest } from './http/start-rest.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import type { Chain } from './ports/chain.ts';
 import type { Store } from './ports/store.ts';
+import type { UsdRateSource } from './ports/usd-rate.ts';
 import type { ReadyEvent } from './schemas/rest.ts';
 import { configOf, type WingmanSettings } from './settings.ts';
 import { signingKey } from './signing-key.ts';
@@ -85,6 +88,7 @@ export async function startWingman(init: {
       cacheDir: folder.models,
       localDir: settings.modelsDir ?? null,
       monotonic: () => performance.now(),
+      usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
     });
     closer.add('bot', () => bot.close());
@@ -120,6 +124,11 @@ export async function startWingman(init: {
     await closer.close();
     throw error;
   }
+}
+
+function usdSource({ usdRateFile, usdRateUrl, usdRatePointer }: WingmanSettings): UsdRateSource | null {
+  if (usdRateUrl !== undefined) return createHttpRate(usdRateUrl, usdRatePointer);
+  return usdRateFile === undefined ? null : createFileRate(usdRateFile, usdRatePointer);
 }
 
 async function requireProvider(provider: Promise<unknown>, account: string): Promise<void> {

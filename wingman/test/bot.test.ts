@@ -73,6 +73,29 @@ describe('a bot', () => {
     expect(total.provider + total.royalty + total.commission).toBe(3n * 10n ** 10n);
   });
 
+  it('bids and answers again when the blocks with its bid and answer are retracted', async () => {
+    await started();
+    const order = rig.chain.placeOrder({ model: rig.model });
+    const agreement = rig.chain.award(rig.chain.placeOrder({ model: rig.model }));
+    await bidOn(order);
+    const [index] = rig.chain.post(agreement, await rig.upload(picture(1)));
+    const [posted] = await rig.chain.requests(agreement);
+    await until(async () => (await stateOf(0)) === 'answered');
+    const answer = async () => (await rig.chain.requests(agreement))[0]?.state;
+    const first = await answer();
+    rig.chain.retract(1);
+    rig.chain.bidsOn.delete(order);
+    rig.chain.requested.get(agreement)?.set(index ?? missing(), posted ?? missing());
+    rig.chain.block([], 2);
+    await until(async () => (await rig.store.cursor('best'))?.hash === (await rig.chain.head()).hash);
+    rig.chain.block([], 2);
+    await until(async () => (await answer())?.kind === 'answered');
+    await until(async () => (await rig.chain.bids(order)).length === 1);
+    expect(await answer()).toMatchObject({
+      response: first?.kind === 'answered' ? first.response : missing(),
+    });
+  });
+
   it('accepts the consumer’s offer to end the agreement, and closes one whose time is over', async () => {
     await started();
     const [first, second] = [

@@ -35,6 +35,10 @@ describe('the settings', () => {
   it.each([
     ['a price of zero', ['--price', '0']],
     ['a price in words', ['--price', 'cheap']],
+    ['a price in another currency', ['--price', '1 EUR']],
+    ['a rate from nowhere', ['--usd-rate-url', 'ftp://127.0.0.1/rate']],
+    ['a pointer that is none', ['--usd-rate-pointer', 'usd']],
+    ['a rate of a second', ['--usd-rate-max-age', '1']],
     ['a port that is none', ['--rest-port', '70000']],
     ['a model without number', ['--models', 'resnet']],
     ['an address that is none', ['--chain-url', 'here']],

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AgreementId,
@@ -156,6 +156,39 @@ describe('a Wingman on the real runtime', () => {
       [1, 'PayloadInvalid'],
     ]);
     expect(failures().every((e) => e.refunded > 0n)).toBe(true);
+    await bot.end('SIGTERM');
+  }, 300_000);
+
+  it('bids what its rules say: dollars by the rate in a file, then live what a script makes of the order', async () => {
+    const rate = join(world.folder, 'rate.json');
+    await writeFile(rate, '{"airo":{"usd":"0.5"}}');
+    const bot = await world.wingman('bot', [
+      ...['--price', '0.004 USD'],
+      ...['--usd-rate-file', rate, '--usd-rate-pointer', '/airo/usd'],
+    ]);
+    const { account, restUrl } = bot.ready;
+    const bidOn = async (id: OrderId) =>
+      until(async () => (await world.chain.marketplace.bids(id)).find((b) => b.provider === account)?.price);
+    expect(await bidOn(await order())).toBe(8n * 10n ** 9n);
+
+    const json = { 'content-type': 'application/json' };
+    const post = async (method: string, path: string, body: object) =>
+      (
+        await fetch(`${restUrl}${path}`, { method, headers: json, body: JSON.stringify(body) })
+      ).json() as Promise<Record<string, unknown>>;
+    const expression = 'times(higher(floor, airo("0.01")), inferences < 50 ? 2.0 : 1.0)';
+    await post('PATCH', '/v1/config', { pricing: { strategy: 'script', expression } });
+    const preview = { model: 0, inferences: 20 };
+    expect(await post('POST', '/v1/pricing/preview', preview)).toMatchObject({ bids: true, price: '0.02' });
+    const id = await order();
+    expect(await bidOn(id)).toBe(2n * 10n ** 10n);
+
+    await consumer.submit(world.chain.marketplace.cancel(id));
+    const replayed = await until(async () => {
+      const report = await post('POST', '/v1/pricing/replay', {});
+      return (report.orders as number) >= 1 ? report : null;
+    });
+    expect(replayed).toMatchObject({ won: 0, actual: { won: 0 } });
     await bot.end('SIGTERM');
   }, 300_000);
 

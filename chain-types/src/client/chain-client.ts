@@ -16,6 +16,7 @@ import type {
   Provider,
   ProviderProfile,
   Request,
+  TrackRecord,
 } from '../model/records.ts';
 
 declare const callBrand: unique symbol;
@@ -87,6 +88,10 @@ export interface ProvidersClient {
   freeBond(account: AccountId): Promise<Planck>;
   /** 0 to 1. */
   score(account: AccountId): Promise<number>;
+  /** What the account has done as a provider, as the chain counts it now; zeros for a stranger. */
+  record(account: AccountId): Promise<TrackRecord>;
+  /** The same of its side as a consumer. */
+  consumerRecord(account: AccountId): Promise<TrackRecord>;
   register(profile: ProviderProfile, bond: Planck): Call;
   updateProfile(profile: ProviderProfile): Call;
   bondExtra(amount: Planck): Call;
@@ -140,8 +145,11 @@ export interface ExecutionClient {
   /** Has the provider publish an answer whose bytes it withholds. */
   demand(agreement: AgreementId, index: RequestIndex): Call;
   publish(agreement: AgreementId, index: RequestIndex, bytes: Hex): Call;
-  /** Orders what is left from somebody else, after the provider's failures or end. */
-  reopen(agreement: AgreementId, channelQuota: number): Call;
+  /**
+   * Orders what is left from somebody else, after the provider's failures or end. The chain forgets whom the first order
+   * invited: null lets everybody else bid.
+   */
+  reopen(agreement: AgreementId, channelQuota: number, invited: readonly AccountId[] | null): Call;
   offerClose(agreement: AgreementId): Call;
   withdrawCloseOffer(agreement: AgreementId): Call;
   acceptClose(agreement: AgreementId): Call;
@@ -165,6 +173,12 @@ export interface ChainClient {
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;
   batch(calls: readonly Call[]): Call;
+  /** As root, signed by the chain's sudo key. What the call itself failed with is in `sudo.Sudid`. */
+  sudo(call: Call): Call;
+  /** Root's consent to a new runtime: the BLAKE2b-256 hash of its Wasm. */
+  authoriseUpgrade(code: Uint8Array): Call;
+  /** Brings the Wasm that was authorised; anybody may. */
+  upgrade(code: Uint8Array): Call;
   /** Owner of a model's NFT passes it on. */
   transferModel(model: ModelId, to: AccountId): Call;
   /**

@@ -1,9 +1,12 @@
 import { type Clock, systemClock } from '@airo/program';
+import { u8aToHex } from '@polkadot/util';
+import { blake2AsHex } from '@polkadot/util-crypto';
 import { pairOf } from '../keys/keys.ts';
 import { accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, openConnection } from '../runtime/connection.ts';
-import { RuntimeAccess } from '../runtime/runtime-access.ts';
+import { missing, RuntimeAccess } from '../runtime/runtime-access.ts';
+import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { walkBlocks } from '../stream/walk-blocks.ts';
@@ -45,9 +48,10 @@ export async function connectChain(init: {
 }
 
 async function buildClient(connection: Connection, clock: Clock): Promise<ChainClient> {
-  const runtime = new RuntimeAccess(connection);
+  const history = new RuntimeHistory(connection);
+  const runtime = new RuntimeAccess(connection, history);
   const source = new RpcBlockSource(connection, clock);
-  const events = new BlockEventReader(connection);
+  const events = new BlockEventReader(connection, history);
   // A chain without our pallets is told at once.
   readConstants(runtime);
   const parameters = parametersOf(runtime);
@@ -75,6 +79,9 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     transfer: (to, amount) => runtime.frameCall('balances', 'transferKeepAlive', [to, amount]),
     batch: (calls) =>
       runtime.frameCall('utility', 'batchAll', [calls.map((call) => prepared(call).codec)], true),
+    sudo: (call) => runtime.frameCall('sudo', 'sudo', [prepared(call).codec]),
+    authoriseUpgrade: (code) => runtime.frameCall('system', 'authorizeUpgrade', [blake2AsHex(code, 256)]),
+    upgrade: (code) => runtime.frameCall('system', 'applyAuthorizedUpgrade', [u8aToHex(code)]),
     transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {
       for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
@@ -83,7 +90,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     },
     async transactions(key, options = {}) {
       const pair = await pairOf(key);
-      const chain = rpcTransactionChain({ connection, runtime, source, events, pair, clock });
+      const chain = rpcTransactionChain({ connection, runtime, history, source, events, pair, clock });
       const queue = new AccountQueue({
         chain,
         clock,

@@ -47,7 +47,8 @@ export function executionClient(runtime: RuntimeAccess): ExecutionClient {
     releaseQuota: (agreement, units) => runtime.call('execution', 'releaseQuota', { agreement, units }),
     demand: (agreement, index) => runtime.call('execution', 'demand', { agreement, index }),
     publish: (agreement, index, bytes) => runtime.call('execution', 'publish', { agreement, index, bytes }),
-    reopen: (agreement, channelQuota) => runtime.call('execution', 'reopen', { agreement, channelQuota }),
+    reopen: (agreement, channelQuota, invited) =>
+      runtime.call('execution', 'reopen', { agreement, channelQuota, invited }),
     offerClose: (agreement) => runtime.call('execution', 'offerClose', { agreement }),
     withdrawCloseOffer: (agreement) => runtime.call('execution', 'withdrawCloseOffer', { agreement }),
     acceptClose: (agreement) => runtime.call('execution', 'acceptClose', { agreement }),

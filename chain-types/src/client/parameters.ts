@@ -6,14 +6,23 @@ import {
 } from '../codec/parameters.ts';
 import { type Hex, planck } from '../model/ids.ts';
 import type { ChainConstants, ChainParameters } from '../model/parameters.ts';
-import type { RuntimeAccess } from '../runtime/runtime-access.ts';
+import { missing, type RuntimeAccess } from '../runtime/runtime-access.ts';
+import { blockTimeMs } from './block-time.ts';
 
 export function readConstants(runtime: RuntimeAccess): ChainConstants {
   return {
     existentialDeposit: planck(runtime.constant('balances', 'existentialDeposit')),
-    treasury: runtime.constant('treasury', 'potAccount'),
-    blockTimeMs: Number(runtime.constant('aura', 'slotDuration')),
+    treasury: runtime.constant('marketplace', 'treasury'),
+    blockTimeMs: readBlockTime(runtime),
   };
+}
+
+function readBlockTime(runtime: RuntimeAccess): number {
+  const found = blockTimeMs(
+    (pallet, name) => runtime.frameConstant(pallet, name) as number | bigint | undefined,
+  );
+  if (found === undefined) throw missing('constant that says how far apart blocks are');
+  return found;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fromOfferTerms, fromProfile, toOfferTerms, toProvider } from '../codec/providers.ts';
+import { fromOfferTerms, fromProfile, toOfferTerms, toProvider, toTrackRecord } from '../codec/providers.ts';
 import { toFraction } from '../codec/text.ts';
 import { modelId, planck } from '../model/ids.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
@@ -19,6 +19,9 @@ export function providersClient(runtime: RuntimeAccess): ProvidersClient {
     freeBond: async (account) => planck(await runtime.runtimeApi('providersApi', 'freeBond', [account])),
     score: async (account) =>
       toFraction(await runtime.runtimeApi('providersApi', 'providerScore', [account])),
+    record: async (account) => toTrackRecord(await runtime.runtimeApi('providersApi', 'record', [account])),
+    consumerRecord: async (account) =>
+      toTrackRecord(await runtime.runtimeApi('providersApi', 'consumerRecord', [account])),
     register: (profile, bond) =>
       runtime.call('providers', 'register', { profile: fromProfile(profile), bond }),
     updateProfile: (profile) => runtime.call('providers', 'updateProfile', { profile: fromProfile(profile) }),

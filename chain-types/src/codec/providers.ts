@@ -1,6 +1,6 @@
 import type * as Runtime from '../generated/runtime.ts';
 import { type AccountId, planck } from '../model/ids.ts';
-import type { OfferTerms, Provider, ProviderProfile } from '../model/records.ts';
+import type { OfferTerms, Provider, ProviderProfile, TrackRecord } from '../model/records.ts';
 import { fromText, toText } from './text.ts';
 
 export function toProvider(account: AccountId, provider: Runtime.Provider): Provider {
@@ -28,6 +28,15 @@ export function fromProfile(profile: ProviderProfile): Runtime.Profile {
     endpoint: fromText(profile.endpoint),
     peerId: fromText(profile.peerId),
     multiaddrs: profile.multiaddrs.map(fromText),
+  };
+}
+
+export function toTrackRecord({ halved: _, ...counts }: Runtime.Record): TrackRecord {
+  return {
+    ...counts,
+    value: planck(counts.value),
+    commission: planck(counts.commission),
+    forgone: planck(counts.forgone),
   };
 }
 

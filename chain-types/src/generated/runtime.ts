@@ -344,7 +344,7 @@ export interface Calls {
     releaseQuota: { agreement: number; units: number };
     demand: { agreement: number; index: number };
     publish: { agreement: number; index: number; bytes: Hex };
-    reopen: { agreement: number; channelQuota: number };
+    reopen: { agreement: number; channelQuota: number; invited: readonly AccountId[] | null };
     withdrawCloseOffer: { agreement: number };
   };
 }
@@ -501,7 +501,8 @@ export interface Errors {
     | 'NotDue'
     | 'NotEnoughFreeBond'
     | 'TermsOutOfRange'
-    | 'NoMoreIds';
+    | 'NoMoreIds'
+    | 'TooManyInvited';
   execution:
     | 'UnknownAgreement'
     | 'AgreementClosed'
@@ -611,6 +612,7 @@ export interface Constants {
     maxCounterparties: number;
   };
   marketplace: {
+    treasury: AccountId;
     commission: number;
     minProviderShare: bigint;
     bidDepositAmount: bigint;
@@ -660,6 +662,8 @@ export interface RuntimeApis {
     agreementsOf: { params: readonly [AccountId]; result: readonly number[] };
   };
   providersApi: {
+    record: { params: readonly [AccountId]; result: Record };
+    consumerRecord: { params: readonly [AccountId]; result: Record };
     providerScore: { params: readonly [AccountId]; result: number };
     freeBond: { params: readonly [AccountId]; result: bigint };
   };

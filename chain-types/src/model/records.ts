@@ -52,6 +52,28 @@ export interface Provider {
   readonly chilled: boolean;
 }
 
+/**
+ * What an account has done on one side of its agreements, faded up to now: every count is halved once a half life.
+ * Inferences in units.
+ */
+export interface TrackRecord {
+  readonly agreements: number;
+  /** Paid inferences. */
+  readonly served: bigint;
+  /** By the provider's fault. */
+  readonly failed: bigint;
+  /** Not answered in time. */
+  readonly late: bigint;
+  /** Price of the paid inferences. */
+  readonly value: Planck;
+  /** The treasury's part of it. */
+  readonly commission: Planck;
+  /** What the treasury would have got of the failed and late ones. */
+  readonly forgone: Planck;
+  readonly challengesLost: number;
+  readonly challengesWon: number;
+}
+
 export interface OfferTerms {
   readonly p50Ms: number;
   readonly p95Ms: number;

@@ -1,13 +1,11 @@
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import type { ApiOptions } from '@polkadot/api/types';
-import { ChainError } from '../errors.ts';
 import type { Hex } from '../model/ids.ts';
+import { requestError, unavailable } from './request-error.ts';
 
 const RECONNECT_MS = 500;
-const REQUEST_TIMEOUT_MS = 30_000;
-/** What a node answers when it has dropped the state of a block. */
-const UNKNOWN_BLOCK_CODE = 4003;
-
+/** A node is silent while it compiles a new runtime, which takes a busy machine half a minute. */
+const REQUEST_TIMEOUT_MS = 60_000;
 /** One WebSocket to one node, which reconnects by itself; requests by their names on the wire. */
 export interface Connection {
   readonly api: ApiPromise;
@@ -71,35 +69,6 @@ export async function openConnection(init: {
     },
     close: () => api.disconnect(),
   };
-}
-
-function unavailable(endpoint: string, cause?: unknown) {
-  return new ChainError(
-    'CHAIN_UNAVAILABLE',
-    `no chain answers at ${endpoint}: start it, or check the URL`,
-    { endpoint },
-    { cause },
-  );
-}
-
-function requestError(endpoint: string, method: string, connected: boolean, cause: unknown): ChainError {
-  const rpcCode = cause instanceof Error && 'code' in cause ? Number(cause.code) : undefined;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (rpcCode === undefined) {
-    return connected
-      ? new ChainError('RPC_FAILED', `${method}: ${message}`, { method }, { cause })
-      : unavailable(endpoint, cause);
-  }
-  if (rpcCode === UNKNOWN_BLOCK_CODE) {
-    return new ChainError(
-      'STATE_PRUNED',
-      `${method}: the node no longer has the state of this block; ask an archive node, or begin at the present state`,
-      { method },
-      { cause },
-    );
-  }
-  const data = cause instanceof Error && 'data' in cause ? cause.data : undefined;
-  return new ChainError('RPC_FAILED', `${method}: ${message}`, { method, rpcCode, reason: data }, { cause });
 }
 
 async function within<T>(

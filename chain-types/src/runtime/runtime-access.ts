@@ -10,6 +10,7 @@ import { prepareCall } from './call.ts';
 import type { Connection } from './connection.ts';
 import { toInput } from './field-names.ts';
 import { toPlain } from './plain.ts';
+import type { RuntimeHistory } from './runtime-history.ts';
 
 const PAGE_KEYS = 1000;
 
@@ -25,9 +26,11 @@ type Prefix<Keys extends readonly unknown[]> = Keys extends readonly [...infer R
 /** The runtime's calls, storage, constants and APIs, typed by `generated/runtime.ts`. */
 export class RuntimeAccess {
   readonly #connection: Connection;
+  readonly #history: RuntimeHistory;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, history: RuntimeHistory) {
     this.#connection = connection;
+    this.#history = history;
   }
 
   call<P extends keyof Calls, C extends string & keyof Calls[P]>(
@@ -110,6 +113,12 @@ export class RuntimeAccess {
     return toPlain(constant) as Constants[P][C];
   }
 
+  /** A constant of a pallet that isn't ours; undefined when the chain hasn't got it. */
+  frameConstant(pallet: string, name: string): unknown {
+    const constant = this.#api.consts[pallet]?.[name];
+    return constant && toPlain(constant);
+  }
+
   async bestBlock(): Promise<Hex> {
     return this.#connection.request<Hex>('chain_getBlockHash', []);
   }
@@ -121,10 +130,8 @@ export class RuntimeAccess {
     params: Params<RuntimeApis[A], M>,
     at?: Hex,
   ): Promise<Outcome<RuntimeApis[A], M>> {
-    const { registry } = this.#api;
-    const found = this.#api.runtimeMetadata.asLatest.apis.find(
-      ({ name }) => stringCamelCase(name.toString()) === api,
-    );
+    const { registry, metadata } = await this.#history.present();
+    const found = metadata.asLatest.apis.find(({ name }) => stringCamelCase(name.toString()) === api);
     const described = found?.methods.find(({ name }) => stringCamelCase(name.toString()) === method);
     if (!found || !described) throw missing(`runtime API ${api}.${method}`);
     const input = described.inputs.map(({ type }, index) =>
@@ -165,7 +172,7 @@ export class RuntimeAccess {
   }
 }
 
-function missing(what: string): ChainError {
+export function missing(what: string): ChainError {
   return new ChainError(
     'RUNTIME_UNSUITED',
     `the chain's runtime has no ${what}: this client and that chain don't fit together`,

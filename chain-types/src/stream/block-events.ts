@@ -1,11 +1,11 @@
 import type { GenericEventData } from '@polkadot/types';
 import type { EventRecord } from '@polkadot/types/interfaces';
-import { hexToU8a } from '@polkadot/util';
 import { decodeEvent } from '../codec/events.ts';
 import type { BlockEvents, ChainEvent } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Connection } from '../runtime/connection.ts';
 import { plainFields } from '../runtime/plain.ts';
+import type { RuntimeHistory } from '../runtime/runtime-history.ts';
 
 /** An event as the runtime left it. */
 export interface RawEvent {
@@ -21,21 +21,24 @@ export interface RawEvent {
 /** Reads events with the metadata of the runtime that made the block. */
 export class BlockEventReader {
   readonly #connection: Connection;
+  readonly #history: RuntimeHistory;
   #key: Hex | undefined;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, history: RuntimeHistory) {
     this.#connection = connection;
+    this.#history = history;
   }
 
   /** @throws ChainError STATE_PRUNED when the node has dropped the block's state */
   async read(hash: Hex): Promise<readonly RawEvent[]> {
     const { api, request } = this.#connection;
     this.#key ??= api.query.system?.events?.key() as Hex;
-    const [stored, { registry }] = await Promise.all([
+    const [stored, maker] = await Promise.all([
       request<Hex | null>('state_getStorage', [this.#key, hash]),
-      api.getBlockRegistry(hexToU8a(hash)),
+      this.#history.makerOf(hash),
     ]);
     if (!stored) return [];
+    const registry = await this.#history.registryOf(maker);
     const records = registry.createType('Vec<FrameSystemEventRecord>', stored) as unknown;
     return [...(records as Iterable<EventRecord>)].map(readRecord);
   }

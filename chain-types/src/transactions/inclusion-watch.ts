@@ -1,3 +1,4 @@
+import { ChainError } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Finality } from '../stream/block-source.ts';
@@ -21,12 +22,15 @@ export interface Wanted {
 export class InclusionWatch {
   readonly #chain: TransactionChain;
   readonly #finality: Finality;
+  readonly #onMissing: () => void;
   readonly #wanted = new Map<Hex, Wanted>();
   #walk: AbortController | undefined;
 
-  constructor(chain: TransactionChain, finality: Finality) {
+  /** @param onMissing called after each block that could have held a transaction that is still looked for */
+  constructor(chain: TransactionChain, finality: Finality, onMissing: () => void = () => {}) {
     this.#chain = chain;
     this.#finality = finality;
+    this.#onMissing = onMissing;
   }
 
   /** To be called before the transaction is sent: a block that holds it then comes later on the walk. */
@@ -76,10 +80,21 @@ export class InclusionWatch {
     // Only those that were looked for in this block already: one added meanwhile may be in the next.
     const looked = [...this.#wanted.values()].filter(({ after }) => after.number < block.number);
     if (looked.length === 0) return;
-    const nonce = await this.#chain.nonceAt(block.hash);
+    const nonce = await this.#nonceAt(block.hash);
     for (const wanted of looked) {
-      if (nonce <= wanted.nonce && block.number <= wanted.validUntil) continue;
+      if ((nonce ?? 0) <= wanted.nonce && block.number <= wanted.validUntil) continue;
       if (this.#wanted.delete(wanted.hash)) wanted.lost();
+    }
+    if (looked.some(({ hash }) => this.#wanted.has(hash))) this.#onMissing();
+  }
+
+  /** undefined for a block whose state the node has dropped: a later one tells. */
+  async #nonceAt(block: Hex): Promise<number | undefined> {
+    try {
+      return await this.#chain.nonceAt(block);
+    } catch (error) {
+      if (error instanceof ChainError && error.code === 'STATE_PRUNED') return undefined;
+      throw error;
     }
   }
 }

@@ -1,7 +1,6 @@
 import type { Clock } from '@airo/program';
 import type { KeyringPair } from '@polkadot/keyring/types';
 import type { Registry } from '@polkadot/types/types';
-import { hexToU8a } from '@polkadot/util';
 import { nameDispatchError } from '../codec/dispatch-error.ts';
 import { ChainError, type DispatchFailure } from '../errors.ts';
 import type { Hex } from '../model/ids.ts';
@@ -9,15 +8,21 @@ import { accountId } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import type { Connection } from '../runtime/connection.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
+import type { RuntimeHistory } from '../runtime/runtime-history.ts';
 import type { BlockEventReader } from '../stream/block-events.ts';
 import type { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { type WalkInit, walkBlocks } from '../stream/walk-blocks.ts';
 import { readOutcome } from './outcome.ts';
+import { signExtrinsic } from './sign-extrinsic.ts';
 import type { Refusal, TransactionChain } from './transaction-chain.ts';
 
 /** The pallet whose doomed calls the runtime refuses in validation; the number is that of its error. */
 const JUDGING_PALLET = 'Marketplace';
 const CUSTOM = /Custom error: (\d+)/;
+/** What the runtime says of a signature over another version's numbers, or over a block of another branch. */
+const UNPROVEN = /bad signature|ancient birth block/i;
+/** Finality that is further behind is not waited for: eras would end too soon. */
+const MAX_FINALITY_LAG_BLOCKS = 64;
 const ALREADY_IMPORTED = 1013;
 const TOO_LOW_PRIORITY = 1014;
 /** JSON-RPC codes of a node's transaction pool and of extrinsics that it can't read. */
@@ -27,32 +32,29 @@ const POOL_CODES = { from: 1000, to: 1999 };
 export function rpcTransactionChain(init: {
   connection: Connection;
   runtime: RuntimeAccess;
+  history: RuntimeHistory;
   source: RpcBlockSource;
   events: BlockEventReader;
   pair: KeyringPair;
   clock: Clock;
 }): TransactionChain {
-  const { connection, runtime, source, events, pair, clock } = init;
+  const { connection, runtime, history, source, events, pair, clock } = init;
   const { api } = connection;
   const account = accountId(pair.address);
   return {
     head: () => source.head('best'),
+    async anchor() {
+      const [best, final] = await Promise.all([source.head('best'), source.head('finalised')]);
+      return best.number - final.number > MAX_FINALITY_LAG_BLOCKS ? best : final;
+    },
     nextNonce: () => connection.request<number>('system_accountNextIndex', [account]),
     nonceAt: async (block) => (await runtime.storage('system', 'account', [account], block)).nonce,
     async sign({ calls, nonce, birth, eraBlocks }) {
       const [first] = calls;
       const codecs = calls.map((call) => prepared(call).codec);
-      const call = first && calls.length === 1 ? codecs[0] : api.tx.utility?.forceBatch?.(codecs);
-      const extrinsic = api.tx(call as never);
-      extrinsic.sign(pair, {
-        nonce,
-        era: api.createType('ExtrinsicEra', { current: birth.number, period: eraBlocks }),
-        blockHash: birth.hash,
-        genesisHash: connection.genesisHash,
-        runtimeVersion: api.runtimeVersion,
-        signedExtensions: api.registry.signedExtensions,
-      } as never);
-      return { bytes: extrinsic.toHex(), hash: extrinsic.hash.toHex() };
+      const many = () => api.tx.utility?.forceBatch?.(codecs);
+      const call = first ? (calls.length === 1 ? codecs[0] : many()) : api.tx.system?.remark?.('0x');
+      return signExtrinsic(connection, pair, call as never, { nonce, era: { birth, blocks: eraBlocks } });
     },
     async submit(bytes) {
       await connection.request<Hex>('author_submitExtrinsic', [bytes]).catch((error: unknown) => {
@@ -65,8 +67,8 @@ export function rpcTransactionChain(init: {
       }
     },
     async outcome(block, extrinsic) {
-      const all = await events.read(block);
-      const { registry } = await api.getBlockRegistry(hexToU8a(block));
+      const [all, maker] = await Promise.all([events.read(block), history.makerOf(block)]);
+      const registry = await history.registryOf(maker);
       return readOutcome(
         all.filter((event) => event.extrinsic === extrinsic),
         (error) => nameDispatchError(registry, error),
@@ -92,6 +94,7 @@ function refusalFor(rpcCode: number, reason: string): Refusal {
   if (rpcCode === ALREADY_IMPORTED) return 'known';
   if (rpcCode === TOO_LOW_PRIORITY) return 'outbid';
   if (/outdated|stale/i.test(reason)) return 'stale';
+  if (UNPROVEN.test(reason)) return 'unproven';
   if (CUSTOM.test(reason)) return 'doomed';
   return /exhaust/i.test(reason) ? 'exhausted' : 'other';
 }

@@ -36,16 +36,23 @@ export type Refusal =
   | 'exhausted'
   /** The runtime sees that the call can't succeed; `data.failure` says why. Nothing was paid. */
   | 'doomed'
+  /** Signed for another version of the runtime, or another branch of the chain: signed anew it may pass. */
+  | 'unproven'
   | 'other';
 
 /** What the queue of one account needs of a chain. Methods reject with CHAIN_UNAVAILABLE while there is none. */
 export interface TransactionChain {
   head(): Promise<BlockRef>;
+  /**
+   * Where an era may begin: at a final block, so that a transaction outlives the block that it was in when that is
+   * retracted. At the head while finality is far behind.
+   */
+  anchor(): Promise<BlockRef>;
   /** The nonce after the account's transactions on chain and in the node's pool. */
   nextNonce(): Promise<number>;
   /** The account's nonce after the block. */
   nonceAt(block: Hex): Promise<number>;
-  /** Several calls become one `utility.force_batch`. */
+  /** Several calls become one `utility.force_batch`; none becomes `system.remark`, which does nothing. */
   sign(init: {
     calls: readonly Call[];
     nonce: number;

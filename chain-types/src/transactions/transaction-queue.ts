@@ -5,6 +5,7 @@ import type { BlockRef } from '../model/events.ts';
 import type { AccountId } from '../model/ids.ts';
 import { Batcher } from './batcher.ts';
 import { deliver } from './deliver.ts';
+import { GapFiller } from './gap.ts';
 import { InclusionWatch } from './inclusion-watch.ts';
 import { Item } from './item.ts';
 import { closed, ERA_BLOCKS, named, refusalOf, timeout } from './queue-errors.ts';
@@ -17,7 +18,10 @@ const MAX_ATTEMPTS = 8;
 
 interface Sent extends SignedTransaction {
   readonly nonce: number;
+  /** Where the era begins. */
   readonly birth: BlockRef;
+  /** The head when it was signed. */
+  readonly after: BlockRef;
   readonly items: readonly Item[];
   readonly attempt: number;
   readonly deadline: number;
@@ -41,17 +45,20 @@ export class AccountQueue implements TransactionQueue {
   readonly #batcher: Batcher;
   readonly #best: InclusionWatch;
   readonly #finalised: InclusionWatch;
+  readonly #gaps: GapFiller;
   readonly #sent = new Set<Sent>();
   /** The next nonce; undefined when the node has to be asked. */
   #nonce: number | undefined;
   #turn: Promise<void> = Promise.resolve();
+  #tending = false;
   #closed = false;
 
   constructor(init: QueueInit) {
     this.#init = init;
     this.account = init.account;
-    this.#best = new InclusionWatch(init.chain, 'best');
+    this.#best = new InclusionWatch(init.chain, 'best', () => this.#tend());
     this.#finalised = new InclusionWatch(init.chain, 'finalised');
+    this.#gaps = new GapFiller(init.chain);
     this.#batcher = new Batcher(init.clock, (items) =>
       this.#enqueue(items, 1, init.clock.now() + init.timeoutMs),
     );
@@ -107,11 +114,18 @@ export class AccountQueue implements TransactionQueue {
       if ((refusal === 'stale' || refusal === 'outbid') && attempt < MAX_ATTEMPTS) {
         if (attempt > 1) await clock.wait(RETRY_MS);
         await this.#send(items, attempt + 1, deadline);
+      } else if (refusal === 'unproven' && attempt < MAX_ATTEMPTS) {
+        // After an upgrade the new runtime's types are on their way.
+        await clock.wait(attempt * RETRY_MS);
+        await this.#send(items, attempt + 1, deadline);
       } else if ((refusal === 'exhausted' || refusal === 'doomed') && items.length > 1) {
         const half = items.length >> 1;
         await this.#send(items.slice(0, half), attempt, deadline);
         await this.#send(items.slice(half), attempt, deadline);
-      } else for (const item of items) item.reject(named(error, item));
+      } else {
+        for (const item of items) item.reject(named(error, item));
+        this.#tend();
+      }
     }
   }
 
@@ -120,11 +134,11 @@ export class AccountQueue implements TransactionQueue {
     const { chain, clock } = this.#init;
     for (;;) {
       try {
-        const birth = await chain.head();
+        const [after, birth] = await Promise.all([chain.head(), chain.anchor()]);
         const nonce = this.#nonce ?? (await chain.nextNonce());
         const calls = items.map(({ call }) => call);
         const signed = await chain.sign({ calls, nonce, birth, eraBlocks: ERA_BLOCKS });
-        return { ...signed, nonce, birth, items, attempt, deadline, done: new AbortController() };
+        return { ...signed, nonce, birth, after, items, attempt, deadline, done: new AbortController() };
       } catch (error) {
         const waits = error instanceof ChainError && error.code === 'CHAIN_UNAVAILABLE';
         if (!waits || this.#closed || clock.now() + RETRY_MS > deadline) throw error;
@@ -143,11 +157,11 @@ export class AccountQueue implements TransactionQueue {
     void this.#untilDeadline(sent);
   }
 
-  #wanted({ hash, nonce, birth }: Sent) {
+  #wanted({ hash, nonce, birth, after }: Sent) {
     return {
       hash,
       nonce,
-      after: birth,
+      after,
       validUntil: birth.number + ERA_BLOCKS,
       failed: (error: unknown) => {
         for (const sent of [...this.#sent]) if (sent.hash === hash) this.#reject(sent, error);
@@ -157,6 +171,7 @@ export class AccountQueue implements TransactionQueue {
 
   async #found(sent: Sent, block: BlockRef, extrinsic: number): Promise<void> {
     sent.done.abort();
+    this.#gaps.remember(sent.nonce, sent);
     try {
       const outcome = await this.#init.chain.outcome(block.hash, extrinsic);
       const waiting = sent.items.filter((item) => item.finalised);
@@ -196,18 +211,39 @@ export class AccountQueue implements TransactionQueue {
     this.#enqueue(sent.items, sent.attempt + 1, sent.deadline);
   }
 
+  /** Brings back what the pool has lost, and what is missing in front of it: nothing behind a gap gets into a block. */
+  #tend(): void {
+    if (this.#tending) return;
+    this.#tending = true;
+    this.#turn = this.#turn
+      .then(async () => {
+        this.#tending = false;
+        const waiting = [...this.#sent].filter(({ done }) => !done.signal.aborted);
+        const [first] = waiting.sort((a, b) => a.nonce - b.nonce);
+        if (!first || this.#closed) return;
+        if (await this.#gaps.fill(first.nonce)) await this.#sendAgain(first);
+      })
+      // The next block, or the next call, tries again.
+      .catch(() => {});
+  }
+
+  /** The same bytes. Acts on a refusal that means that they have no future. */
+  async #sendAgain(sent: Sent): Promise<void> {
+    const error = await this.#init.chain.submit(sent.bytes).catch((caught: unknown) => caught);
+    if (sent.done.signal.aborted) return;
+    // Neither in the pool nor on chain, where its nonce would be stale: what paid for it is gone, or it has come too late.
+    const refusal = refusalOf(error);
+    if (refusal === 'other') this.#giveUp(sent, error);
+    else if (refusal === 'doomed' || refusal === 'unproven') this.#sendAnew(sent);
+  }
+
   async #untilDeadline(sent: Sent): Promise<void> {
-    const { chain, clock } = this.#init;
+    const { clock } = this.#init;
     for (let left = sent.deadline - clock.now(); left > 0; left = sent.deadline - clock.now()) {
       await clock.wait(Math.min(left, REBROADCAST_MS), sent.done.signal).catch(() => {});
       if (sent.done.signal.aborted) return;
       if (clock.now() >= sent.deadline) break;
-      const error = await chain.submit(sent.bytes).catch((caught: unknown) => caught);
-      if (sent.done.signal.aborted) return;
-      // Neither in the pool nor on chain, where its nonce would be stale: what paid for it is gone, or it has come too late.
-      const refusal = refusalOf(error);
-      if (refusal === 'other') return this.#giveUp(sent, error);
-      if (refusal === 'doomed') return this.#sendAnew(sent);
+      await this.#sendAgain(sent);
     }
     if (sent.done.signal.aborted) return;
     this.#giveUp(sent, timeout(sent, 'no block took it'));
@@ -217,6 +253,7 @@ export class AccountQueue implements TransactionQueue {
     this.#nonce = undefined;
     this.#untrack(sent);
     for (const item of sent.items) item.reject(error);
+    this.#tend();
   }
 
   #untrack(sent: Sent): void {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type AccountId,
@@ -311,6 +312,13 @@ describe('the way of the money through the real runtime', () => {
     expect((await chain.execution.money(consumer.account)).agreements).toBe(0n);
   });
 
+  it('tells what both sides have done', async () => {
+    const done = { agreements: 1, served: 5n, failed: 0n, late: 0n, value: PRICE * 5n };
+    expect(await chain.providers.record(wing2.account)).toMatchObject(done);
+    expect(await chain.providers.consumerRecord(consumer.account)).toMatchObject(done);
+    expect(await chain.providers.record(consumer.account)).toMatchObject({ agreements: 0, served: 0n });
+  });
+
   it('awards the cheapest by a poke, times a request out, and lets the rest expire', async () => {
     const placed = await consumer.submit(
       chain.marketplace.placeOrder(
@@ -347,6 +355,32 @@ describe('the way of the money through the real runtime', () => {
       order: id,
       refunded: PRICE * 20n,
     });
+  });
+
+  it('lets what waits behind a bid go on when its order is cancelled in the very block', async () => {
+    const placed = await consumer.submit(chain.marketplace.placeOrder(spec()));
+    const { order: id } = event(placed, 'marketplace.OrderPlaced');
+    const pooled = async (count: number) => {
+      while ((await spawned.rpc<string[]>('author_pendingExtrinsics')).length < count) await nextTurn();
+    };
+    await spawned.rpc('dev_setBlockBuildMode', 'Manual');
+    const cancelled = consumer.submit(chain.marketplace.cancel(id));
+    await pooled(1);
+    const bid = wing1.submit(chain.marketplace.bid(id, PRICE, { maxOpen: 1, creditWindow: 0 }));
+    const refused = expect(bid).rejects.toMatchObject({
+      code: 'DISPATCH_FAILED',
+      data: { pallet: 'marketplace' },
+    });
+    await pooled(2);
+    const behind = wing1.submit(chain.transfer(consumer.account, PRICE));
+    await pooled(3);
+    await spawned.rpc('dev_newBlock');
+    const { block } = await cancelled;
+    await refused;
+    await pooled(2);
+    await spawned.rpc('dev_newBlock');
+    expect((await behind).block.number).toBe(block.number + 1);
+    await spawned.rpc('dev_setBlockBuildMode', 'Batch');
   });
 
   it('retires, restores and sells a model; its new owner is read from the NFT', async () => {

@@ -3,7 +3,13 @@ import type { TypeRegistry } from '@polkadot/types';
 import { toAgreement, toRequest } from '../../src/codec/execution.ts';
 import { fromSpec, toBid, toOrder } from '../../src/codec/marketplace.ts';
 import { toModel } from '../../src/codec/models.ts';
-import { fromOfferTerms, fromProfile, toOfferTerms, toProvider } from '../../src/codec/providers.ts';
+import {
+  fromOfferTerms,
+  fromProfile,
+  toOfferTerms,
+  toProvider,
+  toTrackRecord,
+} from '../../src/codec/providers.ts';
 import { fromFraction, toFraction } from '../../src/codec/text.ts';
 import type * as Runtime from '../../src/generated/runtime.ts';
 import { accountId, agreementId, modelId, orderId, planck, requestIndex } from '../../src/model/ids.ts';
@@ -115,6 +121,23 @@ describe('records', () => {
       covered: 1n,
       chilled: true,
     });
+  });
+
+  it('a record, without the block up to which it is halved', () => {
+    const record: Runtime.Record = {
+      halved: 1,
+      agreements: 2,
+      served: 3n,
+      failed: 4n,
+      late: 5n,
+      value: LARGE,
+      commission: 6n,
+      forgone: 7n,
+      challengesLost: 8,
+      challengesWon: 9,
+    };
+    const { halved: _, ...counts } = record;
+    expect(toTrackRecord(through('pallet_providers::record::Record', record))).toEqual(counts);
   });
 
   it('an offer', () => {

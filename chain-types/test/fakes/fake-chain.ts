@@ -16,6 +16,7 @@ interface Waiting extends SignedTransaction {
   readonly nonce: number;
   readonly calls: readonly Call[];
   readonly validUntil: number;
+  readonly runtime: number;
 }
 
 interface Block {
@@ -46,8 +47,14 @@ export class FakeChain implements TransactionChain {
   forgetful = false;
   refuseWith: Refusal | undefined;
   maxCalls = Number.POSITIVE_INFINITY;
-  /** Refuses transactions of which every call would fail. */
+  /** Refuses transactions of which every call would fail, once it is their turn. */
   judging = false;
+  /** The state of past blocks is gone. */
+  pruned = false;
+  /** Version of the runtime; what was signed for another one is refused. */
+  runtime = 1;
+  /** What the signer takes for the version, when it doesn't know the present one yet. */
+  signedFor: number | undefined;
   #nonce = 0;
   #salt = 0;
   readonly #watchers = new Set<() => void>();
@@ -55,6 +62,11 @@ export class FakeChain implements TransactionChain {
   async head(): Promise<BlockRef> {
     this.#online();
     return this.#last().block;
+  }
+
+  async anchor(): Promise<BlockRef> {
+    this.#online();
+    return (this.blockList[this.finalised] ?? this.#last()).block;
   }
 
   async nextNonce(): Promise<number> {
@@ -66,6 +78,7 @@ export class FakeChain implements TransactionChain {
 
   async nonceAt(block: Hex): Promise<number> {
     this.#online();
+    if (this.pruned) throw new ChainError('STATE_PRUNED', 'pruned', {});
     return this.blockList.find((one) => one.block.hash === block)?.nonce ?? 0;
   }
 
@@ -79,6 +92,7 @@ export class FakeChain implements TransactionChain {
       nonce: init.nonce,
       calls: init.calls,
       validUntil: init.birth.number + init.eraBlocks,
+      runtime: this.signedFor ?? this.runtime,
     };
     this.signed.set(hash, transaction);
     return transaction;
@@ -91,7 +105,9 @@ export class FakeChain implements TransactionChain {
     if (!transaction) throw refused('other');
     if (this.refuseWith) throw refused(this.refuseWith);
     const failures = transaction.calls.map((one) => prepared(one).codec as unknown as DispatchFailure | null);
-    if (this.judging && failures.every((failure) => failure !== null)) throw refused('doomed', failures[0]);
+    const doomed = failures.length > 0 && failures.every((failure) => failure !== null);
+    if (this.judging && doomed && transaction.nonce === this.#nonce) throw refused('doomed', failures[0]);
+    if (transaction.runtime !== this.runtime) throw refused('unproven');
     if (transaction.calls.length > this.maxCalls) throw refused('exhausted');
     if (this.pool.includes(transaction)) throw refused('known');
     if (transaction.nonce < this.#nonce) throw refused('stale');
@@ -104,7 +120,14 @@ export class FakeChain implements TransactionChain {
   foreignInPool(): void {
     const hash: Hex = `0xf${this.pool.length.toString(16).padStart(63, '0')}`;
     const nonce = this.pool.reduce((next, one) => Math.max(next, one.nonce + 1), this.#nonce);
-    this.pool.push({ hash, bytes: hash, nonce, calls: [], validUntil: Number.POSITIVE_INFINITY });
+    this.pool.push({
+      hash,
+      bytes: hash,
+      nonce,
+      calls: [],
+      validUntil: Number.POSITIVE_INFINITY,
+      runtime: this.runtime,
+    });
   }
 
   /** Another program's transaction gets into the next block instead of what waits here. */
@@ -112,6 +135,21 @@ export class FakeChain implements TransactionChain {
     this.pool.length = 0;
     this.#nonce += 1;
     this.#push([`0xee${this.blockList.length.toString(16).padStart(62, '0')}`]);
+  }
+
+  /** Calls of each transaction of this account's queue that is in a block. */
+  included(): (readonly Call[])[] {
+    const all = this.blockList.flatMap(({ transactions }) => transactions);
+    return all.flatMap((hash) => {
+      const transaction = this.signed.get(hash);
+      return transaction ? [transaction.calls] : [];
+    });
+  }
+
+  /** The last blocks are no more, and the node has lost what was in them. */
+  retract(count: number): void {
+    this.blockList.splice(-count);
+    this.#nonce = this.#last().nonce;
   }
 
   /** Makes a block of all that is ready. */

@@ -122,6 +122,7 @@ describe('results', () => {
     const one = submit(call('a'));
     await send();
     const [waiting] = chain.pool.splice(0);
+    chain.forgetful = true;
     await produce();
     await produce();
     if (waiting) chain.pool.push(waiting);
@@ -286,8 +287,12 @@ describe('trouble', () => {
     chain.forgetful = true;
     const one = submit(call('a'));
     await send();
+    for (let block = 0; block <= 128; block += 1) {
+      chain.finalise(block);
+      await produce();
+    }
     chain.forgetful = false;
-    for (let block = 0; block <= 128; block += 1) await produce();
+    await produce();
     expect(callsOf(chain)).toEqual([['a'], ['a']]);
     await produce();
     expect(one.value).toBeDefined();
@@ -331,5 +336,114 @@ describe('trouble', () => {
     expect(sent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: true } });
     expect(unsent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: false } });
     await expect(queue.submit(call('c'))).rejects.toMatchObject({ code: 'QUEUE_CLOSED' });
+  });
+});
+
+describe('gaps in the nonces', () => {
+  const names = (chain: FakeChain) => chain.included().map((calls) => calls.map(({ name }) => name));
+
+  it('are filled within a block when a call becomes doomed in front of others', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const late = submit(call('late', 'TooLate'));
+    await send();
+    const [second, third] = [submit(call('second')), submit(aloneCall('third'))];
+    await send();
+    chain.pool.shift();
+    chain.judging = true;
+    await produce();
+    expect([late.error?.code, late.error?.data.name]).toEqual(['DISPATCH_FAILED', 'TooLate']);
+    await produce();
+    expect(names(chain)).toEqual([[], ['second'], ['third']]);
+    expect([second?.value?.block.number, third?.value?.block.number]).toEqual([2, 2]);
+  });
+
+  it('of a retracted block that the pool forgot get the same transactions again, in their order', async () => {
+    const { chain, submit, send, produce } = setUp();
+    for (const name of ['a', 'b']) {
+      submit(call(name));
+      await send();
+      await produce();
+    }
+    chain.retract(2);
+    const third = submit(call('c'));
+    await send();
+    await produce();
+    await produce();
+    expect(names(chain)).toEqual([['a'], ['b'], ['c']]);
+    expect(third.value).toBeDefined();
+    expect(chain.signed.size).toBe(3);
+  });
+
+  it('are left alone while others of the account are in the pool', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.foreignInPool();
+    submit(call('a'));
+    await send();
+    const [foreign] = chain.pool.splice(0, 1);
+    await produce();
+    if (foreign) chain.pool.unshift(foreign);
+    await produce();
+    expect(chain.signed.size).toBe(2);
+  });
+});
+
+describe('a new version of the runtime', () => {
+  it('has what waits in the pool signed anew', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    const one = submit(call('a'));
+    await send();
+    chain.pool.length = 0;
+    chain.runtime = 2;
+    await produce();
+    await clock.advance(1_000);
+    await produce();
+    expect(one.value).toBeDefined();
+  });
+
+  it('is waited for by a client that has not heard of it', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.runtime = 2;
+    chain.signedFor = 1;
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(2_000);
+    chain.signedFor = undefined;
+    await clock.advance(5_000);
+    await produce();
+    expect(one.value).toBeDefined();
+  });
+
+  it('that the client never learns of is an error in the end', async () => {
+    const { chain, clock, submit, send } = setUp();
+    chain.runtime = 2;
+    chain.signedFor = 1;
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(TIMEOUT_MS);
+    expect(one.error?.code).toBe('TRANSACTION_INVALID');
+  });
+});
+
+describe('eras', () => {
+  it('begin at a final block, so that a transaction outlives the block it was in', async () => {
+    const { chain, submit, send, produce } = setUp();
+    for (let block = 0; block < 3; block += 1) await produce();
+    chain.finalise(1);
+    submit(call('a'));
+    await send();
+    expect([...chain.signed.values()].at(-1)?.validUntil).toBe(1 + 128);
+  });
+
+  it('end where a pruned block can not tell, at the next that can', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const one = submit(call('a'));
+    await send();
+    const waiting = chain.pool.splice(0);
+    chain.pruned = true;
+    await produce();
+    chain.pruned = false;
+    chain.pool.push(...waiting);
+    await produce();
+    expect(one.value?.block.number).toBe(2);
   });
 });

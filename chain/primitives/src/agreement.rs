@@ -1,6 +1,7 @@
 //! How the marketplace hands a won order to the execution of it.
 
 use crate::{AgreementId, ContentHash, ModelId, OrderId};
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::ed25519;
@@ -44,9 +45,13 @@ pub struct AgreementTerms<Balance> {
 /// A won order: the snapshot that the agreement lives by. Amounts in planck, windows in blocks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewAgreement<AccountId, Balance, BlockNumber> {
+	/// The order that was won.
 	pub order: OrderId,
+	/// Pays, and posts requests.
 	pub consumer: AccountId,
+	/// The winner: answers, and is paid.
 	pub provider: AccountId,
+	/// What the inferences are made with.
 	pub model: ModelId,
 	/// SHA-256 of the manifest that the order was placed for.
 	pub manifest: ContentHash,
@@ -60,6 +65,7 @@ pub struct NewAgreement<AccountId, Balance, BlockNumber> {
 	pub royalty: Balance,
 	/// Share of the price that the treasury gets, snapshotted when the order was placed.
 	pub commission: Permill,
+	/// How many units are bought.
 	pub inferences: u32,
 	/// How many of the inferences may be paid by voucher.
 	pub channel_quota: u32,
@@ -67,8 +73,11 @@ pub struct NewAgreement<AccountId, Balance, BlockNumber> {
 	pub max_open: u32,
 	/// Units served ahead of the last voucher.
 	pub credit_window: u32,
+	/// How long requests may be made.
 	pub duration: BlockNumber,
+	/// How long the provider has to answer a request, and to publish a demanded answer.
 	pub response_window: BlockNumber,
+	/// How long an answer can be challenged before it is paid.
 	pub challenge_window: BlockNumber,
 	/// Coverage already locked for this by the winning bid; the agreement takes it over.
 	pub coverage: Balance,
@@ -89,13 +98,14 @@ pub trait Agreements<AccountId, Balance, BlockNumber> {
 	fn open(new: NewAgreement<AccountId, Balance, BlockNumber>) -> Result<AgreementId, DispatchError>;
 }
 
-/// Numbers nothing, promises nothing, keeps nothing.
+/// Nothing executes agreements: no order can be won, none costs anybody anything.
 impl<AccountId, Balance: Default, BlockNumber> Agreements<AccountId, Balance, BlockNumber> for () {
 	fn terms() -> AgreementTerms<Balance> {
 		AgreementTerms::default()
 	}
+	/// Fails with [`DispatchError::Unavailable`].
 	fn open(_: NewAgreement<AccountId, Balance, BlockNumber>) -> Result<AgreementId, DispatchError> {
-		Ok(0)
+		Err(DispatchError::Unavailable)
 	}
 }
 
@@ -103,8 +113,11 @@ impl<AccountId, Balance: Default, BlockNumber> Agreements<AccountId, Balance, Bl
 /// blocks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Remainder<AccountId, Balance, BlockNumber> {
+	/// Whose money it is, and who orders again.
 	pub consumer: AccountId,
+	/// The same model; at its present terms.
 	pub model: ModelId,
+	/// How many units are left.
 	pub inferences: u32,
 	/// The old agreement's price per inference.
 	pub max_price: Balance,
@@ -112,13 +125,18 @@ pub struct Remainder<AccountId, Balance, BlockNumber> {
 	pub channel_quota: u32,
 	/// What is left of the old agreement's time.
 	pub duration: BlockNumber,
+	/// As the old agreement had it.
 	pub response_window: BlockNumber,
+	/// As the old agreement had it.
 	pub challenge_window: BlockNumber,
+	/// What the old order asked of its bidders.
 	pub requirements: Requirements<Balance>,
 	/// Signs vouchers.
 	pub consumer_key: ed25519::Public,
 	/// The provider whose agreement this is the rest of; it may not bid again.
 	pub barred: AccountId,
+	/// Only these accounts may bid; everybody else may when absent.
+	pub invited: Option<Vec<AccountId>>,
 }
 
 /// Where orders are placed by other pallets.
@@ -132,6 +150,7 @@ pub trait Orders<AccountId, Balance, BlockNumber> {
 
 /// There is no marketplace to order from.
 impl<AccountId, Balance, BlockNumber> Orders<AccountId, Balance, BlockNumber> for () {
+	/// Fails with [`DispatchError::Unavailable`].
 	fn place_again(_: Remainder<AccountId, Balance, BlockNumber>) -> Result<OrderId, DispatchError> {
 		Err(DispatchError::Unavailable)
 	}

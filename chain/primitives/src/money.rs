@@ -12,8 +12,11 @@ use sp_runtime::{
 	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
 )]
 pub struct Split<Balance> {
+	/// What is left to the provider.
 	pub provider: Balance,
+	/// For the model's owner and its ancestors'.
 	pub royalty: Balance,
+	/// For the treasury.
 	pub commission: Balance,
 }
 

@@ -25,14 +25,30 @@ pub enum Outcome<Balance> {
 	/// A new agreement.
 	Agreed,
 	/// `units` inferences were paid: `value` planck in all, `commission` of it to the treasury.
-	Served { units: u32, value: Balance, commission: Balance },
+	Served {
+		/// Inferences.
+		units: u32,
+		/// Planck paid for them in all.
+		value: Balance,
+		/// Planck of it that the treasury got.
+		commission: Balance,
+	},
 	/// `units` inferences ended in a failure that is the provider's fault.
-	Failed { units: u32 },
+	Failed {
+		/// Inferences.
+		units: u32,
+	},
 	/// `units` inferences were not answered in time.
-	Late { units: u32 },
+	Late {
+		/// Inferences.
+		units: u32,
+	},
 	/// The commission that inferences would have paid which failed or were late by the provider's fault. Told beside
 	/// `Failed` or `Late`: what those count in units, this counts in planck.
-	Forgone { commission: Balance },
+	Forgone {
+		/// Planck.
+		commission: Balance,
+	},
 	/// The provider lost a challenge; whoever challenged it, told as the consumer, won it.
 	ChallengeLost,
 	/// The provider won a challenge; whoever challenged it, told as the consumer, lost it.

@@ -12,16 +12,27 @@ use sp_runtime::{traits::NumberFor, Perbill};
 /// Why a provider can't bid on an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub enum Ineligible {
+	/// No open order has this number.
 	OrderNotFound,
+	/// The bid window is over.
 	BiddingClosed,
+	/// The account is no provider.
 	NotRegistered,
+	/// The provider is off the market.
 	Chilled,
+	/// The provider doesn't offer the order's model.
 	NoOffer,
+	/// The order is for invited providers, and this one isn't.
 	NotInvited,
+	/// The whole bond is below the order's `min_bond`.
 	BondTooLow,
+	/// The score is below the order's `min_score`.
 	ScoreTooLow,
+	/// The order has all the bids it takes, and no allowed price is below all of them.
 	BidsFull,
+	/// The provider has a live bid, which it may only lower.
 	AlreadyBid,
+	/// The account is the consumer of the order.
 	OwnOrder,
 	/// The order is the rest of an agreement that this provider didn't serve well.
 	Barred,
@@ -30,6 +41,7 @@ pub enum Ineligible {
 /// All the money of one account, by what it is for.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct MoneyBuckets<Balance> {
+	/// Held for nothing; fees and new holds are taken from it.
 	pub free: Balance,
 	/// Held for orders that are still open.
 	pub orders: Balance,
@@ -68,8 +80,13 @@ sp_api::decl_runtime_apis! {
 		fn parameters() -> ExecutionParameters<Balance>;
 	}
 
-	/// Providers.
-	pub trait ProvidersApi<AccountId, Balance> where AccountId: Codec, Balance: Codec {
+	/// Providers, and what accounts have done on both sides of their agreements.
+	pub trait ProvidersApi<AccountId, Balance, Record> where AccountId: Codec, Balance: Codec, Record: Codec {
+		/// What the account has done as a provider, faded up to now. Blank for an account that never was one.
+		fn record(account: AccountId) -> Record;
+		/// What the account has done as a consumer, faded up to now. Blank for an account that never was one.
+		fn consumer_record(account: AccountId) -> Record;
+		/// Standing between 0 and 1, as `Score` computes it now.
 		fn provider_score(provider: AccountId) -> Perbill;
 		/// The part of the bond behind nothing.
 		fn free_bond(provider: AccountId) -> Balance;

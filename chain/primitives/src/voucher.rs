@@ -17,6 +17,7 @@ pub const VOUCHER_DOMAIN: &[u8; 15] = b"airo/voucher/v1";
 pub struct Voucher {
 	/// Hash of the chain's first block: a voucher is worth nothing on another chain.
 	pub genesis: H256,
+	/// The agreement that the units belong to.
 	pub agreement: AgreementId,
 	/// Units acknowledged since the agreement began.
 	pub total: u32,
@@ -29,6 +30,7 @@ impl Voucher {
 		(VOUCHER_DOMAIN, self).encode()
 	}
 
+	/// Whether `key` signed exactly this voucher.
 	pub fn is_signed_by(&self, signature: &ed25519::Signature, key: &ed25519::Public) -> bool {
 		sp_io::crypto::ed25519_verify(signature, &self.signed_bytes(), key)
 	}

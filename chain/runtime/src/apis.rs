@@ -31,6 +31,8 @@ use sp_version::RuntimeVersion;
 
 /// An open order as `open_orders` returns it.
 pub type Order = pallet_marketplace::Order<Runtime>;
+/// What an account has done, as `record` and `consumer_record` return it.
+pub type Record = pallet_providers::RecordOf<Runtime>;
 
 /// All the money of an account, by what it is for; in planck.
 fn money(account: &AccountId) -> MoneyBuckets<Balance> {
@@ -259,7 +261,15 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl airo_primitives::runtime_apis::ProvidersApi<Block, AccountId, Balance> for Runtime {
+	impl airo_primitives::runtime_apis::ProvidersApi<Block, AccountId, Balance, Record> for Runtime {
+		fn record(account: AccountId) -> Record {
+			Providers::history(&account).0
+		}
+
+		fn consumer_record(account: AccountId) -> Record {
+			Providers::consumer_record(&account)
+		}
+
 		fn provider_score(provider: AccountId) -> Perbill {
 			<Providers as ProvidersInterface<AccountId, Balance>>::score(&provider)
 		}

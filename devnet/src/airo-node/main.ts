@@ -4,15 +4,15 @@ import { airoNodeSettings } from './settings.ts';
 
 await runProgram({
   name: 'airo-node',
-  start: async () => {
+  start: async (signal) => {
     const node = await startAiroNode({
       settings: settingsOfProcess(airoNodeSettings),
       clock: systemClock,
+      signal,
       log: (line) => process.stderr.write(`${line}\n`),
     });
-    process.stdout.write(
-      `${JSON.stringify({ event: 'ready', url: node.url, genesisHash: node.genesisHash })}\n`,
-    );
+    const { url, genesisHash, metricsUrl } = node;
+    process.stdout.write(`${JSON.stringify({ event: 'ready', url, genesisHash, metricsUrl })}\n`);
     return node;
   },
 });

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Clock } from '@airo/program';
+import { AbortedError, type Clock } from '@airo/program';
 import { askChain } from '../ask-chain.ts';
 import { AiroNodeError } from './errors.ts';
 import type { AiroNodeSettings } from './settings.ts';
 
 /** What the node logs when its JSON-RPC server listens. */
-const LISTENING = /JSON-RPC server: addr=(?<address>[\d.]+):(?<port>\d+)/;
+const LISTENING = /JSON-RPC server: addr=[\d.]+:(?<port>\d+)/;
+/** What it logs when it serves metrics. */
+const EXPORTING = /Prometheus exporter started at [\d.]+:(?<port>\d+)/;
 const STOP_TIMEOUT_MS = 20_000;
 const FIRST_BLOCK_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
@@ -16,20 +18,24 @@ const TAIL_LINES = 12;
 export interface AiroNode {
   readonly url: string;
   readonly genesisHash: string;
+  /** Prometheus metrics, when asked for. */
+  readonly metricsUrl?: string;
   /** Rejects when the node ends by itself. */
   readonly done: Promise<never>;
   close(): Promise<void>;
 }
 
 /**
- * Runs airo-node as the only authority of a new development chain. Resolves when it has made a block. What it logs goes
- * to `log`, a line at a time.
- * @throws AiroNodeError BINARY_MISSING, NODE_NOT_READY
+ * Runs airo-node as the only authority of a new development chain, or as a node that follows it. Resolves when it has made
+ * a block, a follower when it answers. What it logs goes to `log`, a line at a time.
+ * @throws AiroNodeError BINARY_MISSING, NODE_NOT_READY; AbortedError
  */
 export async function startAiroNode(init: {
   settings: AiroNodeSettings;
   clock: Clock;
   log: (line: string) => void;
+  /** Gives up the start. */
+  signal?: AbortSignal;
 }): Promise<AiroNode> {
   const { settings, clock, log } = init;
   checkBinary(settings.binary);
@@ -46,18 +52,35 @@ export async function startAiroNode(init: {
   const close = () => stop(child, ended);
   const died = ended.then((error) => Promise.reject(error));
   died.catch(() => {});
+  const giveUp = () => void close();
+  init.signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    const port = await Promise.race([listeningPort(child, tail, log), died]);
-    const local = `ws://127.0.0.1:${port}`;
-    await Promise.race([firstBlock(local, clock), died]);
+    const wanted = { rpc: LISTENING, ...(settings.metrics ? { metrics: EXPORTING } : {}) };
+    const onLine = (line: string) => {
+      log(line);
+      tail.push(line);
+      if (tail.length > TAIL_LINES) tail.shift();
+    };
+    const ports = await Promise.race([listeningPorts(child, wanted, onLine), died]);
+    const local = `ws://127.0.0.1:${ports.rpc}`;
+    if (!settings.follow) await Promise.race([firstBlock(local, clock), died]);
     const genesisHash = String(await askChain(local, 'chain_getBlockHash', [0]));
-    return { url: `ws://${settings.host}:${port}`, genesisHash, done: died, close };
+    return {
+      url: `ws://${settings.host}:${ports.rpc}`,
+      genesisHash,
+      ...(ports.metrics ? { metricsUrl: `http://127.0.0.1:${ports.metrics}/metrics` } : {}),
+      done: died,
+      close,
+    };
   } catch (error) {
     await close();
+    if (init.signal?.aborted) throw new AbortedError(init.signal.reason);
     if (error instanceof AiroNodeError && error.code === 'NODE_ENDED') {
       throw new AiroNodeError('NODE_NOT_READY', error.message, error.data, { cause: error });
     }
     throw error;
+  } finally {
+    init.signal?.removeEventListener('abort', giveUp);
   }
 }
 
@@ -76,26 +99,35 @@ function checkBinary(path: string): void {
 
 function argumentsOf(settings: AiroNodeSettings): string[] {
   return [
-    ...['--chain', 'dev', '--alice', '--force-authoring', '--runtime', settings.wasm],
+    ...['--chain', 'dev', '--runtime', settings.wasm],
+    ...(settings.follow ? [] : ['--alice', '--force-authoring']),
     ...['--base-path', settings.dataDir, '--state-pruning', 'archive', '--blocks-pruning', 'archive'],
     ...['--rpc-port', String(settings.port), '--rpc-cors', 'all', '--rpc-methods', 'unsafe'],
     ...(settings.host === '127.0.0.1' ? [] : ['--rpc-external']),
-    // Nobody else makes this chain: it talks to no peer.
+    // Nobody else makes this chain: it talks to no peer but a follower on this machine.
     '--unsafe-force-node-key-generation',
-    ...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-telemetry', '--no-prometheus'],
+    ...['--listen-addr', '/ip4/127.0.0.1/tcp/0', '--no-mdns', '--no-telemetry'],
+    ...(settings.metrics ? ['--prometheus-port', '0'] : ['--no-prometheus']),
     ...['--log', settings.logLevel],
   ];
 }
 
-function listeningPort(child: ChildProcess, tail: string[], log: (line: string) => void): Promise<number> {
+/** Resolves with the ports that the node's log tells, when it has told each. */
+function listeningPorts(
+  child: ChildProcess,
+  wanted: Readonly<Record<string, RegExp>>,
+  onLine: (line: string) => void,
+): Promise<Readonly<Record<string, number>>> {
   return new Promise((resolve) => {
     if (!child.stderr) return;
+    const ports: Record<string, number> = {};
     createInterface(child.stderr).on('line', (line) => {
-      log(line);
-      tail.push(line);
-      if (tail.length > TAIL_LINES) tail.shift();
-      const port = LISTENING.exec(line)?.groups?.port;
-      if (port !== undefined) resolve(Number(port));
+      onLine(line);
+      for (const [name, pattern] of Object.entries(wanted)) {
+        const port = pattern.exec(line)?.groups?.port;
+        if (port !== undefined) ports[name] = Number(port);
+      }
+      if (Object.keys(wanted).every((name) => name in ports)) resolve(ports);
     });
   });
 }

@@ -12,6 +12,11 @@ const schema = z.object({
   dataDir: z.string().min(1).describe('folder of the database and the network key'),
   host: z.enum(['127.0.0.1', '0.0.0.0']).default('127.0.0.1').describe('address to listen on'),
   port: z.int().min(0).max(65_535).default(9944).describe('port of JSON-RPC; 0 takes a free one'),
+  follow: z
+    .boolean()
+    .default(false)
+    .describe('make no block: import those of a node that it is told of over JSON-RPC'),
+  metrics: z.boolean().default(false).describe('serve Prometheus metrics on a free port of 127.0.0.1'),
   logLevel: z.enum(LOG_LEVELS).default('info').describe('least severe message that is logged, on stderr'),
 });
 

@@ -8,8 +8,9 @@ import { airoNodeSettings } from '../../src/airo-node/settings.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'airo-node-'));
 
-function start(binary: string) {
-  const settings = airoNodeSettings.parse(['--data-dir', folder(), '--port', '0', '--binary', binary], {});
+function start(binary: string, ...args: string[]) {
+  const fixed = ['--data-dir', folder(), '--port', '0', '--binary', binary];
+  const settings = airoNodeSettings.parse([...fixed, ...args], {});
   return startAiroNode({ settings, clock: systemClock, log: () => {} });
 }
 
@@ -43,6 +44,28 @@ describe('airo-node under the devnet', () => {
     expect(node.url).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
     await node.close();
     await expect(node.done).rejects.toMatchObject({ code: 'NODE_ENDED' });
+  });
+
+  it('that follows another is ready without a block, and tells where its metrics are', async () => {
+    const node = await start(
+      program(`console.error('Prometheus exporter started at 127.0.0.1:4711');
+        ${listening(`(method) => (method === 'chain_getHeader' ? { number: '0x0' } : process.argv.join(' '))`)}`),
+      '--follow',
+      '--metrics',
+    );
+    expect(node.metricsUrl).toBe('http://127.0.0.1:4711/metrics');
+    expect(node.genesisHash).toContain('--prometheus-port 0');
+    expect(node.genesisHash).not.toContain('--alice');
+    await node.close();
+  });
+
+  it('that nobody waits for any more is ended before it is ready', async () => {
+    const given = new AbortController();
+    const path = program(`console.error('starting'); setInterval(() => {}, 1000);`);
+    const settings = airoNodeSettings.parse(['--data-dir', folder(), '--port', '0', '--binary', path], {});
+    await expect(
+      startAiroNode({ settings, clock: systemClock, log: () => given.abort(), signal: given.signal }),
+    ).rejects.toMatchObject({ code: 'ABORTED' });
   });
 
   it('that was never built says how to build it', async () => {

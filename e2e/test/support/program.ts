@@ -42,6 +42,11 @@ export class Program {
     });
   }
 
+  /** Everything that it has printed so far. */
+  get output(): { readonly stdout: string; readonly stderr: string } {
+    return { stdout: this.#stdout, stderr: this.#stderr };
+  }
+
   /** Resolves when the text was printed; rejects with everything printed when the program ends without it. */
   async printed(text: string): Promise<void> {
     const seen = () => this.#stdout.includes(text) || this.#stderr.includes(text);

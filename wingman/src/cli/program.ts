@@ -1,13 +1,15 @@
 import { cacheFolder } from '@airo/program';
 import { Command, Option } from 'commander';
 import { inspectOnnx } from '../onnx/index.ts';
-import { amountSchema } from '../schemas/config.ts';
+import { amountSchema } from '../schemas/amount.ts';
 import { sha256 } from '../schemas/index.ts';
 import { signingKey } from '../signing-key.ts';
 import type { ConnectFlags } from './connect.ts';
 import { parseInput, readBytes, writeBytes } from './files.ts';
 import type { InitFlags } from './init.ts';
 import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
+import { addPricing, withRest } from './pricing-commands.ts';
+import type { RestFlags } from './rest-client.ts';
 import { status } from './status.ts';
 
 /**
@@ -19,6 +21,7 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addServe(root, env);
   addInit(root, env);
   addStatus(root, env);
+  addPricing(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);
@@ -76,13 +79,10 @@ function addInit(root: Command, env: NodeJS.ProcessEnv): void {
 }
 
 function addStatus(root: Command, env: NodeJS.ProcessEnv): void {
-  root
-    .command('status')
+  withRest(root.command('status'), env)
     .description('how a running Wingman is; exits 1 when it can not work')
-    .option('--url <url>', 'its REST API', 'http://127.0.0.1:9800')
-    .option('--token <token>', 'its bearer token', env.WINGMAN_REST_TOKEN)
-    .action(async (flags: { url: string; token?: string }) => {
-      const result = await status(flags.url, flags.token);
+    .action(async (flags: RestFlags) => {
+      const result = await status(flags);
       print(result);
       if (!result.health.ok) process.exitCode = 1;
     });

@@ -1,4 +1,5 @@
 import type { OrderId, Planck } from '@airo/chain-types';
+import type { BidContext } from './pricing/context.ts';
 
 /** Why an order went the way it did. Each order that was seen ends with one of these. */
 export const ORDER_REASONS = {
@@ -18,6 +19,7 @@ export const ORDER_REASONS = {
   NO_CAPACITY: 'other agreements and bids fill the capacity',
   PRICE_BELOW_FLOOR: 'the price does not carry royalty and commission, or is below the floor',
   PRICE_ABOVE_MAX: 'the price is above what the consumer pays at most',
+  PRICE_UNKNOWN: 'no price could be named; the detail says what was missing',
   BIDS_FULL: 'the order has all the bids it can take',
   BOND_TOO_SMALL: 'the free bond can not stand behind the bid',
   BID_REFUSED: 'the chain refused the bid; the detail names its error',
@@ -43,6 +45,8 @@ export interface OrderOutcome {
   /** Per inference; null when it never came to a price. */
   readonly price: Planck | null;
   readonly detail: string;
+  /** What the price was made of; missing where no price was asked for. */
+  readonly context?: BidContext | undefined;
 }
 
 /** Orders in these stages want attention after a restart. */

@@ -14,6 +14,7 @@ const VERSION = '0.1.0';
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   BODY_NOT_JSON: 400,
   CONFIG_INVALID: 400,
+  PRICE_UNKNOWN: 409,
   UNAUTHORISED: 401,
   NOT_FOUND: 404,
   MODEL_UNKNOWN: 404,

@@ -1,8 +1,10 @@
 import type { ModelId } from '@airo/chain-types';
 import type { Readiness } from '@airo/program';
 import type { Capacity } from '../domain/capacity.ts';
+import type { UsdRate } from '../domain/pricing/usd.ts';
 import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
 import type { ServedModels } from '../pipeline/model/served-models.ts';
+import type { PricingDesk } from '../pipeline/pricing/pricing-desk.ts';
 import type { Chain } from '../ports/chain.ts';
 import type { JobQueue } from '../ports/queue.ts';
 import type { Store } from '../ports/store.ts';
@@ -15,6 +17,9 @@ export interface RestContext {
   readonly served: ServedModels;
   readonly capacity: Capacity;
   readonly config: ConfigKeeper;
+  readonly pricing: PricingDesk;
+  /** The price of AIRO in dollars; null when it isn't known. */
+  readonly usd: () => UsdRate | null;
   readonly ready: Readiness;
   /** Number of the best block. */
   readonly head: () => number;

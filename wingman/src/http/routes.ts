@@ -19,6 +19,7 @@ import {
   restTransactionSchema,
 } from '../schemas/rest.ts';
 import type { RestContext } from './context.ts';
+import { PRICING_ROUTES } from './pricing-routes.ts';
 import {
   agreementView,
   decisionView,
@@ -87,6 +88,7 @@ export const ROUTES: readonly Route[] = [
     answer: restConfigSchema,
     handle: ({ config }, { body, ifMatch }) => config.patch(body, ifMatch),
   },
+  ...PRICING_ROUTES,
   {
     method: 'get',
     path: '/v1/orders',

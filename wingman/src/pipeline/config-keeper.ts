@@ -31,7 +31,7 @@ export class ConfigKeeper {
   }
 
   /**
-   * Applies a merge patch (RFC 7396).
+   * Applies a merge patch (RFC 7396). One that names another pricing strategy replaces the pricing as a whole.
    * @param expected version that the caller saw; null to change whatever there is
    * @throws WingmanError CONFIG_INVALID listing every problem, CONFIG_CONFLICT
    */
@@ -43,7 +43,7 @@ export class ConfigKeeper {
         { version: this.#current.version },
       );
     }
-    const parsed = configSchema.safeParse(mergePatch(this.#current.config, patch));
+    const parsed = configSchema.safeParse(patched(this.#current.config, patch));
     if (!parsed.success) {
       const problems = z.flattenError(parsed.error);
       throw new WingmanError('CONFIG_INVALID', describe(parsed.error), problems);
@@ -57,6 +57,20 @@ export class ConfigKeeper {
   onChange(listener: (config: Config) => void): void {
     this.#listeners.push(listener);
   }
+}
+
+/** A patch that names another strategy replaces the pricing: members of the old one mean nothing to it. */
+function patched(config: Config, patch: unknown): unknown {
+  const { pricing, ...rest } = config;
+  const strategy = strategyOf(patch);
+  const isOther = strategy !== undefined && strategy !== pricing.strategy;
+  return mergePatch(isOther ? rest : config, patch);
+}
+
+const strategySchema = z.object({ pricing: z.object({ strategy: z.unknown() }) });
+
+function strategyOf(patch: unknown): unknown {
+  return strategySchema.safeParse(patch).data?.pricing.strategy;
 }
 
 function describe(error: z.ZodError): string {

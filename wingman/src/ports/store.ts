@@ -11,6 +11,8 @@ import type {
   RequestIndex,
 } from '@airo/chain-types';
 import type { OrderOutcome, OrderReason, OrderStage } from '../domain/order-outcome.ts';
+import type { PastOrder } from '../domain/pricing/past-order.ts';
+import type { UsdRate } from '../domain/pricing/usd.ts';
 import type { Config, ConfigVersion } from '../schemas/config.ts';
 import type { Finality } from './chain.ts';
 import type { Job } from './queue.ts';
@@ -109,11 +111,23 @@ export interface OutboxJob extends Job {
 
 /** Facts to be written together. Each is idempotent: what is known already, or came later, isn't undone by it. */
 export type Change =
+  /** Known already with other facts (the block was retracted): starts over as new. */
   | {
       readonly type: 'order.seen';
-      readonly order: Omit<OrderRecord, 'stage' | 'reason' | 'price' | 'detail'>;
+      readonly order: Omit<OrderRecord, 'stage' | 'reason' | 'price' | 'detail'> & Pick<PastOrder, 'award'>;
     }
+  /** A bid of somebody else; the cheapest is kept. */
+  | { readonly type: 'order.rivalBid'; readonly order: OrderId; readonly price: Planck }
+  | {
+      readonly type: 'order.ended';
+      readonly order: OrderId;
+      readonly how: 'awarded' | 'cancelled' | 'expired';
+      readonly awardedPrice: Planck | null;
+    }
+  /** Won or lost in a block that was retracted: starts over as new. */
+  | { readonly type: 'order.reopened'; readonly order: OrderId }
   | { readonly type: 'order.outcome'; readonly outcome: OrderOutcome }
+  /** As the chain has it now: open, whatever was read in a block that was retracted. */
   | {
       readonly type: 'agreement.opened';
       readonly agreement: Omit<AgreementRecord, 'closeOfferedBy' | 'state'>;
@@ -127,7 +141,7 @@ export type Change =
   /** It takes no more requests, and anybody may close it after the block. */
   | { readonly type: 'agreement.ending'; readonly agreement: AgreementId; readonly closesAfter: number }
   | { readonly type: 'agreement.closed'; readonly agreement: AgreementId }
-  /** Known already with another payload (the block was retracted): starts over as open. */
+  /** Known already from another block, or with another payload (that block was retracted): starts over as open. */
   | {
       readonly type: 'request.posted';
       readonly request: Pick<
@@ -161,6 +175,12 @@ export type Change =
       readonly agreement: AgreementId;
       readonly index: RequestIndex;
       readonly how: 'settled' | 'failed' | 'timedOut';
+    }
+  /** Its outcome was in a block that was retracted: starts over as open, unless one waits to be published. */
+  | {
+      readonly type: 'request.reopened';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
     }
   | { readonly type: 'earned'; readonly earning: Earning }
   | { readonly type: 'job'; readonly job: OutboxJob }
@@ -199,6 +219,14 @@ export interface Store {
   orders(page: Page): Promise<readonly OrderRecord[]>;
   /** In stage `new` or `bidding`, oldest first. */
   openOrders(): Promise<readonly OrderRecord[]>;
+  /** Those that are over and taught something about prices: the newest `limit`, oldest first. */
+  pastOrders(filter: {
+    readonly limit: number;
+    readonly model?: ModelId;
+    readonly consumer?: AccountId;
+  }): Promise<readonly PastOrder[]>;
+  /** Cheapest bid of others that was seen. */
+  rivalPrice(order: OrderId): Promise<Planck | null>;
   /** `before` is an order number. */
   decisions(page: Page): Promise<readonly Decision[]>;
   agreement(id: AgreementId): Promise<AgreementRecord | null>;
@@ -215,6 +243,12 @@ export interface Store {
   recordTransaction(record: TransactionRecord): Promise<void>;
   /** Newest first. */
   transactions(limit: number): Promise<readonly TransactionRecord[]>;
+  /** Mean fee of the calls that are remembered, by `pallet.call`, rounded up. */
+  meanFees(): Promise<ReadonlyMap<string, Planck>>;
+
+  /** The last good rate. */
+  usdRate(): Promise<UsdRate | null>;
+  saveUsdRate(rate: UsdRate): Promise<void>;
 
   config(): Promise<ConfigVersion | null>;
   /** What the settings last asked for, to see whether they changed since. */

@@ -126,8 +126,13 @@ export class FakeChain implements Chain {
   ];
   readonly #wake = new Set<() => void>();
   #ids = 0;
+  #fork = 0;
 
   // What the test does.
+
+  get #last(): BlockRef {
+    return this.#blocks.at(-1)?.block ?? { number: 0, hash: hashOf(0) };
+  }
 
   get number(): number {
     return this.#blocks.length - 1;
@@ -138,14 +143,20 @@ export class FakeChain implements Chain {
     for (let i = 1; i <= count; i++) {
       const number = this.#blocks.length;
       this.#blocks.push({
-        block: { number, hash: hashOf(number) },
-        parent: hashOf(number - 1),
+        block: { number, hash: hashOf(number, this.#fork) },
+        parent: this.#last.hash,
         finality: 'best',
         events: i === count ? events.map((event) => ({ extrinsic: 0, event })) : [],
       });
     }
     for (const wake of this.#wake) wake();
-    return { number: this.number, hash: hashOf(this.number) };
+    return this.#last;
+  }
+
+  /** The last blocks are no more; what comes next is another branch. What they did to storage the test undoes. */
+  retract(count: number): void {
+    this.#blocks.splice(-count);
+    this.#fork++;
   }
 
   addModel(model: Partial<Model> & Pick<Model, 'artifact' | 'manifest' | 'weightsRoot'>): ModelId {
@@ -320,7 +331,7 @@ export class FakeChain implements Chain {
 
   async head(): Promise<BlockRef> {
     this.#read();
-    return { number: this.number, hash: hashOf(this.number) };
+    return this.#last;
   }
 
   async *blocks(init: {
@@ -329,10 +340,13 @@ export class FakeChain implements Chain {
     signal: AbortSignal;
   }): AsyncIterable<BlockEvents> {
     let next = (init.after?.number ?? this.number) + 1;
+    const passed = new Map<number, Hex>();
     while (!init.signal.aborted) {
       if (this.down) throw new WingmanError('CHAIN_UNAVAILABLE', 'fake: down', {});
+      while (passed.has(next - 1) && passed.get(next - 1) !== this.#blocks[next - 1]?.block.hash) next--;
       const block = this.#blocks[next];
       if (block) {
+        passed.set(next, block.block.hash);
         next++;
         yield { ...block, finality: init.finality };
         continue;
@@ -467,7 +481,12 @@ export class FakeChain implements Chain {
       if (!known) throw rejected('marketplace', 'OrderClosed');
       if (this.floor === null || price < this.floor) throw rejected('marketplace', 'PriceTooLow');
       const bids = this.bidsOn.get(order) ?? [];
-      if (bids.some((b) => b.provider === WING)) throw rejected('marketplace', 'AlreadyBid');
+      const own = bids.find((b) => b.provider === WING);
+      if (own) {
+        if (price === own.price) throw rejected('marketplace', 'AlreadyBid');
+        if (price > own.price) throw rejected('marketplace', 'PriceRaised');
+        if (price * 100n > own.price * 99n) throw rejected('marketplace', 'LoweringTooSmall');
+      }
       const bid = {
         provider: WING,
         price,
@@ -477,8 +496,13 @@ export class FakeChain implements Chain {
         placed: this.number,
         counter: null,
       };
-      this.bidsOn.set(order, [...bids, bid]);
-      return [{ type: 'marketplace.BidPlaced', order, provider: WING, price, terms }];
+      const others = bids.filter((b) => b !== own);
+      this.bidsOn.set(
+        order,
+        [...others, bid].sort((a, b) => (a.price < b.price ? -1 : 1)),
+      );
+      const type = own ? 'marketplace.BidLowered' : 'marketplace.BidPlaced';
+      return [{ type, order, provider: WING, price, terms }];
     });
   }
 

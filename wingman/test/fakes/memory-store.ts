@@ -1,6 +1,8 @@
-import type { BlockRef, ModelId, OrderId, Planck } from '@airo/chain-types';
+import { type BlockRef, type ModelId, type OrderId, type Planck, planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import { isOpenStage } from '../../src/domain/order-outcome.ts';
+import type { PastOrder } from '../../src/domain/pricing/past-order.ts';
+import type { UsdRate } from '../../src/domain/pricing/usd.ts';
 import type { Finality } from '../../src/ports/chain.ts';
 import type {
   AgreementRecord,
@@ -17,18 +19,30 @@ import type {
 } from '../../src/ports/store.ts';
 import type { ConfigVersion } from '../../src/schemas/config.ts';
 
+const REOPENED_ORDER = {
+  stage: 'new',
+  reason: null,
+  price: null,
+  detail: '',
+  at: 0,
+  ended: null,
+  awardedPrice: null,
+} as const;
+const NEW_ORDER = { ...REOPENED_ORDER, rivalPrice: null, context: null } as const;
+const OPEN_REQUEST = { state: 'open', response: null, failCode: null, detail: '' } as const;
 const keyOf = (agreement: number, index: number) => `${agreement}/${index}`;
 
 /** A store that forgets with the process. */
 export class MemoryStore implements Store {
   readonly #cursors = new Map<Finality, BlockRef>();
-  readonly #orders = new Map<number, OrderRecord & { at: number }>();
+  readonly #orders = new Map<number, StoredOrder>();
   readonly #agreements = new Map<number, AgreementRecord>();
   readonly #requests = new Map<string, RequestRecord>();
   readonly #earnings = new Map<string, Earning>();
   readonly #jobs = new Map<string, OutboxJob & { taken: boolean }>();
   readonly #transactions: TransactionRecord[] = [];
   readonly #configs: ConfigVersion[] = [];
+  #usdRate: UsdRate | null = null;
   readonly #clock: Pick<Clock, 'now'>;
 
   constructor(clock: Pick<Clock, 'now'> = { now: () => 0 }) {
@@ -46,26 +60,47 @@ export class MemoryStore implements Store {
 
   #apply(change: Change): void {
     switch (change.type) {
-      case 'order.seen':
-        if (!this.#orders.has(change.order.id)) {
-          const fresh = { stage: 'new', reason: null, price: null, detail: '', at: 0 } as const;
-          this.#orders.set(change.order.id, { ...change.order, ...fresh });
+      case 'order.seen': {
+        const { order } = change;
+        const known = this.#orders.get(order.id);
+        const facts = Object.entries(order) as [keyof typeof order, unknown][];
+        if (known && facts.every(([name, value]) => known[name] === value)) return;
+        this.#orders.set(order.id, { ...order, ...NEW_ORDER });
+        return;
+      }
+      case 'order.reopened': {
+        const known = this.#orders.get(change.order);
+        if (known?.stage !== 'won' && known?.stage !== 'lost') return;
+        this.#orders.set(change.order, { ...known, ...REOPENED_ORDER });
+        return;
+      }
+      case 'order.rivalBid': {
+        const known = this.#orders.get(change.order);
+        if (known && (known.rivalPrice === null || change.price < known.rivalPrice)) {
+          this.#orders.set(change.order, { ...known, rivalPrice: change.price });
         }
         return;
+      }
+      case 'order.ended': {
+        const known = this.#orders.get(change.order);
+        const { how: ended, awardedPrice } = change;
+        if (known) this.#orders.set(change.order, { ...known, ended, awardedPrice });
+        return;
+      }
       case 'order.outcome': {
-        const { order, ...outcome } = change.outcome;
+        const { order, context, ...outcome } = change.outcome;
         const known = this.#orders.get(order);
-        if (known) this.#orders.set(order, { ...known, ...outcome, at: this.#clock.now() });
+        if (!known) return;
+        const kept = { ...known, ...outcome, at: this.#clock.now() };
+        this.#orders.set(order, context ? { ...kept, context } : kept);
         return;
       }
       case 'agreement.opened':
-        if (!this.#agreements.has(change.agreement.id)) {
-          this.#agreements.set(change.agreement.id, {
-            ...change.agreement,
-            closeOfferedBy: null,
-            state: 'open',
-          });
-        }
+        this.#agreements.set(change.agreement.id, {
+          closeOfferedBy: this.#agreements.get(change.agreement.id)?.closeOfferedBy ?? null,
+          ...change.agreement,
+          state: 'open',
+        });
         return;
       case 'agreement.closeOffered':
         this.#changeAgreement(change.agreement, { closeOfferedBy: change.by });
@@ -107,8 +142,9 @@ export class MemoryStore implements Store {
       const { request } = change;
       const key = keyOf(request.agreement, request.index);
       const known = this.#requests.get(key);
-      if (known && known.payload.hash === request.payload.hash && known.units === request.units) return;
-      this.#requests.set(key, { ...request, state: 'open', response: null, failCode: null, detail: '' });
+      const isSame = known?.payload.hash === request.payload.hash && known.units === request.units;
+      if (isSame && known.posted === request.posted) return;
+      this.#requests.set(key, { ...request, ...OPEN_REQUEST });
       return;
     }
     const key = keyOf(change.agreement, change.index);
@@ -116,7 +152,9 @@ export class MemoryStore implements Store {
     if (!known) return;
     const set = (changes: Partial<RequestRecord>) => this.#requests.set(key, { ...known, ...changes });
     const isOver = known.state === 'settled' || known.state === 'timedOut';
-    if (change.type === 'request.ended') set({ state: change.how });
+    if (change.type === 'request.reopened') {
+      if (known.state !== 'computed' && known.state !== 'refused') set(OPEN_REQUEST);
+    } else if (change.type === 'request.ended') set({ state: change.how });
     else if (change.type === 'request.answered') {
       if (!isOver) set({ state: 'answered', response: change.response });
     } else if (known.state === 'open') {
@@ -148,6 +186,19 @@ export class MemoryStore implements Store {
 
   async openOrders() {
     return [...this.#orders.values()].filter((o) => isOpenStage(o.stage)).map(recordOf);
+  }
+
+  async pastOrders(filter: { limit: number; model?: number; consumer?: string }) {
+    return [...this.#orders.values()]
+      .filter((o) => o.ended !== null && !isOpenStage(o.stage))
+      .filter((o) => (filter.model ?? o.model) === o.model && (filter.consumer ?? o.consumer) === o.consumer)
+      .sort((a, b) => a.id - b.id)
+      .slice(-filter.limit)
+      .map(pastOf);
+  }
+
+  async rivalPrice(id: OrderId) {
+    return this.#orders.get(id)?.rivalPrice ?? null;
   }
 
   async decisions(page: Page) {
@@ -201,6 +252,26 @@ export class MemoryStore implements Store {
     return this.#transactions.slice(0, limit);
   }
 
+  async meanFees() {
+    const fees = Map.groupBy(this.#transactions, (t) => t.call);
+    const means = new Map<string, Planck>();
+    for (const [call, records] of fees) {
+      const paid = records.flatMap((r) => r.fee ?? []);
+      const count = BigInt(paid.length);
+      const total = paid.reduce((sum, fee) => sum + fee, 0n);
+      if (count > 0n) means.set(call, planck((total + count - 1n) / count));
+    }
+    return means;
+  }
+
+  async usdRate() {
+    return this.#usdRate;
+  }
+
+  async saveUsdRate(rate: UsdRate) {
+    this.#usdRate = rate;
+  }
+
   async config() {
     return this.#configs.at(-1) ?? null;
   }
@@ -218,8 +289,16 @@ export class MemoryStore implements Store {
   async close() {}
 }
 
-function recordOf({ at: _, ...record }: OrderRecord & { at: number }): OrderRecord {
-  return record;
+type StoredOrder = OrderRecord & PastOrder & { readonly at: number };
+
+function recordOf(order: StoredOrder): OrderRecord {
+  const { id, consumer, model, inferences, maxPrice, bidsUntil, stage, reason, price, detail } = order;
+  return { id, consumer, model, inferences, maxPrice, bidsUntil, stage, reason, price, detail };
+}
+
+function pastOf(order: StoredOrder): PastOrder {
+  const { reason: _, detail: __, at: ___, ...past } = order;
+  return past;
 }
 
 function newest<T extends { readonly id: number }>(records: Iterable<T>, page: Page): T[] {

@@ -100,6 +100,7 @@ export async function createRig(): Promise<Rig> {
         limits: { maxPayloadBytes: 10_000, maxModelBytes: 100_000 },
         cacheDir: join(folder, 'models'),
         localDir: null,
+        usd: { source: null, maxAgeMs: 3_600_000 },
         monotonic: () => performance.now(),
         tidy: { everyBlocks: 500, run: async () => {} },
         ...changes,

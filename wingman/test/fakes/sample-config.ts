@@ -7,6 +7,7 @@ export function sampleConfig(changes: Partial<Config> = {}): Config {
     models: [0],
     pricing: { strategy: 'fixed', price: '0.01', perModel: {} },
     floor: '0',
+    overrides: [],
     filters: { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] },
     capacity: { utilisation: 0.8, maxOpen: 100 },
     ...changes,

@@ -21,11 +21,13 @@ import { FakeBackend } from '../fakes/fake-backend.ts';
 import { FakeChain } from '../fakes/fake-chain.ts';
 import { MemoryQueue } from '../fakes/memory-queue.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
+import { pricingDesk } from '../fakes/pricing-desk.ts';
 import { silent } from '../fakes/rig.ts';
 import { sampleConfig } from '../fakes/sample-config.ts';
 import { sampleManifest } from '../fakes/sample-manifest.ts';
 
 const HASH = `0x${'a'.repeat(64)}` as const;
+const BLOB = { hash: HASH, size: 1n };
 const TEN_MB = 10 * 1024 * 1024;
 const internal: unknown[] = [];
 
@@ -43,13 +45,19 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     benchmark,
   });
   served.set({ state: 'failed', id: modelId(1), code: 'ONNX_NOT_A_MODEL', reason: 'no' });
+  const [chain, capacity] = [new FakeChain(), new Capacity(() => 1)];
+  capacity.setThroughput(modelId(0), 100);
+  chain.addModel({ artifact: BLOB, manifest: BLOB, weightsRoot: HASH });
+  const config = await ConfigKeeper.open(store, sampleConfig());
   return {
-    chain: new FakeChain(),
+    chain,
     store,
     queue: new MemoryQueue(),
     served,
-    capacity: new Capacity(() => 1),
-    config: await ConfigKeeper.open(store, sampleConfig()),
+    capacity,
+    config,
+    pricing: pricingDesk({ chain, store, capacity, config: () => config.current.config }),
+    usd: () => ({ picoUsd: 2n * 10n ** 12n, at: 4 }),
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
     host: async (id: ModelId) => {
@@ -68,6 +76,7 @@ async function fill(store: MemoryStore): Promise<void> {
     inferences: 9,
     maxPrice: planck(10n ** 12n),
     bidsUntil: 3,
+    award: 'cheapest' as const,
   };
   const agreement = agreementId(4);
   await store.apply([
@@ -220,6 +229,11 @@ describe('the REST API', () => {
     ['a negative price', { pricing: { price: '-1' } }, 'CONFIG_INVALID'],
     ['a price below the floor', { floor: '5' }, 'CONFIG_INVALID'],
     ['an unknown strategy', { pricing: { strategy: 'magic' } }, 'CONFIG_INVALID'],
+    [
+      'a script that is none',
+      { pricing: { strategy: 'script', expression: 'process.exit()' } },
+      'CONFIG_INVALID',
+    ],
     ['a missing field', { capacity: null }, 'CONFIG_INVALID'],
     ['limits the wrong way round', { filters: { minInferences: 9, maxInferences: 3 } }, 'CONFIG_INVALID'],
     ['a list', [1], 'BODY_INVALID'],
@@ -302,6 +316,63 @@ describe('the REST API', () => {
     ['/', 404, 'NOT_FOUND'],
   ])('answers GET %s with %i %s', async (path, status, code) => {
     expect(await problem(await fetch(url + path))).toMatchObject({ status, code });
+  });
+
+  it('shows the rules of prices, and what a price would be by them or by others', async () => {
+    expect(await get('/v1/pricing')).toMatchObject({
+      pricing: { strategy: 'fixed' },
+      overrides: [],
+      usd: { rate: '2', at: 4 },
+    });
+    const ask = async (body: object) =>
+      (await send('POST', '/v1/pricing/preview', JSON.stringify({ model: 0, ...body }))).json();
+    const pricing = { strategy: 'undercut', price: '0.05', by: 0.1 };
+    expect(await ask({ pricing, cheapest: '0.04', maxPrice: '1', utilisation: 0.5, queue: 2 })).toEqual({
+      bids: true,
+      price: '0.036',
+      reason: null,
+      detail: '',
+      rule: 'default',
+      strategy: 'undercut',
+      leaves: '0.03563999999',
+      chainFloor: '0.000000001',
+      royalty: '0.00000000001',
+      commissionPpm: 10_000,
+      msPerInference: 10,
+      utilisation: 0.5,
+      queue: 2,
+    });
+    expect(await ask({ pricing, floor: '0.05', maxPrice: '0.01' })).toMatchObject({
+      bids: false,
+      reason: 'PRICE_ABOVE_MAX',
+      detail: expect.stringContaining('0.01 at most'),
+    });
+    expect(await ask({ overrides: [{ model: 0, pricing }] })).toMatchObject({ rule: 'model 0' });
+  });
+
+  it('replays recorded orders with rules to try', async () => {
+    const ask = async (body: object) =>
+      (await send('POST', '/v1/pricing/replay', JSON.stringify(body))).json();
+    const nothing = { orders: 0, won: 0, revenue: '0', margin: '0', actual: { won: 0, revenue: '0' } };
+    expect(await ask({})).toMatchObject(nothing);
+    const pricing = { strategy: 'costPlus', perHour: '1', margin: 0.2 };
+    expect(await ask({ pricing, last: 5, model: 0 })).toMatchObject(nothing);
+  });
+
+  it.each([
+    ['/v1/pricing/preview', {}, 400, 'BODY_INVALID'],
+    ['/v1/pricing/preview', { model: 9 }, 404, 'MODEL_UNKNOWN'],
+    ['/v1/pricing/preview', { model: 0, utilisation: 2 }, 400, 'BODY_INVALID'],
+    ['/v1/pricing/preview', { model: 0, maxPrice: '-1' }, 400, 'BODY_INVALID'],
+    ['/v1/pricing/preview', { model: 0, inferences: 0 }, 400, 'BODY_INVALID'],
+    ['/v1/pricing/preview', { model: 0, pricing: { strategy: 'magic' } }, 400, 'BODY_INVALID'],
+    ['/v1/pricing/preview', { model: 0, floor: '9' }, 400, 'CONFIG_INVALID'],
+    ['/v1/pricing/replay', { last: 0 }, 400, 'BODY_INVALID'],
+    ['/v1/pricing/replay', { last: 5_001 }, 400, 'BODY_INVALID'],
+    ['/v1/pricing/replay', { perHour: '0' }, 400, 'BODY_INVALID'],
+    ['/v1/pricing/replay', { colour: 'red' }, 400, 'BODY_INVALID'],
+  ])('answers POST %s of %j with %i %s', async (path, body, status, code) => {
+    expect(await problem(await send('POST', path, JSON.stringify(body)))).toMatchObject({ status, code });
   });
 
   it('hosts a model on request, and keeps what went wrong inside to its log', async () => {

@@ -22,6 +22,22 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes another strategy whole, without the members of the one before', async () => {
+    const keeper = await ConfigKeeper.open(new MemoryStore(), sampleConfig());
+    await keeper.patch({ pricing: { strategy: 'undercut', price: '0.5' } }, null);
+    expect(keeper.current.config.pricing).toEqual({
+      strategy: 'undercut',
+      price: '0.5',
+      by: 0.01,
+      rounds: 5,
+    });
+    await keeper.patch({ pricing: { strategy: 'undercut', by: 0.2 } }, null);
+    expect(keeper.current.config.pricing).toMatchObject({ price: '0.5', by: 0.2 });
+    await expect(keeper.patch({ pricing: { strategy: 'fixed' } }, null)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+  });
+
   it('that would be no configuration at all is refused as a whole', async () => {
     const keeper = await ConfigKeeper.open(new MemoryStore(), sampleConfig());
     await expect(keeper.patch('x', null)).rejects.toMatchObject({

@@ -10,6 +10,7 @@ use sp_runtime::{traits::AtLeast32BitUnsigned, Permill};
 /// `expires` alone, which an early end brings forward.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
 pub enum AgreementState<AccountId> {
+	/// Not over yet, though it may take no requests any more.
 	Open {
 		/// The party that would end it now; the other one may accept.
 		close_offered_by: Option<AccountId>,
@@ -22,9 +23,13 @@ pub enum AgreementState<AccountId> {
 /// blocks; everything above `expires` is as it was when the order was placed or won.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
 pub struct Agreement<AccountId, Balance, BlockNumber> {
+	/// The order that was won.
 	pub order: OrderId,
+	/// Pays, and posts requests.
 	pub consumer: AccountId,
+	/// Answers, and is paid.
 	pub provider: AccountId,
+	/// Whose owners get the royalty.
 	pub model: ModelId,
 	/// SHA-256 of the manifest.
 	pub manifest: ContentHash,
@@ -38,12 +43,15 @@ pub struct Agreement<AccountId, Balance, BlockNumber> {
 	pub royalty: Balance,
 	/// Share of the price.
 	pub commission: Permill,
+	/// Units bought in all.
 	pub inferences: u32,
 	/// Unanswered requests at once, and demanded answers at once.
 	pub max_open: u32,
 	/// Units served ahead of the last voucher.
 	pub credit_window: u32,
+	/// For an answer, and for publishing a demanded one.
 	pub response_window: BlockNumber,
+	/// From an answer to its payment.
 	pub challenge_window: BlockNumber,
 	/// Held from the consumer per request, until the request is paid or refunded.
 	pub request_deposit: Balance,
@@ -61,6 +69,7 @@ pub struct Agreement<AccountId, Balance, BlockNumber> {
 	pub requirements: Requirements<Balance>,
 	/// Held from the provider until the agreement closes.
 	pub deposit: Balance,
+	/// Block in which the order was won.
 	pub opened: BlockNumber,
 	/// Last block in which a request may be made; reopening and `close` of a broken agreement bring it forward.
 	pub expires: BlockNumber,
@@ -98,7 +107,9 @@ pub struct Agreement<AccountId, Balance, BlockNumber> {
 	/// Answers waiting for payment are numbered from `head` to before `tail`; those that were paid early or demanded are
 	/// missing.
 	pub head: u32,
+	/// The place that the next answer gets.
 	pub tail: u32,
+	/// Whether it is being cleared, or a party would end it.
 	pub state: AgreementState<AccountId>,
 }
 

@@ -5,8 +5,10 @@ use frame_support::pallet_macros::pallet_section;
 mod events {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	// What a field means beyond its name stands with its event.
+	#[allow(missing_docs)]
 	pub enum Event<T: Config> {
-		/// Requests may be made up to and including block `expires`. `price` is per inference.
+		/// Requests may be made up to and including block `expires`. `price` is planck per inference.
 		AgreementOpened {
 			agreement: AgreementId,
 			order: OrderId,
@@ -27,7 +29,7 @@ mod events {
 		},
 		/// Paid after block `due`, or before when the consumer approves.
 		Responded { agreement: AgreementId, index: RequestIndex, response: Blob, due: BlockNumberFor<T> },
-		/// The provider gave a request up. `refunded` is of the escrow, `compensation` of the provider's coverage.
+		/// The provider gave a request up. `refunded` is planck of the escrow, `compensation` of the provider's coverage.
 		Failed {
 			agreement: AgreementId,
 			index: RequestIndex,
@@ -36,7 +38,7 @@ mod events {
 			refunded: BalanceOf<T>,
 			compensation: BalanceOf<T>,
 		},
-		/// A request was not answered in time. `refunded` is of the escrow, `compensation` of the provider's coverage.
+		/// A request was not answered in time. `refunded` is planck of the escrow, `compensation` of the provider's coverage.
 		TimedOut {
 			agreement: AgreementId,
 			index: RequestIndex,
@@ -44,8 +46,8 @@ mod events {
 			refunded: BalanceOf<T>,
 			compensation: BalanceOf<T>,
 		},
-		/// Answers were paid. The three amounts sum to `units × price`; a part that its receiver could not be credited
-		/// with, or that nobody owns, went to the treasury.
+		/// Answers were paid. The three amounts, in planck, sum to `units × price`; a part that its receiver could not be
+		/// credited with, or that nobody owns, went to the treasury.
 		Settled {
 			agreement: AgreementId,
 			indices: Vec<RequestIndex>,
@@ -76,7 +78,7 @@ mod events {
 			bytes: Vec<u8>,
 			due: BlockNumberFor<T>,
 		},
-		/// `units` left the agreement, and `released` its escrow, for a new order.
+		/// `units` left the agreement, and `released` planck its escrow, for a new order.
 		Reopened { agreement: AgreementId, order: OrderId, units: u32, released: BalanceOf<T> },
 		/// No request is taken from this block on, before the agreement's time. Anyone may close after `closes_after`.
 		Ending { agreement: AgreementId, closes_after: BlockNumberFor<T> },
@@ -84,8 +86,8 @@ mod events {
 		CloseOffered { agreement: AgreementId, by: T::AccountId },
 		/// The other party can't accept any more.
 		CloseOfferWithdrawn { agreement: AgreementId, by: T::AccountId },
-		/// `refunded` is what was left of the escrow, `forfeited` the part of the provider's deposit that the consumer got
-		/// for failures.
+		/// The agreement is gone. `refunded` planck were left of the escrow, `forfeited` is the part of the provider's deposit
+		/// that the consumer got for failures.
 		Closed { agreement: AgreementId, refunded: BalanceOf<T>, forfeited: BalanceOf<T> },
 	}
 }

@@ -10,7 +10,40 @@
 //!
 //! Inferences that are served off chain are paid by voucher, any number of them by one signature. An answer whose bytes
 //! the provider withholds can be demanded, and what a provider no longer serves well can be ordered again.
+//!
+//! # States
+//! ```text
+//! agreement: open ──offer_close + accept_close, close──► (Closing ──close, in steps──►) gone
+//!              └──expires, reopen, close of a broken one──► takes no requests; what is open goes on
+//!
+//! request ──► Open ──respond──► Answered ──settle after its window, approve──► paid
+//!              │                   │ ▲
+//!              │             demand▼ │publish
+//!              │                Demanded ──no publish in time──► timed out
+//!              ├──fail──► refunded, compensated by the provider's fault
+//!              └──claim_timeout after the deadline──► timed out: refunded, compensated
+//!
+//! channel quota: redeem (voucher) ──► paid;  release_quota ──► can be requested on chain
+//! ```
+//!
+//! # What a runtime provides
+//! - `Currency`: a `fungible` that can be held; the escrow of agreements and deposits.
+//! - `Models`: [`airo_primitives::model::Models`], of which only `royalties` is asked. With `()` they go to the treasury.
+//! - `Providers`: [`airo_primitives::provider::Providers`]. With `()` failures are refunded without
+//!   compensation, and the consumer may order the rest again at any time.
+//! - `Orders`: [`airo_primitives::agreement::Orders`]. With `()` `reopen` fails with `Unavailable`.
+//! - `Treasury`: an account that always exists.
+//! - `frame_system::Config<Hash = H256>`: vouchers name the genesis hash.
+//!
+//! The pallet gives [`airo_primitives::agreement::Agreements`] to the marketplace.
+//!
+//! # Example
+//! The smallest runtime, which this crate's tests compile and run:
+//! ```ignore
+#![doc = include_str!("../tests/alone/runtime.rs")]
+//! ```
 #![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
 
 extern crate alloc;
 
@@ -34,6 +67,8 @@ mod storage;
 mod try_state;
 mod types;
 mod views;
+// Generated.
+#[allow(missing_docs)]
 pub mod weights;
 
 #[cfg(test)]
@@ -89,7 +124,7 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Asks for answers to payloads that are on Dx, each taking its units of the agreement's inferences. Holds
+		/// The consumer asks for answers to payloads that are on Dx, each taking its units of the agreement's inferences. Holds
 		/// the agreement's request deposit for each.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::request(items.len() as u32))]
@@ -97,14 +132,15 @@ pub mod pallet {
 			Self::do_request(ensure_signed(origin)?, agreement, items)
 		}
 
-		/// Answers requests with responses that are on Dx. One that can't be answered fails the whole call.
+		/// The provider answers requests with responses that are on Dx. One that can't be answered fails the whole call.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::respond(items.len() as u32))]
 		pub fn respond(origin: OriginFor<T>, agreement: AgreementId, items: Answers<T>) -> DispatchResult {
 			Self::do_respond(ensure_signed(origin)?, agreement, items)
 		}
 
-		/// Gives requests up; refunds them, and compensates the consumer when the code says it is the provider's fault.
+		/// The provider gives requests up; refunds them, and compensates the consumer when the code says it is the provider's
+		/// fault.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::fail(items.len() as u32))]
 		pub fn fail(origin: OriginFor<T>, agreement: AgreementId, items: Failures<T>) -> DispatchResult {
@@ -123,7 +159,7 @@ pub mod pallet {
 			Self::do_claim_timeout(agreement, index)
 		}
 
-		/// Pays answers at once; they can't be challenged any more.
+		/// The consumer has answers paid at once; they can't be challenged any more.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::approve(indices.len() as u32))]
 		pub fn approve(origin: OriginFor<T>, agreement: AgreementId, indices: Indices<T>) -> DispatchResult {
@@ -139,14 +175,15 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::settle(looked)).into())
 		}
 
-		/// Offers the other party to end the agreement before its time.
+		/// The consumer or the provider offers the other one to end the agreement before its time.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::offer_close())]
 		pub fn offer_close(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
 			Self::do_offer_close(ensure_signed(origin)?, agreement)
 		}
 
-		/// Ends the agreement that the other party offered to end, once no request waits for an answer or payment.
+		/// The consumer or the provider ends the agreement that the other one offered to end, once no request waits for an
+		/// answer or payment.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::accept_close())]
 		pub fn accept_close(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
@@ -177,24 +214,24 @@ pub mod pallet {
 			Self::do_redeem(agreement, total, &signature)
 		}
 
-		/// Lets inferences that were to be paid by voucher be requested on chain. Vouchers beyond what is left of the quota
-		/// can't be redeemed any more, so the provider redeems first.
+		/// The provider lets inferences that were to be paid by voucher be requested on chain. Vouchers beyond what is left of
+		/// the quota can't be redeemed any more, so the provider redeems first.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::release_quota())]
 		pub fn release_quota(origin: OriginFor<T>, agreement: AgreementId, units: u32) -> DispatchResult {
 			Self::do_release_quota(ensure_signed(origin)?, agreement, units)
 		}
 
-		/// Asks for the bytes of an answer that can't be found, for a fee; nothing is paid until the provider publishes
-		/// them, and if it doesn't the request times out. Once per answer.
+		/// The consumer asks for the bytes of an answer that can't be found, for a fee; nothing is paid until the provider
+		/// publishes them, and if it doesn't the request times out. Once per answer.
 		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::demand())]
 		pub fn demand(origin: OriginFor<T>, agreement: AgreementId, index: RequestIndex) -> DispatchResult {
 			Self::do_demand(ensure_signed(origin)?, agreement, index)
 		}
 
-		/// Publishes the bytes of a demanded answer, whose challenge window begins again. Costs no fee when it succeeds:
-		/// the demand paid for it.
+		/// The provider publishes the bytes of a demanded answer, whose challenge window begins again. Costs no fee when it
+		/// succeeds: the demand paid for it.
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::publish(bytes.len() as u32))]
 		pub fn publish(
@@ -207,13 +244,19 @@ pub mod pallet {
 			Ok(Pays::No.into())
 		}
 
-		/// Orders what can still be requested again, at no more than its price and from somebody else, because the provider
-		/// has failed too often or has left the market. `channel_quota` is the new order's. The old agreement takes no
-		/// requests any more; what is open goes on, and vouchers can be redeemed until it is closed.
+		/// The consumer orders what can still be requested again, at no more than its price and from somebody else, because
+		/// the provider has failed too often or has left the market. `channel_quota` is the new order's, and so is `invited`:
+		/// only these accounts may bid, or everybody else; nothing is kept of whom the old order invited. The old agreement
+		/// takes no requests any more; what is open goes on, and vouchers can be redeemed until it is closed.
 		#[pallet::call_index(13)]
 		#[pallet::weight(T::WeightInfo::reopen())]
-		pub fn reopen(origin: OriginFor<T>, agreement: AgreementId, channel_quota: u32) -> DispatchResult {
-			Self::do_reopen(ensure_signed(origin)?, agreement, channel_quota)
+		pub fn reopen(
+			origin: OriginFor<T>,
+			agreement: AgreementId,
+			channel_quota: u32,
+			invited: Option<Invited<T>>,
+		) -> DispatchResult {
+			Self::do_reopen(ensure_signed(origin)?, agreement, channel_quota, invited)
 		}
 
 		/// Takes back one's own offer to end the agreement.

@@ -4,7 +4,9 @@
 //! way, and only the provider knows; the consumer gets it back when the agreement closes, or the provider releases it
 //! before the consumer reopens.
 
-use crate::{AccountIdOf, AgreementOf, AgreementState, Agreements, Config, Error, Event, HoldReason, Pallet};
+use crate::{
+	AccountIdOf, AgreementOf, AgreementState, Agreements, Config, Error, Event, HoldReason, Invited, Pallet,
+};
 use airo_primitives::{
 	agreement::{Orders as _, Remainder},
 	provider::Providers as _,
@@ -17,7 +19,12 @@ use sp_runtime::{
 };
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_reopen(consumer: AccountIdOf<T>, id: AgreementId, channel_quota: u32) -> DispatchResult {
+	pub(crate) fn do_reopen(
+		consumer: AccountIdOf<T>,
+		id: AgreementId,
+		channel_quota: u32,
+		invited: Option<Invited<T>>,
+	) -> DispatchResult {
 		let mut agreement = Self::agreement(id)?;
 		ensure!(agreement.consumer == consumer, Error::<T>::NotConsumer);
 		ensure!(agreement.state != AgreementState::Closing, Error::<T>::AgreementClosed);
@@ -45,6 +52,7 @@ impl<T: Config> Pallet<T> {
 			requirements: agreement.requirements,
 			consumer_key: agreement.consumer_key,
 			barred: agreement.provider.clone(),
+			invited: invited.map(Invited::<T>::into_inner),
 		};
 		Agreements::<T>::insert(id, agreement);
 		let order = T::Orders::place_again(rest)?;

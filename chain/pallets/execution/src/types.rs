@@ -5,10 +5,13 @@ use frame_support::{traits::fungible::Inspect, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 
+/// Account of a consumer or provider.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that agreements are paid with.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
+/// An agreement in the runtime's types.
 pub type AgreementOf<T> = Agreement<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
+/// A request in the runtime's types.
 pub type RequestOf<T> = Request<BalanceOf<T>, BlockNumberFor<T>>;
 /// Payloads to be answered, each with the units it declares.
 pub type Payloads<T> = BoundedVec<(Blob, u32), <T as Config>::MaxItems>;
@@ -16,7 +19,10 @@ pub type Payloads<T> = BoundedVec<(Blob, u32), <T as Config>::MaxItems>;
 pub type Answers<T> = BoundedVec<(RequestIndex, Blob), <T as Config>::MaxItems>;
 /// Failures by request.
 pub type Failures<T> = BoundedVec<(RequestIndex, FailCode), <T as Config>::MaxItems>;
+/// Requests by number.
 pub type Indices<T> = BoundedVec<RequestIndex, <T as Config>::MaxItems>;
+/// Accounts that may bid for the rest of an agreement.
+pub type Invited<T> = BoundedVec<AccountIdOf<T>, <T as Config>::MaxItems>;
 /// An answer as it is published.
 pub type Bytes<T> = BoundedVec<u8, <T as Config>::MaxPublish>;
 /// Requests with their numbers, on their way out of storage.
@@ -31,8 +37,11 @@ pub(crate) type Seq = u32;
 pub enum RequestState<BlockNumber> {
 	/// Waits for its answer.
 	Open,
+	/// Waits for its payment.
 	Answered {
+		/// The answer on Dx.
 		response: Blob,
+		/// Block of the answer.
 		at: BlockNumber,
 		/// Last block in which the answer can be challenged; it is paid after that.
 		due: BlockNumber,
@@ -43,7 +52,9 @@ pub enum RequestState<BlockNumber> {
 	},
 	/// The consumer can't find the answer's bytes; nothing is paid unless they are published.
 	Demanded {
+		/// The answer whose bytes are wanted.
 		response: Blob,
+		/// Block of the answer.
 		at: BlockNumber,
 		/// Last block in which publishing them counts.
 		until: BlockNumber,
@@ -55,14 +66,17 @@ pub enum RequestState<BlockNumber> {
 	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
 )]
 pub struct Request<Balance, BlockNumber> {
+	/// What is to be answered, on Dx.
 	pub payload: Blob,
 	/// How many of the agreement's inferences it takes.
 	pub units: u32,
+	/// Block of the request.
 	pub posted: BlockNumber,
 	/// Last block in which an answer counts.
 	pub deadline: BlockNumber,
 	/// Held from the consumer, in planck, until the entry goes.
 	pub deposit: Balance,
+	/// Whether it is answered, or demanded.
 	pub state: RequestState<BlockNumber>,
 }
 

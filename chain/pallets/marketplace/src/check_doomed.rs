@@ -34,6 +34,7 @@ type CallOf<T> = <T as frame_system::Config>::RuntimeCall;
 pub struct CheckDoomed<T: Config>(pub CheckNonce<T>);
 
 impl<T: Config> CheckDoomed<T> {
+	/// The extension of a transaction with this nonce.
 	pub fn from(nonce: T::Nonce) -> Self {
 		Self(CheckNonce::from(nonce))
 	}

@@ -21,7 +21,8 @@ mod config {
 		/// Where won orders go.
 		type Agreements: Agreements<Self::AccountId, BalanceOf<Self>, BlockNumberFor<Self>>;
 
-		/// Gets what its owner can't be credited with. Must always exist.
+		/// Gets what its owner can't be credited with. Must always exist. A constant, so that clients find it on any chain.
+		#[pallet::constant]
 		type Treasury: Get<Self::AccountId>;
 
 		/// Share of each price that the treasury gets; what an order was placed under stays with it.

@@ -91,6 +91,8 @@ mod errors {
 		TermsOutOfRange,
 		/// Every order number has been used; nothing can be ordered any more.
 		NoMoreIds,
+		/// More than `MaxInvited` bidders are invited to the rest of an agreement; invite fewer.
+		TooManyInvited,
 	}
 
 	impl<T> From<ModelUnavailable> for Error<T> {

@@ -16,7 +16,35 @@
 //!
 //! [`CheckDoomed`] takes the place of `frame_system::CheckNonce` among a runtime's transaction extensions and refuses calls
 //! that can't succeed before they cost a fee.
+//!
+//! # States
+//! ```text
+//! place_order ──► open ──award (Manual), poke or on_idle (Cheapest)──► won: an agreement
+//!                  │ ├──cancel──► cancelled
+//!                  │ └──poke or on_idle after the last block for an award──► expired
+//!                  └─ bids: bid ──► live ──bid again, accept_counter──► live, lower
+//!                                     └──a cheaper bid in a full list──► evicted
+//! ```
+//! `Manual`: from the first bid to `bid_window + AwardGrace` after placing. `Cheapest`: from the end of the bid window.
+//!
+//! # What a runtime provides
+//! - `Currency`: a `fungible` that can be held; the price of orders and deposits of bids.
+//! - `Models`: [`airo_primitives::model::Models`]. With `()` nothing can be ordered (`ModelUnknown`).
+//! - `Providers`: [`airo_primitives::provider::Providers`]. With `()` nobody may bid (`NotRegistered`).
+//! - `Agreements`: [`airo_primitives::agreement::Agreements`]. With `()` no order is won: `award` fails with
+//!   `Unavailable`, and cheapest-bid orders expire.
+//! - `Treasury`: an account that always exists.
+//! - [`LookInto`] for its `RuntimeCall`, if it takes [`CheckDoomed`].
+//!
+//! The pallet gives [`airo_primitives::agreement::Orders`] to the execution.
+//!
+//! # Example
+//! The smallest runtime, which this crate's tests compile and run:
+//! ```ignore
+#![doc = include_str!("../tests/alone/runtime.rs")]
+//! ```
 #![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
 
 extern crate alloc;
 
@@ -40,6 +68,8 @@ mod placing_again;
 mod try_state;
 mod types;
 mod views;
+// Generated.
+#[allow(missing_docs)]
 pub mod weights;
 
 #[cfg(test)]
@@ -144,15 +174,15 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Offers to buy inferences. Holds `inferences × max_price` until the order ends; the model's terms and the
-		/// commission stay as they are now.
+		/// Offers to buy inferences. Anyone may. Holds `inferences × max_price` until the order ends; the model's terms and
+		/// the commission stay as they are now.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::place_order())]
 		pub fn place_order(origin: OriginFor<T>, spec: OrderSpec<T>) -> DispatchResult {
 			Self::do_place(ensure_signed(origin)?, spec).map(|_| ())
 		}
 
-		/// Takes an open order back; frees the consumer's money and all bids.
+		/// Takes an open order back, by its consumer; frees the consumer's money and all bids.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::cancel(T::MaxBids::get()))]
 		pub fn cancel(origin: OriginFor<T>, order: OrderId) -> DispatchResultWithPostInfo {
@@ -160,9 +190,9 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::cancel(work.bids)).into())
 		}
 
-		/// Offers to serve an order at `price` planck per inference. Holds `BidDepositAmount` and locks the coverage until
-		/// the order ends or a cheaper bid evicts this one from a full list; a bid can't be withdrawn. A bidder bids again to
-		/// lower its price by `MinLowering` or more, at terms that promise no less.
+		/// Offers to serve an order at `price` planck per inference, by a provider on the market. Holds `BidDepositAmount` and
+		/// locks the coverage until the order ends or a cheaper bid evicts this one from a full list; a bid can't be
+		/// withdrawn. A bidder bids again to lower its price by `MinLowering` or more, at terms that promise no less.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::bid(1))]
 		pub fn bid(
@@ -175,7 +205,8 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::bid(evicted)).into())
 		}
 
-		/// Makes an agreement with the chosen bidder of a manual order, from its first bid until the award grace is over.
+		/// Makes an agreement with the bidder of a manual order that its consumer, the caller, chooses, from its first bid
+		/// until the award grace is over.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::award(T::MaxBids::get()))]
 		pub fn award(
@@ -197,8 +228,8 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::poke(work.bids, work.tries)).into())
 		}
 
-		/// Tells a bidder of a manual order at which lower price per inference its bid would be welcome, as long as the
-		/// order can be awarded. Binds nobody; a later counter replaces it.
+		/// The consumer tells a bidder of a manual order at which lower price per inference its bid would be welcome, as long
+		/// as the order can be awarded. Binds nobody; a later counter replaces it.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::counter())]
 		pub fn counter(

@@ -17,9 +17,19 @@ pub enum Inside<'a, Call, AccountId> {
 	/// No call, or none that is made as a known account.
 	Nothing,
 	/// A call made as `who`. That it fails is no failure of the call that carries it.
-	As { who: AccountId, call: &'a Call },
+	As {
+		/// The account that the call is made as.
+		who: AccountId,
+		/// The call.
+		call: &'a Call,
+	},
 	/// Calls made one after the other as whoever makes the call that carries them.
-	Batch { calls: &'a [Call], on_error: OnError },
+	Batch {
+		/// The calls in their order.
+		calls: &'a [Call],
+		/// What the failure of one means for the others.
+		on_error: OnError,
+	},
 }
 
 /// Implemented by a runtime for its `RuntimeCall`; a runtime without proxies and batches leaves the default, which finds

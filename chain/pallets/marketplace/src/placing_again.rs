@@ -1,10 +1,11 @@
 //! Orders for the rest of agreements that aren't served well.
 
-use crate::{AccountIdOf, AwardMode, BalanceOf, Config, OrderSpec, Pallet};
+use crate::{AccountIdOf, AwardMode, BalanceOf, Config, Error, OrderSpec, Pallet};
 use airo_primitives::{
 	agreement::{Orders, Remainder},
 	OrderId,
 };
+use alloc::vec::Vec;
 use frame_support::traits::Get;
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::DispatchError;
@@ -14,6 +15,8 @@ impl<T: Config> Orders<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>> for Pall
 		rest: Remainder<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>,
 	) -> Result<OrderId, DispatchError> {
 		let asked = rest.requirements;
+		let fits = |list: Vec<_>| list.try_into().map_err(|_| Error::<T>::TooManyInvited);
+		let invited = rest.invited.map(fits).transpose()?;
 		let spec = OrderSpec {
 			model: rest.model,
 			inferences: rest.inferences,
@@ -27,7 +30,7 @@ impl<T: Config> Orders<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>> for Pall
 			min_score: asked.min_score,
 			sealed: asked.sealed,
 			award: AwardMode::Cheapest,
-			invited: None,
+			invited,
 			consumer_key: rest.consumer_key,
 			hpke_key: asked.hpke_key,
 		};

@@ -11,9 +11,11 @@ use scale_info::TypeInfo;
 use sp_core::ed25519;
 use sp_runtime::{Perbill, Permill};
 
+/// Account of a consumer or provider.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that orders are paid with.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
+/// A bid in the runtime's types.
 pub type BidOf<T> = Bid<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
 /// Bids on one order, best first.
 pub type BidsOf<T> = BoundedVec<BidOf<T>, <T as Config>::MaxBids>;
@@ -47,6 +49,7 @@ pub enum AwardMode {
 #[codec(decode_with_mem_tracking_bound())]
 #[codec(mel_bound())]
 pub struct OrderSpec<T: Config> {
+	/// What the inferences are to be made with.
 	pub model: ModelId,
 	/// How many inferences.
 	pub inferences: u32,
@@ -68,6 +71,7 @@ pub struct OrderSpec<T: Config> {
 	pub min_score: Perbill,
 	/// Payloads will be encrypted for the provider, answers for `hpke_key`.
 	pub sealed: bool,
+	/// Who picks the winner.
 	pub award: AwardMode,
 	/// Only these accounts may bid; everybody may when absent.
 	pub invited: Option<BoundedVec<AccountIdOf<T>, T::MaxInvited>>,
@@ -95,7 +99,9 @@ pub struct OrderSpec<T: Config> {
 #[codec(decode_with_mem_tracking_bound())]
 #[codec(mel_bound())]
 pub struct Order<T: Config> {
+	/// Placed it, and pays.
 	pub consumer: AccountIdOf<T>,
+	/// What was asked for.
 	pub spec: OrderSpec<T>,
 	/// The model's terms when the order was placed.
 	pub terms: ModelTerms<BalanceOf<T>>,
@@ -108,6 +114,7 @@ pub struct Order<T: Config> {
 	pub floor: BalanceOf<T>,
 	/// Held from the consumer: `inferences × max_price`.
 	pub escrow: BalanceOf<T>,
+	/// Block in which it was placed.
 	pub placed: BlockNumberFor<T>,
 	/// Last block in which a bid is taken.
 	pub bids_until: BlockNumberFor<T>,
@@ -131,12 +138,15 @@ pub struct BidTerms {
 /// An offer to serve an order at `price` planck per inference.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen)]
 pub struct Bid<AccountId, Balance, BlockNumber> {
+	/// Who would serve.
 	pub provider: AccountId,
+	/// Planck per inference.
 	pub price: Balance,
 	/// Part of the bond locked behind this bid.
 	pub coverage: Balance,
 	/// Held from the provider until the order ends.
 	pub deposit: Balance,
+	/// What it promises beside the price.
 	pub terms: BidTerms,
 	/// When the bid came to its price.
 	pub placed: BlockNumber,

@@ -5,12 +5,15 @@ use frame_support::pallet_macros::pallet_section;
 mod events {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	// What a field means beyond its name stands with its event.
+	#[allow(missing_docs)]
 	pub enum Event<T: Config> {
 		/// Whoever registers with this commitment knew the artifact at this block.
 		Committed { who: T::AccountId, commitment: H256 },
 		/// The deposit is free again.
 		CommitmentWithdrawn { who: T::AccountId, commitment: H256 },
-		/// A model and its NFT. `royalty` is planck per inference; `committed` the block that counts as that of the commitment.
+		/// A model and its NFT. `royalty` is planck per inference; `committed` the block that counts as that of the
+		/// commitment.
 		Registered {
 			model: ModelId,
 			owner: T::AccountId,
@@ -37,7 +40,7 @@ mod events {
 		Retired { model: ModelId },
 		/// Is again what it was before it was retired.
 		Restored { model: ModelId },
-		/// There is nothing more to know of it; `depositor` has its deposit back.
+		/// There is nothing more to know of it; `depositor` has its deposit, in planck, back.
 		Removed { model: ModelId, depositor: T::AccountId, deposit: BalanceOf<T> },
 		/// Nobody may register these bytes, by their SHA-256.
 		MarkedPublic { artifact: H256 },

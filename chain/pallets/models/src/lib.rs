@@ -14,7 +14,34 @@
 //! of its bytes, about a hundred bytes of storage, paid for by having had a deposit lie for `RemovalDelay`. They see to
 //! it that nobody else registers the bytes as his own, and that models above a removed one go on getting their share of
 //! what is below it; only the removed model's own part is missing, and goes where the execution sends what has no owner.
+//!
+//! # States
+//! ```text
+//! register ──► Draft ──attest × MinAttestations──► Listed ──set_manifest──► Listed, a newer version waits
+//!                │                                 │   ▲                        │ attest × MinAttestations
+//!              retire                            retire└────────────────────────┘
+//!                └────────► Retired ◄──────────────┘
+//!                            │   └─restore──► what it was before
+//!                  remove, after RemovalDelay ──► Tombstone
+//! ```
+//!
+//! # What a runtime provides
+//! - `Currency`: a `fungible` that can be held; deposits only.
+//! - `Nfts`: a `nonfungibles_v2` with `u32` item ids, as `pallet_nfts`. There is no model without one. With
+//!   `type Locker = Models` in the NFT pallet, what `Locked` contains can be neither sold nor burned.
+//! - `Providers`: [`airo_primitives::provider::Providers`], of which only bonds are asked. With `()` nobody can attest: set
+//!   `MinAttestations` to zero, which lists models at once.
+//! - `CouncilOrigin`: who marks bytes as everybody's.
+//!
+//! The pallet gives [`airo_primitives::model::Models`] to the others and `Locker` to the NFT pallet.
+//!
+//! # Example
+//! The smallest runtime, which this crate's tests compile and run:
+//! ```ignore
+#![doc = include_str!("../tests/alone/runtime.rs")]
+//! ```
 #![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
 
 extern crate alloc;
 
@@ -38,6 +65,8 @@ mod storage;
 mod try_state;
 mod types;
 mod versions;
+// Generated.
+#[allow(missing_docs)]
 pub mod weights;
 
 #[cfg(test)]
@@ -114,7 +143,7 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Proves that the caller has an artifact without showing its hash: BLAKE2b-256 over the SCALE encoding of
+		/// Proves that the caller, anyone, has an artifact without showing its hash: BLAKE2b-256 over the SCALE encoding of
 		/// (SHA-256 of the artifact, caller, salt). Holds `CommitDeposit`.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::commit())]
@@ -122,9 +151,9 @@ pub mod pallet {
 			Self::do_commit(ensure_signed(origin)?, commitment)
 		}
 
-		/// Mints a model's NFT to the caller. `salt` opens a commitment at least `CommitAge` blocks old; when somebody else has
-		/// registered the same bytes with a later one or none, at most `PriorityPeriod` ago, the caller takes over the
-		/// model's number. Holds `ModelDeposit`.
+		/// Mints a model's NFT to the caller, anyone. `salt` opens a commitment at least `CommitAge` blocks old; when somebody
+		/// else has registered the same bytes with a later one or none, at most `PriorityPeriod` ago, the caller takes over
+		/// the model's number. Holds `ModelDeposit`.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::register(T::MaxAttestations::get()))]
 		pub fn register(
@@ -156,30 +185,30 @@ pub mod pallet {
 			Self::do_retire(ensure_signed(origin)?, model)
 		}
 
-		/// Makes a retired model what it was before.
+		/// The owner makes a retired model what it was before.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::restore())]
 		pub fn restore(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
 			Self::do_restore(ensure_signed(origin)?, model)
 		}
 
-		/// Takes back a commitment that wasn't used, and its deposit.
+		/// Whoever made a commitment takes it back, and its deposit, as long as it wasn't used.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::withdraw_commitment())]
 		pub fn withdraw_commitment(origin: OriginFor<T>, commitment: H256) -> DispatchResult {
 			Self::do_withdraw_commitment(ensure_signed(origin)?, commitment)
 		}
 
-		/// Asks `royalty` planck per inference of new orders: at once when it is lower than now, after `RoyaltyNotice` blocks
-		/// when it is higher. Takes the place of what was announced before.
+		/// The owner asks `royalty` planck per inference of new orders: at once when it is lower than now, after
+		/// `RoyaltyNotice` blocks when it is higher. Takes the place of what was announced before.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::set_royalty())]
 		pub fn set_royalty(origin: OriginFor<T>, model: ModelId, royalty: BalanceOf<T>) -> DispatchResult {
 			Self::do_set_royalty(ensure_signed(origin)?, model, royalty)
 		}
 
-		/// Sets a new version of the manifest; `weights_root` stays when none is given. A listed model is ordered in its listed
-		/// version until `MinAttestations` providers have attested the new one.
+		/// The owner sets a new version of the manifest; `weights_root` stays when none is given. A listed model is ordered in
+		/// its listed version until `MinAttestations` providers have attested the new one.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::set_manifest(T::MaxAttestations::get()))]
 		pub fn set_manifest(
@@ -200,8 +229,8 @@ pub mod pallet {
 			Self::do_remove(ensure_signed(origin)?, model)
 		}
 
-		/// Says that these bytes are everybody's: nobody may register them from now on. A model of theirs that is registered
-		/// stays what it is.
+		/// The council says that these bytes are everybody's: nobody may register them from now on. A model of theirs that is
+		/// registered stays what it is.
 		#[pallet::call_index(9)]
 		#[pallet::weight(T::WeightInfo::mark_public())]
 		pub fn mark_public(origin: OriginFor<T>, artifact: H256) -> DispatchResult {
@@ -209,7 +238,7 @@ pub mod pallet {
 			Self::do_mark_public(artifact)
 		}
 
-		/// Takes that back.
+		/// The council takes that back.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::unmark_public())]
 		pub fn unmark_public(origin: OriginFor<T>, artifact: H256) -> DispatchResult {

@@ -6,11 +6,15 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 
+/// Account of an owner or attester.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that deposits and royalties are counted in.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
+/// The NFT pallet's number of a collection.
 pub type CollectionIdOf<T> = <<T as Config>::Nfts as nonfungibles_v2::Inspect<AccountIdOf<T>>>::CollectionId;
+/// A model in the runtime's types.
 pub type ModelOf<T> = Model<AccountIdOf<T>, BalanceOf<T>, BlockNumberFor<T>>;
+/// A tombstone in the runtime's types.
 pub type TombstoneOf<T> = Tombstone<AccountIdOf<T>, BlockNumberFor<T>>;
 
 /// What proves that its sender knew the artifact before its hash was published.
@@ -47,8 +51,11 @@ pub struct Rise<Balance, BlockNumber> {
 /// A version that waits to be attested while an older one is ordered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct NextVersion {
+	/// The number that it gets once it is listed.
 	pub version: u32,
+	/// Its canonical manifest.
 	pub manifest: Blob,
+	/// Root over the file's weights.
 	pub weights_root: ContentHash,
 	/// Providers that have checked it.
 	pub attestations: u32,
@@ -71,11 +78,13 @@ pub struct Model<AccountId, Balance, BlockNumber> {
 	pub version: u32,
 	/// Newer version of a listed model, which is ordered as it was until this one is attested.
 	pub next: Option<NextVersion>,
+	/// Whether it can be ordered.
 	pub status: ModelStatus<BlockNumber>,
 	/// The model this one was made from, and that model's share of the royalty.
 	pub parent: Option<(ModelId, Perbill)>,
 	/// Whose money the deposit is; the owner may be somebody else by now.
 	pub depositor: AccountId,
+	/// Planck held for it, given back when it is removed.
 	pub deposit: Balance,
 	/// Block of the commitment, or of the registration when there was none: whoever was earlier has the better right.
 	pub committed: BlockNumber,
@@ -124,6 +133,8 @@ pub struct Tombstone<AccountId, BlockNumber> {
 /// A promise to register an artifact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Commitment<Balance, BlockNumber> {
+	/// Block in which it was made.
 	pub at: BlockNumber,
+	/// Planck held until it is used or withdrawn.
 	pub deposit: Balance,
 }

@@ -63,6 +63,7 @@ impl<Balance: AtLeast32BitUnsigned + Copy> Tally<Balance> {
 #[codec(decode_bound())]
 #[codec(mel_bound())]
 pub struct Dealings<T: Config> {
+	/// Told apart, each with its own tally.
 	pub known: KnownOf<T>,
 	/// All others together.
 	pub rest: Tally<BalanceOf<T>>,

@@ -9,7 +9,32 @@
 //!
 //! Coverage and what is unbonding are disjoint parts of a bond: coverage can't be asked back, so whatever leaves was
 //! behind nothing, and a slash never lacks what it is entitled to.
+//!
+//! # States
+//! ```text
+//! register ──► on the market ◄──activate── chilled ──unbond all, withdraw──► gone; its record stays
+//!                    └──chill, unbond all, slash below MinBond──►┘
+//!
+//! bond = coverage (bids, agreements) + unbonding + free
+//!        free ──bid──► coverage ──order or agreement ends──► free, or slashed
+//!        free ──unbond──► unbonding ──UnbondingPeriod, withdraw──► the account
+//! ```
+//!
+//! # What a runtime provides
+//! - `Currency`: a `fungible` that can be held; bonds.
+//! - `Models`: [`airo_primitives::model::Models`], of which only `may_offer` is asked. With `()` nothing can be offered.
+//! - `Score`: [`CommissionWeighted`], [`SuccessRatio`], one of its own, or `()`: everybody stands at one.
+//! - `Treasury`: an account that always exists.
+//!
+//! The pallet gives [`airo_primitives::provider::Providers`] to the others.
+//!
+//! # Example
+//! The smallest runtime, which this crate's tests compile and run:
+//! ```ignore
+#![doc = include_str!("../tests/alone/runtime.rs")]
+//! ```
 #![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
 
 extern crate alloc;
 
@@ -29,6 +54,8 @@ mod standing;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
+// Generated.
+#[allow(missing_docs)]
 pub mod weights;
 
 #[cfg(test)]
@@ -77,7 +104,8 @@ pub mod pallet {
 		/// The catalogue of models.
 		type Models: Models<Self::AccountId, BalanceOf<Self>>;
 
-		/// How a provider's past becomes its standing: [`CommissionWeighted`], [`SuccessRatio`], or the runtime's own.
+		/// How a provider's past becomes its standing: [`CommissionWeighted`], [`SuccessRatio`], the runtime's own, or `()`
+		/// for no reputations.
 		type Score: Score<Self>;
 
 		/// Gets slashes that their receiver can't be credited with. Must always exist.
@@ -170,64 +198,65 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Makes the caller a provider. Holds `bond`.
+		/// Makes the caller, anyone, a provider. Holds `bond` planck, at least `MinBond`.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::register())]
 		pub fn register(origin: OriginFor<T>, profile: Profile, bond: BalanceOf<T>) -> DispatchResult {
 			Self::do_register(ensure_signed(origin)?, profile, bond)
 		}
 
-		/// Changes endpoint, addresses and keys. Running agreements keep the receipt key they began with.
+		/// The provider changes its endpoint, addresses and keys. Running agreements keep the receipt key they began with.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::update_profile())]
 		pub fn update_profile(origin: OriginFor<T>, profile: Profile) -> DispatchResult {
 			Self::do_update_profile(ensure_signed(origin)?, profile)
 		}
 
-		/// Adds to the bond.
+		/// The provider adds `amount` planck to its bond.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::bond_extra())]
 		pub fn bond_extra(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
 			Self::do_bond_extra(ensure_signed(origin)?, amount)
 		}
 
-		/// Asks a free part of the bond back. At least `MinBond` stays, or nothing, which takes the provider off the market.
+		/// The provider asks `amount` planck of the free part of its bond back. At least `MinBond` stays, or nothing, which
+		/// takes the provider off the market.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::unbond())]
 		pub fn unbond(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
 			Self::do_unbond(ensure_signed(origin)?, amount)
 		}
 
-		/// Takes what has come free. A provider without a bond leaves, with its offers; one whose whole bond was slashed may
-		/// do so at once.
+		/// The provider takes what has come free. A provider without a bond leaves, with its offers; one whose whole bond was
+		/// slashed may do so at once.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::withdraw(T::MaxOffers::get()))]
 		pub fn withdraw(origin: OriginFor<T>) -> DispatchResult {
 			Self::do_withdraw(ensure_signed(origin)?)
 		}
 
-		/// Takes no new work. Live bids and agreements go on.
+		/// The provider takes no new work. Live bids and agreements go on.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::chill())]
 		pub fn chill(origin: OriginFor<T>) -> DispatchResult {
 			Self::do_chill(ensure_signed(origin)?)
 		}
 
-		/// Takes work again.
+		/// The provider takes work again.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::activate())]
 		pub fn activate(origin: OriginFor<T>) -> DispatchResult {
 			Self::do_activate(ensure_signed(origin)?)
 		}
 
-		/// Offers a model, or changes the terms of an offer. A draft may be offered.
+		/// The provider offers a model, or changes the terms of an offer. A draft may be offered.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::offer())]
 		pub fn offer(origin: OriginFor<T>, model: ModelId, terms: OfferTerms) -> DispatchResult {
 			Self::do_offer(ensure_signed(origin)?, model, terms)
 		}
 
-		/// Offers a model no longer. Live bids and agreements go on.
+		/// The provider offers a model no longer. Live bids and agreements go on.
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::withdraw_offer())]
 		pub fn withdraw_offer(origin: OriginFor<T>, model: ModelId) -> DispatchResult {

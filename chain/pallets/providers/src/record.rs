@@ -10,6 +10,7 @@ use sp_runtime::traits::{AtLeast32BitUnsigned, CheckedShr, Zero};
 pub struct Record<Balance, BlockNumber> {
 	/// Block of the last halving; what has been due since is made up for when the record is read or written.
 	pub halved: BlockNumber,
+	/// Agreements that were opened.
 	pub agreements: u32,
 	/// Paid inferences.
 	pub served: u64,

@@ -10,7 +10,15 @@ use sp_runtime::{
 
 /// Standing between 0 and 1, computed from what a provider has done, both faded up to now.
 pub trait Score<T: Config> {
+	/// The standing of a provider with this record and these dealings.
 	fn score(record: &RecordOf<T>, dealings: &Dealings<T>) -> Perbill;
+}
+
+/// Everybody stands at one: there are no reputations, and no order can ask for one.
+impl<T: Config> Score<T> for () {
+	fn score(_: &RecordOf<T>, _: &Dealings<T>) -> Perbill {
+		Perbill::one()
+	}
 }
 
 /// Share of paid inferences among all that ended, one way or the other; `Initial` while none has. Simple, and cheap to

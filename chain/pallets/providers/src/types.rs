@@ -10,10 +10,13 @@ use scale_info::TypeInfo;
 use sp_core::ed25519;
 use sp_runtime::traits::{Saturating, Zero};
 
+/// Account of a provider or consumer.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
 /// Planck of the currency that bonds are held in.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdOf<T>>>::Balance;
+/// A provider in the runtime's types.
 pub type ProviderOf<T> = Provider<BalanceOf<T>, BlockNumberFor<T>>;
+/// A record in the runtime's types.
 pub type RecordOf<T> = Record<BalanceOf<T>, BlockNumberFor<T>>;
 
 /// Amounts on their way out of a bond at once.
@@ -41,6 +44,7 @@ pub struct Profile {
 /// A part of a bond that its owner asked back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Unbonding<Balance, BlockNumber> {
+	/// Planck that leave.
 	pub amount: Balance,
 	/// First block in which it can be withdrawn.
 	pub until: BlockNumber,
@@ -49,6 +53,7 @@ pub struct Unbonding<Balance, BlockNumber> {
 /// A registered provider. Amounts in planck.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, MaxEncodedLen)]
 pub struct Provider<Balance, BlockNumber> {
+	/// What clients need to reach it.
 	pub profile: Profile,
 	/// Held in all; what is unbonding included.
 	pub bond: Balance,

@@ -106,7 +106,8 @@ impl pallet_nfts::Config for Runtime {
 	/// The models are the only collection; it is made at genesis.
 	type CreateOrigin =
 		frame_support::traits::AsEnsureOriginWithArg<EnsureRootWithSuccess<AccountId, NftCreator>>;
-	type Locker = ();
+	/// A model that somebody claims can't be sold or burned.
+	type Locker = crate::Models;
 	type CollectionDeposit = ConstU128<0>;
 	type ItemDeposit = ConstU128<{ 10 * MILLI_AIRO }>;
 	type MetadataDepositBase = ConstU128<{ deposit(1, 129) }>;

@@ -26,11 +26,16 @@ export interface Network {
   stop(): Promise<void>;
 }
 
-export async function startNetwork(): Promise<Network> {
+export interface NetworkInit {
+  /** Nodes talk to nobody but whom `Links` makes them talk to. */
+  readonly reservedOnly?: boolean;
+}
+
+export async function startNetwork(init: NetworkInit = {}): Promise<Network> {
   const folder = mkdtempSync(join(tmpdir(), 'airo-zombienet-'));
   const config = join(folder, 'network.toml');
   const data = join(folder, 'nodes');
-  writeFileSync(config, configuration());
+  writeFileSync(config, configuration(init));
   const child = spawn(
     process.execPath,
     [CLI, '-p', 'native', '-l', 'silent', '-d', data, '-f', '-c', '5', 'spawn', config],
@@ -83,8 +88,15 @@ async function written(path: string): Promise<{ nodesByName: Record<string, { ws
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-function configuration(): string {
-  const validators = VALIDATORS.map((name) => `[[relaychain.nodes]]\nname = "${name}"\nvalidator = true\n`);
+function configuration({ reservedOnly = false }: NetworkInit): string {
+  // The other backend keeps a peer that is no longer reserved as long as it has room for it.
+  const always = reservedOnly ? ['--reserved-only', '--network-backend=libp2p'] : [];
+  const node = (name: string, validator: boolean, args: readonly string[]) => `
+[[relaychain.nodes]]
+name = "${name}"
+validator = ${validator}
+args = ${JSON.stringify([...always, ...args])}
+`;
   return `
 [settings]
 timeout = ${SPAWN_TIMEOUT_MS / 1000}
@@ -93,11 +105,7 @@ provider = "native"
 [relaychain]
 chain = "local"
 default_command = "${AIRO_NODE}"
-
-${validators.join('\n')}
-[[relaychain.nodes]]
-name = "rpc"
-validator = false
-args = ["--state-pruning", "${KEPT_STATES}"]
+${VALIDATORS.map((name) => node(name, true, [])).join('')}
+${node('rpc', false, ['--state-pruning', String(KEPT_STATES)])}
 `;
 }

@@ -1,39 +1,90 @@
-import { and, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Change } from '../../ports/store.ts';
+import { fromBidContext } from './bid-context.ts';
 import { agreements, earnings, orders, outbox, requests } from './tables.ts';
 
 /** A database or a transaction of it. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 const OVER = ['settled', 'timedOut'];
+const UNPUBLISHED = ['computed', 'refused'];
+const REOPENED_ORDER = {
+  stage: 'new',
+  reason: null,
+  price: null,
+  detail: '',
+  ended: null,
+  awardedPrice: null,
+};
+const NEW_ORDER = { ...REOPENED_ORDER, rivalPrice: null, context: null };
+const OPEN_REQUEST = { state: 'open', response: null, responseSize: null, failCode: null, detail: '' };
 
 const isRequest = (agreement: number, index: number) =>
   and(eq(requests.agreement, agreement), eq(requests.index, index));
 
+const anyOf = (...conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` or `);
+
 /** Writes one fact. */
 export async function applyChange(db: Database, change: Change, now: number): Promise<void> {
   switch (change.type) {
-    case 'order.seen':
+    case 'order.seen': {
+      const { id, ...facts } = change.order;
+      const fresh = { ...facts, ...NEW_ORDER };
       await db
         .insert(orders)
-        .values({ ...change.order, stage: 'new', detail: '' })
-        .onConflictDoNothing();
+        .values({ id, ...fresh })
+        .onConflictDoUpdate({
+          target: orders.id,
+          set: fresh,
+          setWhere: anyOf(
+            ne(orders.consumer, facts.consumer),
+            ne(orders.model, facts.model),
+            ne(orders.inferences, facts.inferences),
+            ne(orders.maxPrice, facts.maxPrice),
+            ne(orders.bidsUntil, facts.bidsUntil),
+          ),
+        });
       return;
-    case 'order.outcome': {
-      const { order, ...outcome } = change.outcome;
+    }
+    case 'order.reopened':
       await db
         .update(orders)
-        .set({ ...outcome, decidedAt: now })
+        .set(REOPENED_ORDER)
+        .where(and(eq(orders.id, change.order), inArray(orders.stage, ['won', 'lost'])));
+      return;
+    case 'order.outcome': {
+      const { order, context, ...outcome } = change.outcome;
+      await db
+        .update(orders)
+        .set({ ...outcome, decidedAt: now, ...(context ? { context: fromBidContext(context) } : {}) })
         .where(eq(orders.id, order));
       return;
     }
+    case 'order.rivalBid':
+      await db
+        .update(orders)
+        .set({ rivalPrice: change.price })
+        .where(
+          and(
+            eq(orders.id, change.order),
+            or(isNull(orders.rivalPrice), gt(orders.rivalPrice, change.price)),
+          ),
+        );
+      return;
+    case 'order.ended':
+      await db
+        .update(orders)
+        .set({ ended: change.how, awardedPrice: change.awardedPrice })
+        .where(eq(orders.id, change.order));
+      return;
     case 'agreement.opened': {
-      const { order, ...agreement } = change.agreement;
+      const { id, order, ...facts } = change.agreement;
+      const now = { ...facts, orderId: order, state: 'open' as const };
       await db
         .insert(agreements)
-        .values({ ...agreement, orderId: order, state: 'open' })
-        .onConflictDoNothing();
+        .values({ id, ...now })
+        .onConflictDoUpdate({ target: agreements.id, set: now });
       return;
     }
     case 'agreement.closeOffered':
@@ -83,11 +134,7 @@ async function applyToRequest(db: Database, change: RequestChange): Promise<void
       ...facts,
       payload: payload.hash,
       payloadSize: payload.size,
-      state: 'open',
-      response: null,
-      responseSize: null,
-      failCode: null,
-      detail: '',
+      ...OPEN_REQUEST,
     };
     await db
       .insert(requests)
@@ -95,7 +142,11 @@ async function applyToRequest(db: Database, change: RequestChange): Promise<void
       .onConflictDoUpdate({
         target: [requests.agreement, requests.index],
         set: fresh,
-        setWhere: sql`${requests.payload} <> ${payload.hash} or ${requests.units} <> ${facts.units}`,
+        setWhere: anyOf(
+          ne(requests.payload, payload.hash),
+          ne(requests.units, facts.units),
+          ne(requests.posted, facts.posted),
+        ),
       });
     return;
   }
@@ -121,6 +172,12 @@ async function applyToRequest(db: Database, change: RequestChange): Promise<void
         .where(and(here, notInArray(requests.state, OVER)));
       return;
     }
+    case 'request.reopened':
+      await db
+        .update(requests)
+        .set(OPEN_REQUEST)
+        .where(and(here, notInArray(requests.state, UNPUBLISHED)));
+      return;
     case 'request.ended':
       await db.update(requests).set({ state: change.how }).where(here);
   }

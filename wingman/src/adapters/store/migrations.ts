@@ -37,4 +37,10 @@ export const MIGRATIONS: readonly string[] = [
     config jsonb not null
   );
   `,
+  `
+  alter table wingman.orders add award text not null default 'manual', add rival_price numeric(39,0),
+    add ended text, add awarded_price numeric(39,0), add context jsonb;
+  create index orders_past on wingman.orders (model, id) where ended is not null;
+  create table wingman.usd_rates (id integer primary key, pico_usd numeric(39,0) not null, at bigint not null);
+  `,
 ];

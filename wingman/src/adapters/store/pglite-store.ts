@@ -1,7 +1,7 @@
 import type { AgreementId, BlockRef, Hex, ModelId, OrderId, Planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
-import { and, asc, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, notInArray, type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
@@ -9,8 +9,18 @@ import type { Decision, Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
 import { applyChange, type Database, takeJobs } from './apply-change.ts';
 import { migrateStore } from './migrate.ts';
-import { toAgreement, toOrder, toRequest, toTransaction } from './rows.ts';
-import { agreements, configs, cursors, earnings, orders, outbox, requests, transactions } from './tables.ts';
+import { toAgreement, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
+import {
+  agreements,
+  configs,
+  cursors,
+  earnings,
+  orders,
+  outbox,
+  requests,
+  transactions,
+  usdRates,
+} from './tables.ts';
 
 const KEPT_TRANSACTIONS = 10_000;
 
@@ -58,6 +68,22 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     async openOrders() {
       const open = inArray(orders.stage, ['new', 'bidding']);
       return (await db.select().from(orders).where(open).orderBy(asc(orders.id))).map(toOrder);
+    },
+
+    async pastOrders({ limit, model, consumer }) {
+      const past = and(
+        isNotNull(orders.ended),
+        notInArray(orders.stage, ['new', 'bidding']),
+        model === undefined ? undefined : eq(orders.model, model),
+        consumer === undefined ? undefined : eq(orders.consumer, consumer),
+      );
+      const rows = await db.select().from(orders).where(past).orderBy(desc(orders.id)).limit(limit);
+      return rows.reverse().map(toPastOrder);
+    },
+
+    async rivalPrice(id) {
+      const [row] = await db.select({ price: orders.rivalPrice }).from(orders).where(eq(orders.id, id));
+      return (row?.price ?? null) as Planck | null;
     },
 
     async decisions(page) {
@@ -130,6 +156,25 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     async transactions(limit) {
       const rows = await db.select().from(transactions).orderBy(desc(transactions.id)).limit(limit);
       return rows.map(toTransaction);
+    },
+
+    async meanFees() {
+      const rows = await db
+        .select({ call: transactions.call, fee: sql<string>`ceil(avg(${transactions.fee}))::text` })
+        .from(transactions)
+        .where(isNotNull(transactions.fee))
+        .groupBy(transactions.call);
+      return new Map(rows.map(({ call, fee }) => [call, BigInt(fee) as Planck]));
+    },
+
+    async usdRate() {
+      const [row] = await db.select().from(usdRates);
+      return row ? { picoUsd: row.picoUsd, at: row.at } : null;
+    },
+
+    async saveUsdRate({ picoUsd, at }) {
+      const row = { id: 0, picoUsd, at };
+      await db.insert(usdRates).values(row).onConflictDoUpdate({ target: usdRates.id, set: row });
     },
 
     async config() {

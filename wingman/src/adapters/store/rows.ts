@@ -9,7 +9,9 @@ import type {
   RequestIndex,
 } from '@airo/chain-types';
 import type { OrderReason, OrderStage } from '../../domain/order-outcome.ts';
+import type { PastOrder } from '../../domain/pricing/past-order.ts';
 import type { AgreementRecord, OrderRecord, RequestRecord, TransactionRecord } from '../../ports/store.ts';
+import { toBidContext } from './bid-context.ts';
 import type { agreements, orders, requests, transactions } from './tables.ts';
 
 /** Rows were written by this module from branded values: the brands are put back, nothing is parsed again. */
@@ -25,6 +27,25 @@ export function toOrder(row: typeof orders.$inferSelect): OrderRecord {
     reason: row.reason as OrderReason | null,
     price: row.price as Planck | null,
     detail: row.detail,
+  };
+}
+
+export function toPastOrder(row: typeof orders.$inferSelect): PastOrder {
+  const { id, consumer, model, inferences, maxPrice, bidsUntil, stage, price } = toOrder(row);
+  return {
+    id,
+    consumer,
+    model,
+    inferences,
+    maxPrice,
+    bidsUntil,
+    stage,
+    price,
+    award: row.award as PastOrder['award'],
+    ended: row.ended as PastOrder['ended'],
+    rivalPrice: row.rivalPrice as Planck | null,
+    awardedPrice: row.awardedPrice as Planck | null,
+    context: row.context === null ? null : toBidContext(row.context),
   };
 }
 

@@ -27,6 +27,11 @@ export const orders = schema.table('orders', {
   price: planck('price'),
   detail: text('detail').notNull(),
   decidedAt: time('decided_at'),
+  award: text('award').notNull(),
+  rivalPrice: planck('rival_price'),
+  ended: text('ended'),
+  awardedPrice: planck('awarded_price'),
+  context: jsonb('context'),
 });
 
 export const agreements = schema.table('agreements', {
@@ -93,6 +98,13 @@ export const transactions = schema.table('transactions', {
   block: integer('block'),
   fee: planck('fee'),
   error: text('error').notNull(),
+});
+
+/** One row. */
+export const usdRates = schema.table('usd_rates', {
+  id: integer('id').primaryKey(),
+  picoUsd: planck('pico_usd').notNull(),
+  at: time('at').notNull(),
 });
 
 export const configs = schema.table('configs', {

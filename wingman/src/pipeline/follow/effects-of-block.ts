@@ -24,7 +24,7 @@ export function effectsOfBlock(
   const isOurs = (agreement: AgreementId) => opened.includes(agreement) || context.isOurs(agreement);
   const changes = events
     .filter((e) => !e.type.startsWith('execution.') || ('agreement' in e && isOurs(e.agreement)))
-    .flatMap((e) => changesOf(e, block));
+    .flatMap((e) => changesOf(e, block, context.account));
   return { changes: [...changes, ...inferenceJobs(events, isOurs, block)], opened };
 }
 
@@ -50,12 +50,23 @@ function inferenceJobs(
   }));
 }
 
-function changesOf(event: AiroEvent, { block }: BlockEvents): Change[] {
+function changesOf(event: AiroEvent, { block }: BlockEvents, account: AccountId): Change[] {
   switch (event.type) {
     case 'marketplace.OrderPlaced': {
-      const { order: id, consumer, model, inferences, maxPrice, bidsUntil } = event;
-      return [{ type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil } }];
+      const { order: id, consumer, model, inferences, maxPrice, bidsUntil, award } = event;
+      return [{ type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil, award } }];
     }
+    case 'marketplace.BidPlaced':
+    case 'marketplace.BidLowered': {
+      const { order, price, provider } = event;
+      return provider === account ? [] : [{ type: 'order.rivalBid', order, price }];
+    }
+    case 'marketplace.OrderAwarded':
+      return [{ type: 'order.ended', order: event.order, how: 'awarded', awardedPrice: event.price }];
+    case 'marketplace.OrderCancelled':
+      return [{ type: 'order.ended', order: event.order, how: 'cancelled', awardedPrice: null }];
+    case 'marketplace.OrderExpired':
+      return [{ type: 'order.ended', order: event.order, how: 'expired', awardedPrice: null }];
     case 'execution.Requested': {
       const { agreement, index, payload, units, deadline } = event;
       const request = { agreement, index, payload, units, deadline, posted: block.number };

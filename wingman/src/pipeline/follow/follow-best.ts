@@ -9,6 +9,8 @@ import { reconcile } from './reconcile.ts';
 /** A node keeps the state of so many blocks at least; a cursor further back starts from storage instead of events. */
 const MAX_CATCH_UP_BLOCKS = 200;
 const RETRY_MS = 1_000;
+/** Transactions of retracted blocks go back into the pool: most are in a block again after so many. */
+const BLOCKS_TO_COME_BACK = 2;
 
 export interface FollowContext {
   readonly chain: Chain;
@@ -21,18 +23,14 @@ export interface FollowContext {
 
 /**
  * Follows best blocks until the signal aborts: what each block changes and the cursor behind it are stored in one
- * transaction. Starts by reconciling with storage; so it does after any failure.
+ * transaction. Starts by reconciling with storage; so it does after any failure, and when blocks were retracted.
  */
 export async function followBest(context: FollowContext, signal: AbortSignal): Promise<void> {
-  const { chain, store, clock, log } = context;
+  const { clock, log } = context;
   while (!signal.aborted) {
     try {
       await catchUp(context, signal);
-      const head = await reconcile(chain, store);
-      await context.onBlock(null, head);
-      for await (const block of chain.blocks({ after: head, finality: 'best', signal })) {
-        await takeBlock(context, block);
-      }
+      await takeNewBlocks(context, await lookAtStorage(context), signal);
     } catch (error) {
       if (signal.aborted) return;
       if (codeOf(error) === 'CHAIN_CHANGED') throw error;
@@ -40,6 +38,30 @@ export async function followBest(context: FollowContext, signal: AbortSignal): P
       await clock.wait(RETRY_MS, signal).catch(() => {});
     }
   }
+}
+
+async function takeNewBlocks(context: FollowContext, after: BlockRef, signal: AbortSignal): Promise<void> {
+  const { chain, log } = context;
+  let last = after.hash;
+  let lookAt = Number.POSITIVE_INFINITY;
+  for await (const block of chain.blocks({ after, finality: 'best', signal })) {
+    await takeBlock(context, block);
+    const { hash, number } = block.block;
+    if (block.parent !== last) {
+      log.warn({ block: number, retracted: last }, 'blocks were retracted');
+      lookAt = (await chain.head('best')).number + BLOCKS_TO_COME_BACK;
+    }
+    last = hash;
+    if (number < lookAt) continue;
+    lookAt = Number.POSITIVE_INFINITY;
+    await lookAtStorage(context);
+  }
+}
+
+async function lookAtStorage({ chain, store, onBlock }: FollowContext): Promise<BlockRef> {
+  const head = await reconcile(chain, store);
+  await onBlock(null, head);
+  return head;
 }
 
 /** Reads the blocks that came while the process was away, as long as the node can be expected to have them. */

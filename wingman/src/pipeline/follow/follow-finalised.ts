@@ -1,15 +1,22 @@
 import type { AgreementId, BlockEvents } from '@airo/chain-types';
 import { type Clock, codeOf, type Logger } from '@airo/program';
+import { WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Change, Store } from '../../ports/store.ts';
 
 const RETRY_MS = 1_000;
+/** Codes of chain-types for blocks, or their state, that the node has no more. */
+const FORGOTTEN = ['STATE_PRUNED', 'CURSOR_UNKNOWN'];
+
+interface FinalisedContext {
+  readonly chain: Chain;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
 
 /** Books what finalised blocks paid. Money is counted here and nowhere else. */
-export async function followFinalised(
-  context: { readonly chain: Chain; readonly store: Store; readonly clock: Clock; readonly log: Logger },
-  signal: AbortSignal,
-): Promise<void> {
+export async function followFinalised(context: FinalisedContext, signal: AbortSignal): Promise<void> {
   const { chain, store, clock, log } = context;
   while (!signal.aborted) {
     try {
@@ -22,9 +29,22 @@ export async function followFinalised(
       if (signal.aborted) return;
       if (codeOf(error) === 'CHAIN_CHANGED') throw error;
       log.warn({ err: error }, 'lost the finalised chain; trying again');
+      if (isForgotten(error)) await skipToHead(context).catch(() => {});
       await clock.wait(RETRY_MS, signal).catch(() => {});
     }
   }
+}
+
+/** The node has dropped what comes after the cursor. */
+function isForgotten(error: unknown): boolean {
+  return error instanceof WingmanError && FORGOTTEN.includes(String(error.data.code));
+}
+
+/** What the blocks in between paid is on the account, but never in the books. */
+async function skipToHead({ chain, store, log }: FinalisedContext): Promise<void> {
+  const [from, block] = await Promise.all([store.cursor('finalised'), chain.head('finalised')]);
+  await store.apply([], { finality: 'finalised', block });
+  log.warn({ from: from?.number, to: block.number }, 'settlements of these blocks are not in the earnings');
 }
 
 async function earningsOf(

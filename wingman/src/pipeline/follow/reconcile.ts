@@ -1,10 +1,12 @@
 import type { AgreementId, BlockRef, Order, OrderId, Request } from '@airo/chain-types';
 import type { ChainReader } from '../../ports/chain.ts';
-import type { AgreementRecord, Change, Store } from '../../ports/store.ts';
+import type { AgreementRecord, Change, RequestStateName, Store } from '../../ports/store.ts';
 import { agreementFacts } from './agreement-facts.ts';
 import { inferenceJob, publishJob, settleJob } from './jobs.ts';
 
 const ORDERS_PER_PAGE = 100;
+/** When such a request is open on chain, the block that ended it was retracted. */
+const OVER: readonly RequestStateName[] = ['failed', 'settled', 'timedOut'];
 
 /**
  * Brings the store to what the chain's storage says now, whatever happened in between, and the cursor to the head. Used
@@ -16,6 +18,7 @@ export async function reconcile(chain: ChainReader, store: Store): Promise<Block
   const agreements = await chain.agreements();
   const changes = [
     ...orders,
+    ...(await reopened(store, orders)),
     ...(await Promise.all(agreements.map((id) => reconcileAgreement(chain, store, id, head)))).flat(),
     ...(await closedMeanwhile(store, agreements)),
   ];
@@ -30,14 +33,23 @@ async function openOrders(chain: ChainReader): Promise<Change[]> {
     const page: readonly Order[] = await chain.openOrders(after, ORDERS_PER_PAGE);
     changes.push(
       ...page.map(({ id, consumer, bidsUntil, spec }): Change => {
-        const { model, inferences, maxPrice } = spec;
-        return { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil } };
+        const { model, inferences, maxPrice, award } = spec;
+        return { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil, award } };
       }),
     );
     const last = page.at(-1);
     if (!last || page.length < ORDERS_PER_PAGE) return changes;
     after = last.id;
   }
+}
+
+/** Orders that had ended, in blocks that were retracted since. */
+async function reopened(store: Store, open: readonly Change[]): Promise<Change[]> {
+  const ids = open.flatMap((change) => (change.type === 'order.seen' ? [change.order.id] : []));
+  const known = await Promise.all(ids.map((id) => store.order(id)));
+  return known.flatMap((order): Change[] =>
+    order?.stage === 'won' || order?.stage === 'lost' ? [{ type: 'order.reopened', order: order.id }] : [],
+  );
 }
 
 async function reconcileAgreement(
@@ -55,9 +67,15 @@ async function reconcileAgreement(
   const unfinished = known.filter((k) => k.state === 'computed' || k.state === 'refused').map((k) => k.index);
   const open = requests.filter((r) => r.state.kind === 'open' && !unfinished.includes(r.index));
   const alive = new Set(requests.map((r) => r.index));
+  const indices = open.map((r) => r.index);
+  const ended = indices.length > 0 ? await store.requests(id, { states: OVER, indices }) : [];
+  const retracted = [...known.filter((k) => k.state === 'answered'), ...ended].map((k) => k.index);
   return [
     ...agreementFacts(agreement),
     ...requests.flatMap((request) => requestFacts(request)),
+    ...open
+      .filter(({ index }) => retracted.includes(index))
+      .map(({ index }): Change => ({ type: 'request.reopened', agreement: id, index })),
     // Gone from the chain: paid, failed or timed out while nobody looked; money is told by finalised events alone.
     ...known
       .filter(({ index }) => !alive.has(index))
@@ -65,18 +83,7 @@ async function reconcileAgreement(
         const how = state === 'answered' ? 'settled' : 'timedOut';
         return { type: 'request.ended', agreement: id, index, how };
       }),
-    ...(open.length > 0
-      ? [
-          {
-            type: 'job' as const,
-            job: inferenceJob(
-              id,
-              open.map((r) => r.index),
-              head.hash,
-            ),
-          },
-        ]
-      : []),
+    ...(indices.length > 0 ? [{ type: 'job' as const, job: inferenceJob(id, indices, head.hash) }] : []),
     ...(unfinished.length > 0
       ? [{ type: 'job' as const, job: publishJob(id, `reconcile-${id}-${head.number}`) }]
       : []),

@@ -5,9 +5,9 @@ import { checkEligibility } from './check-eligibility.ts';
 import { type OrderContext, OrderEnded } from './context.ts';
 import { filter } from './filter.ts';
 import { preCheck } from './pre-check.ts';
-import { price } from './price.ts';
+import { type Priced, price } from './price.ts';
 import { reserve } from './reserve.ts';
-import { watch } from './watch.ts';
+import { bidIsGone, watch } from './watch.ts';
 
 /**
  * The way of an order through the bot: filter → eligibility → reserve → price → pre-check → bid → watch → release. Ends in
@@ -18,10 +18,13 @@ export async function considerOrder(
   id: OrderId,
   signal: AbortSignal,
 ): Promise<OrderEnded | null> {
-  const { log, store } = context;
+  const { log, store, pricing } = context;
   try {
-    const ended = await run(context, id, signal);
+    let ended: OrderEnded | null = null;
+    // Once more when the bid was in a block that is no more.
+    while (!ended) ended = await run(context, id, signal);
     await store.apply([{ type: 'order.outcome', outcome: { order: id, ...ended } }]);
+    pricing.orderEnded();
     log.info({ order: id, stage: ended.stage, reason: ended.reason, detail: ended.detail }, 'order ended');
     return ended;
   } catch (error) {
@@ -35,15 +38,17 @@ export async function considerOrder(
   }
 }
 
-async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Promise<OrderEnded> {
+async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Promise<OrderEnded | null> {
   const { chain, store } = context;
   const known = await store.order(id);
+  if (known?.stage === 'bidding' && !(await bidIsGone(chain, id))) {
+    return watch(context, id, known.price, signal);
+  }
   const order = await chain.order(id);
-  if (known?.stage === 'bidding') return watch(context, id, known.price, signal);
   if (!order) return new OrderEnded('lost', 'ENDED_UNSEEN');
 
   const eligible = await checkEligibility(context, order);
-  if (eligible === 'already') return stand(context, id, await ownPrice(context, id), signal);
+  if (eligible === 'already') return stand(context, id, { price: await ownPrice(context, id) }, signal);
   const filtered = filter(context, order);
   if (filtered) return filtered;
   if (eligible instanceof OrderEnded) return eligible;
@@ -55,8 +60,9 @@ async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Pro
     reservation = reserved;
     const named = await price(context, order);
     if (named instanceof OrderEnded) return named;
-    const refused = (await preCheck(context, order, named)) ?? (await bid(context, order, named));
-    return refused ?? (await stand(context, id, named, signal));
+    const refused = (await preCheck(context, order, named.price)) ?? (await bid(context, order, named.price));
+    if (!refused) return await stand(context, id, named, signal);
+    return new OrderEnded(refused.stage, refused.reason, { ...refused, context: named.context });
   } finally {
     reservation?.release();
   }
@@ -66,12 +72,12 @@ async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Pro
 async function stand(
   context: OrderContext,
   id: OrderId,
-  named: Planck | null,
+  named: { readonly price: Planck | null } | Priced,
   signal: AbortSignal,
-): Promise<OrderEnded> {
-  const outcome = { order: id, ...new OrderEnded('bidding', 'BID_PLACED', { price: named }) };
+): Promise<OrderEnded | null> {
+  const outcome = { order: id, ...new OrderEnded('bidding', 'BID_PLACED', named) };
   await context.store.apply([{ type: 'order.outcome', outcome }]);
-  return watch(context, id, named, signal);
+  return watch(context, id, named.price, signal);
 }
 
 async function ownPrice({ chain }: OrderContext, id: OrderId): Promise<Planck | null> {

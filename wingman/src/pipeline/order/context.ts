@@ -3,10 +3,13 @@ import type { Logger } from '@airo/program';
 import type { Capacity } from '../../domain/capacity.ts';
 import type { ServedModel } from '../../domain/order-filter.ts';
 import type { OrderReason, OrderStage } from '../../domain/order-outcome.ts';
+import type { BidContext } from '../../domain/pricing/context.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Config } from '../../schemas/config.ts';
+import type { PricingDesk } from '../pricing/pricing-desk.ts';
 import type { OrderEndings } from './order-endings.ts';
+import type { RivalBids } from './rival-bids.ts';
 
 /** What the steps of the order pipeline need. */
 export interface OrderContext {
@@ -14,6 +17,8 @@ export interface OrderContext {
   readonly store: Store;
   readonly capacity: Capacity;
   readonly endings: OrderEndings;
+  readonly rivals: RivalBids;
+  readonly pricing: PricingDesk;
   readonly log: Logger;
   readonly config: () => Config;
   readonly servedModel: (order: Order) => ServedModel;
@@ -26,16 +31,18 @@ export class OrderEnded {
   readonly reason: OrderReason;
   readonly price: Planck | null;
   readonly detail: string;
+  readonly context: BidContext | undefined;
 
   constructor(
     stage: Exclude<OrderStage, 'new'>,
     reason: OrderReason,
-    more: { price?: Planck | null; detail?: string } = {},
+    more: { price?: Planck | null; detail?: string; context?: BidContext | undefined } = {},
   ) {
     this.stage = stage;
     this.reason = reason;
     this.price = more.price ?? null;
     this.detail = more.detail ?? '';
+    this.context = more.context;
   }
 }
 

@@ -6,12 +6,15 @@ export type OrderEnding =
   /** `unseen`: it is gone from the chain, and nobody saw how. */
   | { readonly how: 'cancelled' | 'expired' | 'unseen' };
 
+/** Blocks were missed or retracted: whoever waits for an order has to look for itself. */
+export type Doubt = { readonly how: 'doubted' };
+
 /** Tells those who wait for an order how it ended. */
 export class OrderEndings {
-  readonly #waiting = new Map<OrderId, (ending: OrderEnding) => void>();
+  readonly #waiting = new Map<OrderId, (ending: OrderEnding | Doubt) => void>();
 
   /** Of one order at a time; rejects with the signal's reason when it aborts. */
-  wait(order: OrderId, signal: AbortSignal): Promise<OrderEnding> {
+  wait(order: OrderId, signal: AbortSignal): Promise<OrderEnding | Doubt> {
     return new Promise((resolve, reject) => {
       const stop = () => {
         this.#waiting.delete(order);
@@ -27,13 +30,17 @@ export class OrderEndings {
     });
   }
 
-  tell(order: OrderId, ending: OrderEnding): void {
+  tell(order: OrderId, ending: OrderEnding | Doubt): void {
     this.#waiting.get(order)?.(ending);
   }
 
   /** Orders that somebody waits for. */
   get waiting(): readonly OrderId[] {
     return [...this.#waiting.keys()];
+  }
+
+  doubtAll(): void {
+    for (const order of this.waiting) this.tell(order, { how: 'doubted' });
   }
 
   tellAll({ events }: BlockEvents): void {

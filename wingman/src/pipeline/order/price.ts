@@ -1,18 +1,17 @@
 import type { Order, Planck } from '@airo/chain-types';
-import { formatAiro } from '../../domain/amount.ts';
-import { priceBid } from '../../domain/pricing.ts';
+import type { BidContext } from '../../domain/pricing/context.ts';
 import { type OrderContext, OrderEnded } from './context.ts';
 
+/** A price and what it was made of. */
+export interface Priced {
+  readonly price: Planck;
+  readonly context: BidContext;
+}
+
 /** Names a price that carries what the chain takes off it and that the consumer would pay. */
-export async function price({ chain, config }: OrderContext, order: Order): Promise<OrderEnded | Planck> {
-  const chainFloor = await chain.quoteFloor(order.spec.model);
-  const { maxPrice, model } = order.spec;
-  const answer = priceBid(config(), { model, maxPrice, chainFloor });
-  if (answer.ok) return answer.price;
-  const bound =
-    answer.reason === 'PRICE_ABOVE_MAX'
-      ? `the consumer pays ${formatAiro(maxPrice)} at most`
-      : `the chain takes no less than ${chainFloor === null ? 'any' : formatAiro(chainFloor)}, the own floor is ${config().floor}`;
-  const detail = `asked ${formatAiro(answer.price)}; ${bound}`;
-  return new OrderEnded('skipped', answer.reason, { price: answer.price, detail });
+export async function price({ pricing }: OrderContext, order: Order): Promise<OrderEnded | Priced> {
+  const { answer, context } = await pricing.price(order);
+  if (answer.ok) return { price: answer.price, context };
+  const { reason, detail } = answer;
+  return new OrderEnded('skipped', reason, { price: answer.price, detail, context });
 }

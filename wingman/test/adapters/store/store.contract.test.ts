@@ -20,6 +20,7 @@ const seen = (id: number): Change => ({
     inferences: 100,
     maxPrice: planck(HUGE),
     bidsUntil: 20,
+    award: 'cheapest',
   },
 });
 const opened = (id: number, model = 3): Change => ({
@@ -87,6 +88,112 @@ describe.each(stores)('a store %s', (_, open) => {
     expect(await store.order(orderId(9))).toBeNull();
   });
 
+  describe('of orders that are over', () => {
+    const context = {
+      order: orderId(1),
+      model: modelId(3),
+      consumer: accountId('5Consumer'),
+      inferences: 100,
+      durationMs: 600_000,
+      award: 'cheapest',
+      maxPrice: planck(HUGE),
+      chainFloor: null,
+      royalty: planck(HUGE - 3n),
+      commissionPpm: 10_000,
+      cheapest: planck(HUGE + 1n),
+      msPerInference: 0.25,
+      utilisation: 0.5,
+      queue: 7,
+      fees: { perBid: planck(1n), perAgreement: planck(2n), perRequest: planck(HUGE) },
+    } as const;
+    const decided = (id: number, stage: 'won' | 'lost' | 'bidding', withContext = true): Change => ({
+      type: 'order.outcome',
+      outcome: {
+        order: orderId(id),
+        stage,
+        reason: 'BID_PLACED',
+        price: planck(HUGE),
+        detail: '',
+        context: withContext ? context : undefined,
+      },
+    });
+    const over = (id: number, how: 'awarded' | 'expired' = 'awarded'): Change => ({
+      type: 'order.ended',
+      order: orderId(id),
+      how,
+      awardedPrice: how === 'awarded' ? planck(HUGE - 9n) : null,
+    });
+    const rival = (id: number, price: bigint): Change => ({
+      type: 'order.rivalBid',
+      order: orderId(id),
+      price: planck(price),
+    });
+
+    it('remembers the cheapest bid of others, and nothing of orders it never saw', async () => {
+      await store.apply([seen(1), rival(1, HUGE), rival(1, HUGE - 5n), rival(1, HUGE - 4n), rival(2, 3n)]);
+      expect(await store.rivalPrice(orderId(1))).toBe(HUGE - 5n);
+      expect(await store.rivalPrice(orderId(2))).toBeNull();
+      await store.apply([seen(2)]);
+      expect(await store.rivalPrice(orderId(2))).toBeNull();
+    });
+
+    it('gives them back whole, with what their price was made of', async () => {
+      await store.apply([seen(1), decided(1, 'bidding'), rival(1, HUGE + 1n), over(1)]);
+      expect(await store.pastOrders({ limit: 5 })).toEqual([]);
+      await store.apply([decided(1, 'won', false)]);
+      expect(await store.pastOrders({ limit: 5 })).toEqual([
+        {
+          id: 1,
+          consumer: '5Consumer',
+          model: 3,
+          inferences: 100,
+          maxPrice: HUGE,
+          bidsUntil: 20,
+          award: 'cheapest',
+          stage: 'won',
+          price: HUGE,
+          rivalPrice: HUGE + 1n,
+          ended: 'awarded',
+          awardedPrice: HUGE - 9n,
+          context,
+        },
+      ]);
+    });
+
+    it('gives the newest, oldest first, by model and consumer', async () => {
+      const ids = [1, 2, 3];
+      await store.apply(ids.flatMap((id) => [seen(id), decided(id, 'lost', id === 3), over(id, 'expired')]));
+      const found = async (filter: Parameters<Store['pastOrders']>[0]) =>
+        (await store.pastOrders(filter)).map((order) => order.id);
+      expect(await found({ limit: 2 })).toEqual([2, 3]);
+      expect(await found({ limit: 9, model: modelId(3), consumer: accountId('5Consumer') })).toEqual(ids);
+      expect(await found({ limit: 9, model: modelId(4) })).toEqual([]);
+      expect(await found({ limit: 9, consumer: accountId('5Other') })).toEqual([]);
+      expect((await store.pastOrders({ limit: 9 }))[0]).toMatchObject({ context: null, awardedPrice: null });
+    });
+  });
+
+  it('knows the mean fee of each call, rounded up', async () => {
+    const paid = (call: string, fee: bigint | null) =>
+      store.recordTransaction({
+        ...{ at: 1, subject: '', ok: fee !== null, block: null, error: '' },
+        call,
+        fee: fee === null ? null : planck(fee),
+      });
+    await paid('marketplace.bid', HUGE);
+    await paid('marketplace.bid', HUGE + 1n);
+    await paid('marketplace.bid', null);
+    await paid('execution.respond', null);
+    expect([...(await store.meanFees())]).toEqual([['marketplace.bid', HUGE + 1n]]);
+  });
+
+  it('keeps the last good price of AIRO', async () => {
+    expect(await store.usdRate()).toBeNull();
+    await store.saveUsdRate({ picoUsd: 5n, at: 1 });
+    await store.saveUsdRate({ picoUsd: HUGE, at: 2 });
+    expect(await store.usdRate()).toEqual({ picoUsd: HUGE, at: 2 });
+  });
+
   it('keeps agreements until they are closed', async () => {
     await store.apply([opened(7), opened(8), opened(7)]);
     await store.apply([{ type: 'agreement.closeOffered', agreement: agreementId(7), by: accountId('5C') }]);
@@ -120,6 +227,54 @@ describe.each(stores)('a store %s', (_, open) => {
     ]);
     await store.apply([computed, posted(0, blob('5'), 2)]);
     expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'open', units: 2 }]);
+  });
+
+  it('starts a request over when it was posted again in another block', async () => {
+    const again = posted(0);
+    if (again.type !== 'request.posted') return;
+    await store.apply([posted(0), computed, { ...again, request: { ...again.request, posted: 6 } }]);
+    expect(await store.requests(agreementId(7))).toMatchObject([
+      { state: 'open', posted: 6, response: null },
+    ]);
+  });
+
+  it('opens a request again whose outcome was retracted, but none whose outcome waits', async () => {
+    const reopened: Change = { type: 'request.reopened', ...at };
+    const open = [{ state: 'open', response: null }];
+    await store.apply([posted(0), computed, reopened]);
+    expect(await store.requests(agreementId(7))).toMatchObject([{ state: 'computed' }]);
+    await store.apply([{ type: 'request.answered', ...at, response: blob('2') }, reopened]);
+    expect(await store.requests(agreementId(7))).toMatchObject(open);
+    for (const how of ['settled', 'failed', 'timedOut'] as const) {
+      await store.apply([{ type: 'request.ended', ...at, how }, reopened]);
+      expect(await store.requests(agreementId(7))).toMatchObject(open);
+    }
+  });
+
+  it('starts an order over when another one took its number, or its end was retracted', async () => {
+    const ended = (stage: 'lost' | 'won' | 'skipped'): Change => ({
+      type: 'order.outcome',
+      outcome: { order: orderId(1), stage, reason: 'WON', price: planck(1n), detail: 'x' },
+    });
+    const reopened: Change = { type: 'order.reopened', order: orderId(1) };
+    const fresh = { stage: 'new', reason: null, price: null, detail: '' };
+    const other = seen(1);
+    if (other.type !== 'order.seen') return;
+    for (const [name, value] of Object.entries({ bidsUntil: 21, consumer: '5Other', inferences: 7 })) {
+      await store.apply([seen(1), ended('won'), { ...other, order: { ...other.order, [name]: value } }]);
+      expect(await store.order(orderId(1))).toMatchObject({ ...fresh, [name]: value });
+    }
+    for (const stage of ['won', 'lost'] as const) {
+      await store.apply([ended(stage), reopened]);
+      expect(await store.order(orderId(1))).toMatchObject(fresh);
+    }
+    await store.apply([ended('skipped'), reopened]);
+    expect(await store.order(orderId(1))).toMatchObject({ stage: 'skipped' });
+  });
+
+  it('opens an agreement again that was closed in a retracted block, with what it is now', async () => {
+    await store.apply([opened(7), { type: 'agreement.closed', agreement: agreementId(7) }, opened(7, 4)]);
+    expect(await store.agreement(agreementId(7))).toMatchObject({ state: 'open', model: 4 });
   });
 
   it('keeps why a request was refused, and finds requests by state and number', async () => {

@@ -6,6 +6,8 @@ import {
   type BlockEvents,
   type BlockRef,
   type Hex,
+  modelId,
+  orderId,
   planck,
   requestIndex,
 } from '@airo/chain-types';
@@ -69,6 +71,38 @@ describe('the effects of a block', () => {
     expect(changes.filter((c) => c.type === 'request.posted')).toHaveLength(2);
     expect(changes.filter((c) => c.type === 'job')).toMatchObject([
       { job: { data: { agreement: 1, indices: [0, 1] } } },
+    ]);
+  });
+
+  it('remember what others bid and how each order ended', () => {
+    const [order, price, other] = [orderId(3), planck(9n), accountId('5Other')];
+    const terms = { maxOpen: 1, creditWindow: 0 };
+    const { changes } = effectsOfBlock(
+      block([
+        { type: 'marketplace.BidPlaced', order, provider: other, price, terms },
+        { type: 'marketplace.BidPlaced', order, provider: WING, price, terms },
+        { type: 'marketplace.BidLowered', order, provider: other, price: planck(8n), terms },
+        {
+          type: 'marketplace.OrderAwarded',
+          order,
+          agreement: agreementId(4),
+          consumer: other,
+          provider: other,
+          model: modelId(0),
+          price: planck(8n),
+          inferences: 1,
+        },
+        { type: 'marketplace.OrderCancelled', order, refunded: planck(0n) },
+        { type: 'marketplace.OrderExpired', order, refunded: planck(0n) },
+      ]),
+      context,
+    );
+    expect(changes).toEqual([
+      { type: 'order.rivalBid', order, price: 9n },
+      { type: 'order.rivalBid', order, price: 8n },
+      { type: 'order.ended', order, how: 'awarded', awardedPrice: 8n },
+      { type: 'order.ended', order, how: 'cancelled', awardedPrice: null },
+      { type: 'order.ended', order, how: 'expired', awardedPrice: null },
     ]);
   });
 
@@ -213,6 +247,51 @@ describe('the follower', () => {
     expect(await ended).toBe('CHAIN_CHANGED');
   });
 
+  it('looks at storage again, a little later, when blocks were retracted', async () => {
+    const agreement = agree();
+    const [item] = await rig.upload(picture(1));
+    rig.chain.post(agreement, item ? [item] : []);
+    void follow();
+    await until(() => rig.chain.waiting === 1);
+    const [request] = await rig.chain.requests(agreement);
+    if (!request) throw new TypeError('no request');
+    await rig.chain.respond(agreement, [{ index: request.index, response: request.payload }]);
+    const state = async () => (await rig.store.requests(agreement))[0]?.state;
+    await until(async () => (await state()) === 'answered');
+    await rig.store.takeJobs(1_000, 100);
+
+    rig.chain.retract(1);
+    rig.chain.requested.get(agreement)?.set(request.index, request);
+    rig.chain.block([], 2);
+    await until(async () => (await cursor()) === rig.chain.number);
+    expect(await state()).toBe('answered');
+    rig.chain.block([], 2);
+    await until(async () => (await state()) === 'open');
+    const jobs = await rig.store.takeJobs(1_000, 100);
+    expect(jobs.filter((j) => j.queue === 'inference').map((j) => j.data.indices)).toEqual([[0]]);
+  });
+
+  it('goes on at the head when the node has forgotten what the finalised cursor points to', async () => {
+    const agreement = agree();
+    const { chain, store } = rig;
+    void follow();
+    await until(async () => (await store.openAgreements()).length === 1);
+    await store.apply([], { finality: 'finalised', block: { number: 0, hash: hash('0') } });
+    const real = chain.blocks.bind(chain);
+    chain.blocks = (init) => {
+      if (init.finality === 'finalised' && init.after?.number === 0) {
+        throw new WingmanError('CHAIN_UNAVAILABLE', 'pruned', { code: 'STATE_PRUNED' });
+      }
+      return real(init);
+    };
+    following.push(followFinalised({ chain, store, clock: noTime, log: silent }, stop.signal));
+    await until(() => chain.waiting === 2);
+    expect((await store.cursor('finalised'))?.number).toBe(chain.number);
+    const paid = { indices: [], units: 2, provider: planck(5n), royalty: planck(1n), commission: planck(1n) };
+    chain.block([{ type: 'execution.Settled', agreement, ...paid }]);
+    await until(async () => (await store.earnings()).total.units === 2);
+  });
+
   it('books what finalised blocks paid for its own agreements, from where it was', async () => {
     const agreement = agree();
     const { chain, store } = rig;
@@ -290,6 +369,30 @@ describe('reconciling', () => {
     expect(jobs.filter((j) => j.queue === 'publish').map((j) => j.id)).toEqual([
       `publish-reconcile-${agreement}-${head.number}`,
     ]);
+  });
+
+  it('begins anew with what storage says is open, though it was over in a block that is no more', async () => {
+    const { chain, store } = rig;
+    const agreement = chain.award(chain.placeOrder({ model: rig.model }));
+    const order = chain.placeOrder({ model: rig.model });
+    const [item] = await rig.upload(picture(1));
+    chain.post(agreement, item ? Array(3).fill(item) : []);
+    await reconcile(chain, store);
+    const outcome = { order, reason: 'AWARDED_TO_OTHER', price: null, detail: '' } as const;
+    await store.apply([
+      { type: 'order.outcome', outcome: { ...outcome, stage: 'lost' } },
+      { type: 'agreement.closed', agreement },
+      ...(['settled', 'failed', 'timedOut'] as const).map((how, index) => ({
+        type: 'request.ended' as const,
+        agreement,
+        index: requestIndex(index),
+        how,
+      })),
+    ]);
+    await reconcile(chain, store);
+    expect(await store.order(order)).toMatchObject({ stage: 'new', reason: null });
+    expect(await store.agreement(agreement)).toMatchObject({ state: 'open' });
+    expect((await store.requests(agreement)).map((r) => r.state)).toEqual(['open', 'open', 'open']);
   });
 
   it('reads any number of open orders', async () => {

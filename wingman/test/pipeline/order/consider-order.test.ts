@@ -7,7 +7,10 @@ import { considerOrder } from '../../../src/pipeline/order/consider-order.ts';
 import type { OrderContext } from '../../../src/pipeline/order/context.ts';
 import { OrderDesk } from '../../../src/pipeline/order/order-desk.ts';
 import { OrderEndings } from '../../../src/pipeline/order/order-endings.ts';
+import { RivalBids } from '../../../src/pipeline/order/rival-bids.ts';
+import type { Config } from '../../../src/schemas/config.ts';
 import { WING } from '../../fakes/fake-chain.ts';
+import { pricingDesk } from '../../fakes/pricing-desk.ts';
 import { createRig, type Rig, silent } from '../../fakes/rig.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { until } from '../../fakes/until.ts';
@@ -21,9 +24,11 @@ describe('the way of an order', () => {
   let context: OrderContext;
   let capacity: Capacity;
   let served: ServedModel;
+  let config: Config;
   beforeEach(async () => {
     rig = await createRig();
     const { chain, store, model } = rig;
+    config = sampleConfig();
     capacity = new Capacity(() => 0.8);
     capacity.setThroughput(model, 1_000);
     served = { state: 'ready', manifest: chain.models.get(model)?.manifest.hash ?? '', perSecond: 1_000 };
@@ -33,8 +38,10 @@ describe('the way of an order', () => {
       store,
       capacity,
       endings: new OrderEndings(),
+      rivals: new RivalBids(),
+      pricing: pricingDesk({ chain, store, capacity, config: () => config }),
       log: silent,
-      config: () => sampleConfig(),
+      config: () => config,
       servedModel: () => served,
       head: () => ({ number: chain.number, hash: '0x' }),
     };
@@ -52,9 +59,9 @@ describe('the way of an order', () => {
     const order = await rig.chain.order(id);
     if (!order) return;
     const { consumer, bidsUntil, spec } = order;
-    const { model, inferences, maxPrice } = spec;
+    const { model, inferences, maxPrice, award } = spec;
     await rig.store.apply([
-      { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil } },
+      { type: 'order.seen', order: { id, consumer, model, inferences, maxPrice, bidsUntil, award } },
     ]);
   }
   const outcome = async (id: OrderId) => (await considerOrder(context, id, RUN))?.reason;
@@ -169,6 +176,102 @@ describe('the way of an order', () => {
     expect(capacity.used).toBe(0);
   });
 
+  it('keeps what its price was made of', async () => {
+    const id = await place();
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    const awarded = { type: 'order.ended', order: id, how: 'awarded', awardedPrice: PRICE } as const;
+    await rig.store.apply([awarded]);
+    context.endings.tell(id, { how: 'awarded', to: WING });
+    await running;
+    const [past] = await rig.store.pastOrders({ limit: 1 });
+    expect(past).toMatchObject({ stage: 'won', price: PRICE, context: { order: id, msPerInference: 1 } });
+  });
+
+  describe('that is undercut', () => {
+    const undercut = { strategy: 'undercut', price: '0.01', by: 0.1, rounds: 2 } as const;
+    const tell = (id: OrderId, provider: typeof WING, price: bigint) => {
+      const others = (rig.chain.bidsOn.get(id) ?? []).filter((b) => b.provider !== provider);
+      rig.chain.bidsOn.set(id, [...others, { ...bidBy(provider), price: planck(price) }]);
+      const event = {
+        type: 'marketplace.BidPlaced',
+        order: id,
+        provider,
+        price: planck(price),
+        terms: { maxOpen: 1, creditWindow: 0 },
+      } as const;
+      const block = { block: { number: 1, hash: '0x' }, parent: '0x', finality: 'best' } as const;
+      context.rivals.tellAll({ ...block, events: [{ extrinsic: 0, event }] }, WING);
+    };
+    const standing = async (id: OrderId) => (await rig.store.order(id))?.price;
+    async function bidding(): Promise<{ id: OrderId; running: ReturnType<typeof considerOrder> }> {
+      config = sampleConfig({ pricing: undercut });
+      const id = await place();
+      const running = considerOrder(context, id, RUN);
+      await until(() => context.endings.waiting.includes(id));
+      return { id, running };
+    }
+
+    it('lowers its bid, so many times as it may, and ends with the price that stood', async () => {
+      const { id, running } = await bidding();
+      tell(id, OTHER, 9n * 10n ** 9n);
+      await until(async () => (await standing(id)) === planck(81n * 10n ** 8n));
+      tell(id, OTHER, 5n * 10n ** 9n);
+      await until(async () => (await standing(id)) === planck(45n * 10n ** 8n));
+      tell(id, OTHER, 10n ** 9n);
+      context.endings.tell(id, { how: 'awarded', to: OTHER });
+      expect(await running).toMatchObject({ reason: 'AWARDED_TO_OTHER', price: 45n * 10n ** 8n });
+      expect(rig.chain.calls.filter((call) => call.includes('bid'))).toHaveLength(3);
+    });
+
+    it.each([
+      ['its own bid is told', (id: OrderId) => tell(id, WING, PRICE)],
+      ['the other bid is dearer', (id: OrderId) => tell(id, OTHER, PRICE * 2n)],
+      [
+        'the bid window is over',
+        (id: OrderId) => {
+          rig.chain.block([], 30);
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+      [
+        'the chain takes no lowering',
+        (id: OrderId) => {
+          rig.chain.before = () => {
+            throw new WingmanError('CHAIN_REJECTED', 'x', {
+              pallet: 'marketplace',
+              error: 'LoweringTooSmall',
+            });
+          };
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+      [
+        'the chain can not be read',
+        (id: OrderId) => {
+          rig.chain.order = async () => {
+            throw new TypeError('down');
+          };
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+      [
+        'it is gone',
+        (id: OrderId) => {
+          rig.chain.orders.delete(id);
+          tell(id, OTHER, 10n ** 9n);
+        },
+      ],
+    ])('leaves its bid as it is when %s', async (_, happen) => {
+      const { id, running } = await bidding();
+      happen(id);
+      context.endings.tell(id, { how: 'expired' });
+      expect(await running).toMatchObject({ reason: 'EXPIRED', price: PRICE });
+      tell(id, OTHER, 1n);
+      expect(await standing(id)).toBe(PRICE);
+    });
+  });
+
   it('that was bid on before a crash is watched, not bid on again', async () => {
     const id = await place();
     rig.chain.bidsOn.set(id, [bidBy(WING)]);
@@ -178,6 +281,33 @@ describe('the way of an order', () => {
     context.endings.tell(id, { how: 'awarded', to: WING });
     expect(await running).toMatchObject({ reason: 'WON', price: 7n });
     expect(rig.chain.calls).toEqual([]);
+  });
+
+  it('is bid on again when the bid was in a block that is no more', async () => {
+    const id = await place();
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    context.endings.doubtAll();
+    await until(() => context.endings.waiting.includes(id));
+    expect(rig.chain.calls).toEqual(['marketplace.bid']);
+    rig.chain.bidsOn.delete(id);
+    context.endings.doubtAll();
+    await until(() => rig.chain.calls.length === 2 && context.endings.waiting.includes(id));
+    context.endings.tell(id, { how: 'awarded', to: WING });
+    expect(await running).toMatchObject({ reason: 'WON' });
+  });
+
+  it('is watched on when the chain can not be asked whether the bid is still there', async () => {
+    const id = await place();
+    const running = considerOrder(context, id, RUN);
+    await until(() => context.endings.waiting.includes(id));
+    rig.chain.down = true;
+    context.endings.doubtAll();
+    await until(() => context.endings.waiting.includes(id));
+    rig.chain.down = false;
+    context.endings.tell(id, { how: 'expired' });
+    expect(await running).toMatchObject({ reason: 'EXPIRED' });
+    expect(rig.chain.calls).toEqual(['marketplace.bid']);
   });
 
   it('counts a bid that is on chain already as placed', async () => {

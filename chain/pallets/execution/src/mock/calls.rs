@@ -134,7 +134,7 @@ pub fn publish(who: u64, id: AgreementId, index: RequestIndex, bytes: &[u8]) -> 
 }
 
 pub fn reopen(who: u64, id: AgreementId, channel_quota: u32) -> DispatchResult {
-	Execution::reopen(RuntimeOrigin::signed(who), id, channel_quota)
+	Execution::reopen(RuntimeOrigin::signed(who), id, channel_quota, None)
 }
 
 /// The bytes of the answer to a request, as `respond` answers it.

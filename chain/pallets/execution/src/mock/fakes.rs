@@ -139,6 +139,7 @@ pub struct FakeOrder {
 	pub requirements: Requirements<Balance>,
 	pub consumer_key: ed25519::Public,
 	pub barred: u64,
+	pub invited: Option<Vec<u64>>,
 }
 
 #[storage_alias]
@@ -167,6 +168,7 @@ impl Orders<u64, Balance, u64> for FakeOrders {
 			requirements: rest.requirements,
 			consumer_key: rest.consumer_key,
 			barred: rest.barred,
+			invited: rest.invited,
 		});
 		Ok(PlacedOrders::get().len() as OrderId + 100)
 	}

@@ -291,7 +291,7 @@ fn bad_publications_are_refused() {
 #[test]
 fn bad_reopenings_are_refused() {
 	use Error::*;
-	let call = |agreement| Call::reopen { agreement, channel_quota: 0 };
+	let call = |agreement| Call::reopen { agreement, channel_quota: 0, invited: None };
 	refuse(vec![
 		("by its provider", left_by_its_provider, WING, call, NotConsumer),
 		("by a stranger", left_by_its_provider, STRANGER, call, NotConsumer),
@@ -301,7 +301,7 @@ fn bad_reopenings_are_refused() {
 			"with more by voucher than there is",
 			left_by_its_provider,
 			CONSUMER,
-			|agreement| Call::reopen { agreement, channel_quota: 61 },
+			|agreement| Call::reopen { agreement, channel_quota: 61, invited: None },
 			QuotaExceeded,
 		),
 		("twice", reopened, CONSUMER, call, Expired),
@@ -320,7 +320,7 @@ fn calls_that_need_money_are_refused_without_it() {
 		assert_noop!(call(ask(id, &[1])), Error::<Test>::InsufficientFunds);
 		assert_noop!(call(Call::demand { agreement: id, index: 0 }), Error::<Test>::InsufficientFunds);
 		assert_noop!(
-			call(Call::reopen { agreement: id, channel_quota: 0 }),
+			call(Call::reopen { agreement: id, channel_quota: 0, invited: None }),
 			DispatchError::from(TokenError::NotExpendable)
 		);
 	});

@@ -33,6 +33,7 @@ fn what_can_still_be_requested_is_ordered_again() {
 			requirements: new.requirements,
 			consumer_key: new.consumer_key,
 			barred: WING,
+			invited: None,
 		};
 		assert_eq!(PlacedOrders::get(), vec![expected]);
 		assert_eq!(free(CONSUMER), before);
@@ -51,6 +52,17 @@ fn what_can_still_be_requested_is_ordered_again() {
 				Event::Reopened { agreement: id, order: 101, units: 45, released: 45_000 }
 			]
 		);
+	});
+}
+
+#[test]
+fn the_consumer_says_who_is_invited_to_the_rest() {
+	ExtBuilder::build_and_execute(|| {
+		let id = failed(11);
+		let invited = vec![STRANGER, OWNER];
+		let list = invited.clone().try_into().expect("few");
+		assert_ok!(Execution::reopen(RuntimeOrigin::signed(CONSUMER), id, 0, Some(list)));
+		assert_eq!(PlacedOrders::get()[0].invited, Some(invited));
 	});
 }
 

@@ -26,6 +26,7 @@ fn rest() -> Remainder<u64, Balance, u64> {
 		},
 		consumer_key: ed25519::Public::from_raw([6; 32]),
 		barred: WING1,
+		invited: None,
 	}
 }
 
@@ -98,6 +99,19 @@ fn the_barred_provider_may_not_bid_and_others_may() {
 }
 
 #[test]
+fn only_the_invited_may_bid_on_the_rest_and_the_barred_may_not_though_it_is_invited() {
+	ExtBuilder::build_and_execute(|| {
+		let id = place_again(Remainder { invited: Some(vec![WING1, WING3]), ..rest() }).expect("placed");
+		assert_eq!(Marketplace::eligible(id, &WING1), Err(Ineligible::Barred));
+		assert_eq!(Marketplace::eligible(id, &WING2), Err(Ineligible::NotInvited));
+		bid(id, WING3, 500);
+		go_to(4);
+		assert_ok!(Marketplace::poke(RuntimeOrigin::signed(STRANGER), id));
+		assert_eq!(Opened::get()[0].1, WING3);
+	});
+}
+
+#[test]
 fn the_duration_is_brought_within_its_bounds() {
 	ExtBuilder::build_and_execute(|| {
 		for (left, ordered) in [(0, 10), (9, 10), (10, 10), (1_000, 1_000), (1_001, 1_000), (u64::MAX, 1_000)]
@@ -123,6 +137,8 @@ fn the_rest_is_refused_where_an_order_would_be() {
 			(Remainder { max_price: Balance::MAX, ..rest() }, Error::AmountOverflow),
 			(Remainder { max_price: START, ..rest() }, Error::InsufficientFunds),
 			(Remainder { requirements: unsealable, ..rest() }, Error::SealedWithoutKey),
+			(Remainder { invited: Some(vec![]), ..rest() }, Error::NobodyInvited),
+			(Remainder { invited: Some(vec![WING1, WING2, WING3, 14]), ..rest() }, Error::TooManyInvited),
 		];
 		for (rest, error) in refused {
 			assert_noop!(place_again(rest), error);

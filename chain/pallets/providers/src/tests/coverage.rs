@@ -8,26 +8,30 @@ fn coverage(price: Balance, inferences: u32) -> Option<Balance> {
 
 #[test]
 fn coverage_is_the_largest_of_three_amounts() {
-	for (price, inferences, expected) in [
-		// MinSlash + p
-		(1, 1, MIN_SLASH + 1),
-		// 21 × p
-		(100, 1, 2_100),
-		// a tenth of the value
-		(100, 1_000, 10_000),
-		// … rounded up
-		(101, 1_001, 10_111),
-		(0, 0, MIN_SLASH),
-	] {
-		assert_eq!(coverage(price, inferences), Some(expected), "{price} × {inferences}");
-	}
+	ExtBuilder::build_and_execute(|| {
+		for (price, inferences, expected) in [
+			// MinSlash + p
+			(1, 1, MIN_SLASH + 1),
+			// 21 × p
+			(100, 1, 2_100),
+			// a tenth of the value
+			(100, 1_000, 10_000),
+			// … rounded up
+			(101, 1_001, 10_111),
+			(0, 0, MIN_SLASH),
+		] {
+			assert_eq!(coverage(price, inferences), Some(expected), "{price} × {inferences}");
+		}
+	});
 }
 
 #[test]
 fn coverage_that_overflows_is_none() {
-	assert_eq!(coverage(Balance::MAX, 1), None);
-	assert_eq!(coverage(Balance::MAX / 2, 3), None);
-	assert_eq!(coverage(Balance::MAX / 20, 1), None);
+	ExtBuilder::build_and_execute(|| {
+		assert_eq!(coverage(Balance::MAX, 1), None);
+		assert_eq!(coverage(Balance::MAX / 2, 3), None);
+		assert_eq!(coverage(Balance::MAX / 20, 1), None);
+	});
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub fn every_call(agreement: AgreementId) -> Vec<Call<Test>> {
 		Call::release_quota { agreement, units: 1 },
 		Call::demand { agreement, index: 0 },
 		show(agreement, 0, &answer(0)),
-		Call::reopen { agreement, channel_quota: 0 },
+		Call::reopen { agreement, channel_quota: 0, invited: None },
 		Call::withdraw_close_offer { agreement },
 	]
 }

@@ -53,6 +53,7 @@ pub fn world() {
 		requirements: asked,
 		consumer_key: ed25519::Public::from_raw([9; 32]),
 		barred: WING1,
+		invited: None,
 	};
 	assert_eq!(Marketplace::place_again(rest), Ok(BARRED));
 	assert_eq!(place(spec()), FULL);

@@ -145,6 +145,7 @@ impl World {
 					},
 					consumer_key: spec().consumer_key,
 					barred,
+					invited: None,
 				};
 				assert_ok!(with_storage_layer(|| Marketplace::place_again(rest)));
 			}
