@@ -6,11 +6,14 @@ use scale_info::TypeInfo;
 	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo, MaxEncodedLen,
 )]
 pub struct WindowBounds<BlockNumber> {
+	/// The shortest.
 	pub min: BlockNumber,
+	/// The longest.
 	pub max: BlockNumber,
 }
 
 impl<BlockNumber: Ord> WindowBounds<BlockNumber> {
+	/// Whether a window of this length is allowed.
 	pub fn allow(&self, window: BlockNumber) -> bool {
 		self.min <= window && window <= self.max
 	}

@@ -100,7 +100,10 @@ fn reopen(world: &mut World) -> Option<Attempt> {
 	});
 	let (id, agreement) = world.rng.choose(failing)?;
 	let channel_quota = world.rng.small(0, agreement.requestable());
-	attempt(agreement.consumer.clone(), Call::reopen { agreement: *id, channel_quota })
+	let offers = model.providers.iter().filter(|(_, provider)| provider.offers.contains(&agreement.model));
+	let invited = offers.map(|(who, _)| who.clone()).take(5).collect::<Vec<_>>().try_into().ok();
+	let invited = invited.filter(|_| world.rng.one_in(4));
+	attempt(agreement.consumer.clone(), Call::reopen { agreement: *id, channel_quota, invited })
 }
 
 /// Any of the agreements that `fits`.

@@ -118,7 +118,7 @@ fn wrong_side(world: &mut World) -> Option<Attempt> {
 		}
 		2 => attempt(provider, Execution::approve { agreement: id, indices: vec![index].try_into().ok()? }),
 		3 => attempt(provider, Execution::demand { agreement: id, index }),
-		4 => attempt(provider, Execution::reopen { agreement: id, channel_quota: 0 }),
+		4 => attempt(provider, Execution::reopen { agreement: id, channel_quota: 0, invited: None }),
 		5 => attempt(stranger, Execution::offer_close { agreement: id }),
 		6 => {
 			let model = super::models::some_model(world, |owner, _| owner)?;

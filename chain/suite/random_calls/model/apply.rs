@@ -139,7 +139,10 @@ impl Model {
 			Call::release_quota { agreement, units } => self.release_quota(who, *agreement, *units),
 			Call::demand { agreement, index } => self.demand(who, *agreement, *index),
 			Call::publish { agreement, index, bytes } => self.publish(who, *agreement, *index, bytes),
-			Call::reopen { agreement, channel_quota } => self.reopen(who, *agreement, *channel_quota),
+			Call::reopen { agreement, channel_quota, invited } => {
+				let invited = invited.clone().map(|list| list.into_inner());
+				self.reopen(who, *agreement, *channel_quota, invited)
+			}
 			Call::withdraw_close_offer { agreement } => self.withdraw_close_offer(who, *agreement),
 			_ => Err("no such call"),
 		}

@@ -96,7 +96,13 @@ impl Model {
 		u128::from(agreement.faults) > most || self.on_market(&agreement.provider, agreement.model).is_err()
 	}
 
-	pub(super) fn reopen(&mut self, who: &AccountId, id: u32, channel_quota: u32) -> Outcome {
+	pub(super) fn reopen(
+		&mut self,
+		who: &AccountId,
+		id: u32,
+		channel_quota: u32,
+		invited: Option<Vec<AccountId>>,
+	) -> Outcome {
 		let mut agreement = self.agreement_of_consumer(who, id)?;
 		need(agreement.state != State::Closing && self.now <= agreement.expires, "too late")?;
 		need(self.fails_its_consumer(&agreement), "served well")?;
@@ -115,7 +121,7 @@ impl Model {
 				.nearest(agreement.challenge_window),
 			asked: agreement.asked.clone(),
 			manual: false,
-			invited: None,
+			invited,
 			consumer_key: agreement.consumer_key,
 		};
 		self.whole(|model| {
