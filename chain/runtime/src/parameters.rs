@@ -7,7 +7,6 @@ use crate::{constants::market, Balance, BlockNumber, Runtime};
 use airo_primitives::WindowBounds;
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
-	traits::Get,
 	weights::Weight,
 };
 use sp_runtime::{Perbill, Permill};

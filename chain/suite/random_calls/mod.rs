@@ -5,6 +5,7 @@
 
 mod beginning;
 mod comparing;
+mod constants;
 mod counting;
 mod kinds;
 mod model;

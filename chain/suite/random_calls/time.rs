@@ -1,13 +1,11 @@
 //! Blocks passing, with what the chain does in them by itself.
 
+use crate::random_calls::constants::number;
 use crate::{
 	chain::{AllPalletsWithSystem, BlockNumber, Runtime, RuntimeEvent, System},
 	random_calls::{comparing, world::World},
 };
-use frame_support::{
-	traits::{Get, OnIdle},
-	weights::Weight,
-};
+use frame_support::{traits::OnIdle, weights::Weight};
 use pallet_marketplace::Event;
 
 /// Longer than most orders wait for their end.
@@ -20,8 +18,8 @@ impl World {
 	/// removed.
 	pub fn pass_time(&mut self) {
 		match self.rng.between(0, 2_999) {
-			0..2 => self.pass_long(<Runtime as pallet_models::Config>::RemovalDelay::get()),
-			2..10 => self.pass_long(<Runtime as pallet_providers::Config>::UnbondingPeriod::get()),
+			0..2 => self.pass_long(number::<<Runtime as pallet_models::Config>::RemovalDelay>()),
+			2..10 => self.pass_long(number::<<Runtime as pallet_providers::Config>::UnbondingPeriod>()),
 			10..16 => self.pass_blocks(WHILE),
 			16..40 => {
 				let some = self.rng.small(3, 12);

@@ -1,5 +1,6 @@
 //! Who there is, and what happens when one of them makes a call.
 
+use crate::random_calls::constants;
 use crate::{
 	chain::{AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin, System, UNIT},
 	random_calls::{
@@ -10,7 +11,7 @@ use crate::{
 	},
 };
 use airo_primitives::Blob;
-use frame_support::traits::{fungible::Mutate, Get};
+use frame_support::traits::fungible::Mutate;
 use sp_core::{ed25519, Pair, H256};
 use sp_io::storage::root as storage_root;
 use sp_runtime::{traits::Dispatchable, SaturatedConversion, StateVersion};
@@ -65,7 +66,7 @@ impl World {
 			}
 			people
 		};
-		let bond = <Runtime as pallet_providers::Config>::MinBond::get();
+		let bond = planck(constants::amount::<<Runtime as pallet_providers::Config>::MinBond>());
 		let (consumers, others) = (people(1..7, 1_000 * bond), people(11..19, 1_000 * bond));
 		let (newcomers, poor) = (people(31..181, 30 * bond), people(201..231, UNIT));
 		let model = beginning::model();

@@ -3,6 +3,7 @@ use super::{
 	marketplace::{consumer_of, some_order},
 	Kind,
 };
+use crate::random_calls::constants::{self, number};
 use crate::{
 	chain::{AccountId, Runtime},
 	random_calls::{
@@ -10,9 +11,7 @@ use crate::{
 		world::{attempt, planck, Attempt, World},
 	},
 };
-use frame_support::traits::Get;
 use pallet_marketplace::{BidTerms, Call, Config};
-use sp_runtime::SaturatedConversion;
 
 pub const KINDS: &[Kind] = &[
 	kind("marketplace.bid", 24, bid).after("marketplace.place_order"),
@@ -43,11 +42,11 @@ fn bid_on_fullest(world: &mut World) -> Option<Attempt> {
 fn bid_on(world: &mut World, id: u32) -> Option<Attempt> {
 	let model = &world.model;
 	let order = &model.orders[&id];
-	let full = order.bids.len() >= <Runtime as Config>::MaxBids::get() as usize;
+	let full = order.bids.len() >= number::<<Runtime as Config>::MaxBids>() as usize;
 	let highest = if full { order.bids.last()?.price - 1 } else { order.spec.max_price };
 	let floor = order.floor;
 	let coverage = Model::coverage_of(highest, order.spec.inferences)?;
-	let deposit = <Runtime as Config>::BidDepositAmount::get().saturated_into();
+	let deposit = constants::amount::<<Runtime as Config>::BidDepositAmount>();
 	let able = model.providers.iter().filter(|(who, provider)| {
 		order.bid_of(who).is_none()
 			&& provider.free() >= coverage
@@ -56,7 +55,7 @@ fn bid_on(world: &mut World, id: u32) -> Option<Attempt> {
 	});
 	let who = world.rng.choose(able.map(|(who, _)| who.clone()))?;
 	let price = highest - world.amount(highest.checked_sub(floor)? / 2).min(highest - floor);
-	let most_open = <Runtime as Config>::MaxOpenLimit::get();
+	let most_open = number::<<Runtime as Config>::MaxOpenLimit>();
 	let max_open = if world.rng.one_in(2) { most_open } else { world.rng.small(1, most_open) };
 	let terms = BidTerms { max_open, credit_window: world.rng.small(0, 9) };
 	attempt(who, Call::bid { order: id, price: planck(price), terms })

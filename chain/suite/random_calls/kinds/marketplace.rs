@@ -6,7 +6,6 @@ use crate::{
 		world::{attempt, planck, Attempt, World},
 	},
 };
-use frame_support::traits::Get;
 use pallet_marketplace::{AwardMode, Call, Config, OrderSpec};
 use sp_core::{ed25519, Pair};
 use sp_runtime::Perbill;

@@ -1,4 +1,5 @@
 use super::{kind, Kind};
+use crate::random_calls::constants::number;
 use crate::{
 	chain::{AccountId, Runtime},
 	random_calls::{
@@ -6,7 +7,6 @@ use crate::{
 		world::{attempt, planck, Attempt, Committed, World},
 	},
 };
-use frame_support::traits::Get;
 use pallet_models::{Call, Config};
 use sp_core::H256;
 use sp_runtime::Perbill;
@@ -58,7 +58,7 @@ fn made_at(world: &World, made: &Committed) -> Option<u32> {
 }
 
 fn ripe(world: &World, made: &Committed) -> bool {
-	made_at(world, made).is_some_and(|at| world.model.now >= at + <Runtime as Config>::CommitAge::get())
+	made_at(world, made).is_some_and(|at| world.model.now >= at + number::<<Runtime as Config>::CommitAge>())
 }
 
 fn registration(
@@ -189,7 +189,7 @@ fn set_manifest(world: &mut World) -> Option<Attempt> {
 
 fn remove(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let delay = <Runtime as Config>::RemovalDelay::get();
+	let delay = number::<<Runtime as Config>::RemovalDelay>();
 	let model = some_model(world, |_, entry| match entry.status {
 		Status::Retired { from, .. } => now >= from + delay,
 		_ => false,

@@ -1,4 +1,5 @@
 use super::{kind, models::some_model, Kind};
+use crate::random_calls::constants::{self, number};
 use crate::{
 	chain::{AccountId, Runtime},
 	random_calls::{
@@ -6,10 +7,8 @@ use crate::{
 		world::{attempt, planck, Attempt, World},
 	},
 };
-use frame_support::traits::Get;
 use pallet_providers::{Call, Config, OfferTerms, Profile};
 use sp_core::ed25519;
-use sp_runtime::SaturatedConversion;
 
 pub const KINDS: &[Kind] = &[
 	kind("providers.register", 6, register),
@@ -24,7 +23,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 pub fn min_bond() -> Amount {
-	<Runtime as Config>::MinBond::get().saturated_into()
+	constants::amount::<<Runtime as Config>::MinBond>()
 }
 
 fn profile(world: &mut World) -> Profile {
@@ -100,7 +99,7 @@ fn offer(world: &mut World) -> Option<Attempt> {
 	};
 	let (p50_ms, max_batch) = (world.rng.small(0, 2), world.rng.small(0, 20));
 	let terms = OfferTerms { p50_ms, p95_ms: 2, per_second: 3, max_batch, hardware: Default::default() };
-	let most = <Runtime as Config>::MaxOffers::get() as usize;
+	let most = number::<<Runtime as Config>::MaxOffers>() as usize;
 	let who = some_provider(world, |provider| {
 		provider.offers.len() < most && (!provider.offers.contains(&model) || provider.offers.len() > 3)
 	});

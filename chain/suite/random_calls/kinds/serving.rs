@@ -1,6 +1,7 @@
 //! Requests, and what becomes of them.
 
 use super::{execution::some_agreement, kind, Kind};
+use crate::random_calls::constants::number;
 use crate::{
 	chain::Runtime,
 	random_calls::{
@@ -9,7 +10,6 @@ use crate::{
 	},
 };
 use airo_primitives::{Blob, FailCode};
-use frame_support::traits::Get;
 use pallet_execution::{Call, Config};
 use sp_io::hashing::sha2_256;
 
@@ -63,7 +63,7 @@ fn request(world: &mut World) -> Option<Attempt> {
 /// So much that closing takes more than one call.
 fn request_a_lot(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let most = <Runtime as Config>::MaxItems::get();
+	let most = number::<<Runtime as Config>::MaxItems>();
 	let taking = world.model.agreements.iter().filter(|(_, agreement)| takes_requests(agreement, now));
 	let (id, agreement) =
 		taking.max_by_key(|(_, agreement)| agreement.requests.len() as u32 + agreement.requestable())?;
@@ -128,7 +128,7 @@ fn settle(world: &mut World) -> Option<Attempt> {
 
 fn demand(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let most = u64::from(<Runtime as Config>::MaxPublish::get());
+	let most = u64::from(number::<<Runtime as Config>::MaxPublish>());
 	let (agreement, indices) = some_requests(world, |request| match request.stage {
 		Stage::Answered { answer, due, published, .. } => !published && now <= due && answer.size <= most,
 		_ => false,

@@ -1,11 +1,11 @@
 //! Which of the model's rules a call is about.
 
 use super::{need, Entry, Model, Outcome, Status};
+use crate::random_calls::constants;
 use crate::{
 	chain::{AccountId, Runtime, RuntimeCall},
 	random_calls::reading,
 };
-use frame_support::traits::Get;
 use sp_runtime::{traits::StaticLookup, SaturatedConversion};
 
 type Source = <<Runtime as frame_system::Config>::Lookup as StaticLookup>::Source;
@@ -63,7 +63,7 @@ impl Model {
 					status: Status::Draft,
 					parent: *parent,
 					depositor: who.clone(),
-					deposit: <Runtime as pallet_models::Config>::ModelDeposit::get().saturated_into(),
+					deposit: constants::amount::<<Runtime as pallet_models::Config>::ModelDeposit>(),
 					committed: self.now,
 					contestable_until: self.now,
 				};

@@ -1,15 +1,15 @@
 //! Models on the market and off it.
 
 use super::{need, Amount, Model, Outcome, Thing};
+use crate::random_calls::constants::{self, number};
 use crate::{
 	chain::{AccountId, BlockNumber, Runtime},
 	random_calls::model::shares::Share,
 };
 use airo_primitives::Blob;
-use frame_support::traits::Get;
 use pallet_models::{Config, MAX_ANCESTORS};
 use sp_core::H256;
-use sp_runtime::{Perbill, SaturatedConversion};
+use sp_runtime::Perbill;
 use std::collections::BTreeSet;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,7 +74,8 @@ pub struct Commitment {
 }
 
 fn attestations_needed() -> usize {
-	<Runtime as Config>::MinAttestations::get().min(<Runtime as Config>::MaxAttestations::get()) as usize
+	number::<<Runtime as Config>::MinAttestations>().min(number::<<Runtime as Config>::MaxAttestations>())
+		as usize
 }
 
 impl Model {
@@ -115,7 +116,7 @@ impl Model {
 		};
 		need(version == waits, "another version waits")?;
 		need(owner.is_some() && owner.as_ref() != Some(who), "nobody's model, or the attester's own")?;
-		let least: Amount = <Runtime as Config>::MinAttesterBond::get().saturated_into();
+		let least: Amount = constants::amount::<<Runtime as Config>::MinAttesterBond>();
 		need(bond >= least, "too small a bond")?;
 		// Whoever has attested already may say so again when fewer are needed by now.
 		let enough = attesters.len() >= attestations_needed();
@@ -145,14 +146,14 @@ impl Model {
 	}
 
 	pub(super) fn set_royalty(&mut self, who: &AccountId, id: u32, royalty: Amount) -> Outcome {
-		let (now, highest): (_, Amount) = (self.now, <Runtime as Config>::MaxRoyalty::get().saturated_into());
+		let (now, highest): (_, Amount) = (self.now, constants::amount::<<Runtime as Config>::MaxRoyalty>());
 		need(royalty <= highest, "too high a royalty")?;
 		let entry = self.entry_of(who, id)?;
 		need(!matches!(entry.status, Status::Retired { .. }), "retired")?;
 		let current = entry.royalty_at(now);
 		let announced = entry.rise.is_some_and(|(_, from)| from > now);
 		need(royalty != current || announced, "the same royalty")?;
-		let from = now + <Runtime as Config>::RoyaltyNotice::get();
+		let from = now + number::<<Runtime as Config>::RoyaltyNotice>();
 		entry.rise = (royalty > current).then_some((royalty, from));
 		entry.royalty = royalty.min(current);
 		Ok(())

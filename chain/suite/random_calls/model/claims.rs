@@ -2,12 +2,11 @@
 
 use super::{need, Amount, Commitment, Entry, Model, Outcome, Reason, Status, Thing, Tombstone};
 use crate::chain::{AccountId, Runtime};
+use crate::random_calls::constants::{self, number};
 use codec::Encode;
-use frame_support::traits::Get;
 use pallet_models::{Config, MAX_ANCESTORS};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
-use sp_runtime::SaturatedConversion;
 
 impl Model {
 	pub fn commitment(artifact: H256, who: &AccountId, salt: [u8; 32]) -> H256 {
@@ -17,7 +16,7 @@ impl Model {
 	pub(super) fn commit(&mut self, who: &AccountId, hash: H256) -> Outcome {
 		let (key, at) = ((who.clone(), hash), self.now);
 		need(!self.commitments.contains_key(&key), "committed already")?;
-		let deposit = <Runtime as Config>::CommitDeposit::get().saturated_into();
+		let deposit = constants::amount::<<Runtime as Config>::CommitDeposit>();
 		self.ledger.hold(who, Reason::Model, deposit)?;
 		self.commitments.insert(key, Commitment { at, deposit });
 		Ok(())
@@ -31,14 +30,14 @@ impl Model {
 
 	/// `entry` comes with everything that its owner says of it; the rest is filled in here.
 	pub(super) fn register(&mut self, who: &AccountId, mut entry: Entry, salt: Option<[u8; 32]>) -> Outcome {
-		let highest: Amount = <Runtime as Config>::MaxRoyalty::get().saturated_into();
+		let highest: Amount = constants::amount::<<Runtime as Config>::MaxRoyalty>();
 		need(entry.royalty <= highest, "too high a royalty")?;
 		need(!self.public.contains(&entry.artifact), "public bytes")?;
 		self.whole(|model| {
 			entry.committed = model.now;
 			if let Some(salt) = salt {
 				entry.committed = model.uncommit(who, Self::commitment(entry.artifact, who, salt))?.at;
-				let ripe = entry.committed + <Runtime as Config>::CommitAge::get();
+				let ripe = entry.committed + number::<<Runtime as Config>::CommitAge>();
 				need(model.now >= ripe, "too young a commitment")?;
 			}
 			let id = model.seat(who, &mut entry)?;
@@ -61,7 +60,7 @@ impl Model {
 
 	/// The number of a registration. Bytes that are known have theirs, which the last owner or an earlier commitment gets.
 	pub(super) fn seat(&mut self, who: &AccountId, entry: &mut Entry) -> Outcome<u32> {
-		entry.contestable_until = self.now + <Runtime as Config>::PriorityPeriod::get();
+		entry.contestable_until = self.now + number::<<Runtime as Config>::PriorityPeriod>();
 		let Some(id) = self.by_artifact.get(&entry.artifact).copied() else {
 			self.next_model += 1;
 			return Ok(self.next_model - 1);
@@ -93,7 +92,7 @@ impl Model {
 		let now = self.now;
 		let entry = self.entry(id)?;
 		let Status::Retired { from, .. } = entry.status else { return Err("not retired") };
-		need(now >= from + <Runtime as Config>::RemovalDelay::get(), "retired too recently")?;
+		need(now >= from + number::<<Runtime as Config>::RemovalDelay>(), "retired too recently")?;
 		let entry = entry.clone();
 		self.vacate(id, &entry);
 		self.models.remove(&id);

@@ -2,7 +2,7 @@
 
 use super::{need, shares::Share, Agreement, Model, Outcome, Reason, Spec, Stage, State};
 use crate::chain::{AccountId, Runtime};
-use frame_support::traits::Get;
+use crate::random_calls::constants::number;
 use pallet_execution::Config;
 use pallet_marketplace::Config as MarketConfig;
 use std::collections::BTreeSet;
@@ -53,7 +53,7 @@ impl Model {
 			self.agreements.insert(id, agreement);
 			return Ok(());
 		}
-		let most = <Runtime as Config>::MaxSettle::get() as usize;
+		let most = number::<<Runtime as Config>::MaxSettle>() as usize;
 		let gone = agreement.requests.keys().filter(|index| !left.contains(*index)).copied();
 		let gone = gone.collect::<Vec<_>>();
 		assert_eq!(

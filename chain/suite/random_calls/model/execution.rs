@@ -2,11 +2,10 @@
 
 use super::{past::Deed, shares::Share, Amount, Asked, Bid, Model, Order, Reason, Thing};
 use crate::chain::{AccountId, BlockNumber, Runtime};
+use crate::random_calls::constants;
 use airo_primitives::Blob;
-use frame_support::traits::Get;
 use pallet_execution::Config;
 use sp_core::H256;
-use sp_runtime::SaturatedConversion;
 use std::collections::BTreeMap;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,12 +43,12 @@ pub struct Rules {
 impl Rules {
 	pub fn now() -> Self {
 		Self {
-			request_deposit: <Runtime as Config>::RequestDepositAmount::get().saturated_into(),
+			request_deposit: constants::amount::<<Runtime as Config>::RequestDepositAmount>(),
 			compensation: <Runtime as Config>::FailCompensation::get().into(),
 			unavailable_fee: <Runtime as Config>::UnavailableFee::get().into(),
 			unavailable_limit: <Runtime as Config>::UnavailableLimit::get().into(),
 			reopen_faults: <Runtime as Config>::ReopenFaults::get().into(),
-			demand_fee: <Runtime as Config>::DemandFee::get().saturated_into(),
+			demand_fee: constants::amount::<<Runtime as Config>::DemandFee>(),
 		}
 	}
 }

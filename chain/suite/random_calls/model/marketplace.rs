@@ -2,10 +2,10 @@
 
 use super::{need, shares::price_floor, shares::Share, Amount, Model, Outcome, Reason, Rules, Status, Thing};
 use crate::chain::{AccountId, BlockNumber, Runtime};
-use frame_support::traits::Get;
+use crate::random_calls::constants::{self, number};
 use pallet_marketplace::{BidTerms, Config};
 use sp_core::H256;
-use sp_runtime::{Perbill, SaturatedConversion};
+use sp_runtime::Perbill;
 
 /// What an order asks of bidders.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,7 +86,7 @@ impl Order {
 }
 
 pub fn max_bids() -> usize {
-	<Runtime as Config>::MaxBids::get() as usize
+	number::<<Runtime as Config>::MaxBids>() as usize
 }
 
 impl Model {
@@ -94,12 +94,12 @@ impl Model {
 	pub fn quote_floor(&self, model: u32) -> Option<Amount> {
 		let entry = self.models.get(&model).filter(|entry| entry.status == Status::Listed)?;
 		self.owner(model)?;
-		let least = <Runtime as Config>::MinProviderShare::get().saturated_into();
+		let least = constants::amount::<<Runtime as Config>::MinProviderShare>();
 		Some(price_floor(entry.royalty_at(self.now), <Runtime as Config>::Commission::get().into(), least))
 	}
 
 	pub(super) fn place(&mut self, consumer: &AccountId, spec: Spec) -> Outcome {
-		need(spec.inferences <= <Runtime as Config>::MaxInferences::get(), "too many")?;
+		need(spec.inferences <= number::<<Runtime as Config>::MaxInferences>(), "too many")?;
 		let in_range = <Runtime as Config>::BidWindow::get().allow(spec.bid_window)
 			&& <Runtime as Config>::Duration::get().allow(spec.duration)
 			&& <Runtime as Config>::ResponseWindow::get().allow(spec.response_window)
@@ -128,7 +128,7 @@ impl Model {
 			floor,
 			rules: Rules::now(),
 			bids_until,
-			award_until: bids_until + <Runtime as Config>::AwardGrace::get(),
+			award_until: bids_until + number::<<Runtime as Config>::AwardGrace>(),
 			barred,
 			bids: Vec::new(),
 			spec,
@@ -161,7 +161,7 @@ impl Model {
 		let mut order = self.order(id)?;
 		self.may_bid(&order, who)?;
 		let promised = order.bid_of(who).map_or(0, |own| own.terms.max_open);
-		let most_open = <Runtime as Config>::MaxOpenLimit::get().max(promised);
+		let most_open = number::<<Runtime as Config>::MaxOpenLimit>().max(promised);
 		need(terms.max_open > 0 && terms.max_open <= most_open, "terms out of range")?;
 		need(price >= order.floor && price <= order.spec.max_price, "a price out of range")?;
 		if let Some(own) = order.bid_of(who).cloned() {
@@ -178,7 +178,7 @@ impl Model {
 		need(!full || order.bids.last().is_some_and(|dearest| price < dearest.price), "full")?;
 		let coverage = Self::coverage_of(price, order.spec.inferences).ok_or("too much money")?;
 		need(self.free_bond(who) >= coverage, "too small a free bond")?;
-		let deposit = <Runtime as Config>::BidDepositAmount::get().saturated_into();
+		let deposit = constants::amount::<<Runtime as Config>::BidDepositAmount>();
 		self.ledger.hold(who, Reason::Bid, deposit)?;
 		self.cover(who, coverage, 0);
 		if full {

@@ -2,8 +2,7 @@
 
 use super::{need, Amount, Model, Outcome, Reason, Thing};
 use crate::chain::{AccountId, Runtime};
-use frame_support::traits::Get;
-use sp_runtime::SaturatedConversion;
+use crate::random_calls::constants;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Nft {
@@ -27,7 +26,7 @@ impl Model {
 	}
 
 	pub(super) fn mint(&mut self, model: u32, owner: &AccountId) -> Outcome {
-		let deposit = <Runtime as pallet_nfts::Config>::ItemDeposit::get().saturated_into();
+		let deposit = constants::amount::<<Runtime as pallet_nfts::Config>::ItemDeposit>();
 		self.ledger.hold(owner, Reason::Nft, deposit)?;
 		let nft = Nft { owner: owner.clone(), depositor: owner.clone(), deposit, price: None };
 		self.nfts.insert(model, nft);

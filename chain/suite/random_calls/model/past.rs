@@ -2,7 +2,7 @@
 
 use super::{Amount, Model};
 use crate::chain::{AccountId, BlockNumber, Runtime};
-use frame_support::traits::Get;
+use crate::random_calls::constants::number;
 use pallet_providers::Config;
 
 /// Something that both sides of an agreement remember. Amounts in planck.
@@ -26,7 +26,7 @@ pub struct Record {
 impl Record {
 	/// Returns how often it was halved.
 	fn fade(&mut self, now: BlockNumber) -> u32 {
-		let half_life = <Runtime as Config>::RecordHalfLife::get();
+		let half_life = number::<<Runtime as Config>::RecordHalfLife>();
 		let times = (now - self.halved).checked_div(half_life).unwrap_or(0);
 		self.halved += times * half_life;
 		let times = times.min(127);
@@ -81,7 +81,7 @@ impl Dealings {
 		if let Some((_, tally)) = self.known.iter_mut().find(|(who, _)| who == consumer) {
 			return add(tally, more);
 		}
-		let room = <Runtime as Config>::MaxCounterparties::get() as usize;
+		let room = number::<<Runtime as Config>::MaxCounterparties>() as usize;
 		if self.known.len() == room {
 			let lightest = (0..room).min_by_key(|at| self.known[*at].1.iter().sum::<Amount>());
 			let gone = lightest.map(|at| self.known.swap_remove(at).1);

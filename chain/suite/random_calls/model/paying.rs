@@ -2,7 +2,7 @@
 
 use super::{need, past::Deed, Agreement, Amount, Model, Outcome, Reason, Request, Stage};
 use crate::chain::{AccountId, BlockNumber, Runtime, System};
-use frame_support::traits::Get;
+use crate::random_calls::constants::number;
 use pallet_execution::Config;
 use sp_core::{ed25519, Pair};
 
@@ -24,7 +24,7 @@ impl Model {
 	pub(super) fn settle(&mut self, id: u32) -> Outcome {
 		let mut agreement = self.agreement(id)?;
 		let (first, end) = agreement.queue;
-		let last = end.min(first.saturating_add(<Runtime as Config>::MaxSettle::get()));
+		let last = end.min(first.saturating_add(number::<<Runtime as Config>::MaxSettle>()));
 		let (mut at, mut paid) = (first, Vec::new());
 		while at < last {
 			let here = agreement.requests.iter().find_map(|(index, request)| match request.stage {

@@ -1,14 +1,14 @@
 //! Bonds, coverage and offers.
 
 use super::{need, Amount, Ledger, Model, Outcome, Reason, Status};
+use crate::random_calls::constants::{self, number};
 use crate::{
 	chain::{AccountId, BlockNumber, Runtime},
 	random_calls::model::shares::Share,
 };
 use airo_primitives::provider::Providers as _;
-use frame_support::traits::Get;
 use pallet_providers::{Config, MaxUnbonding, OfferTerms};
-use sp_runtime::{Perbill, SaturatedConversion};
+use sp_runtime::Perbill;
 use std::collections::BTreeSet;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,7 +35,7 @@ impl Provider {
 }
 
 pub fn min_bond() -> Amount {
-	<Runtime as Config>::MinBond::get().saturated_into()
+	constants::amount::<<Runtime as Config>::MinBond>()
 }
 
 impl Model {
@@ -68,13 +68,13 @@ impl Model {
 	}
 
 	pub(super) fn unbond(&mut self, who: &AccountId, amount: Amount) -> Outcome {
-		let until = self.now + <Runtime as Config>::UnbondingPeriod::get();
+		let until = self.now + number::<<Runtime as Config>::UnbondingPeriod>();
 		let (provider, _) = self.provider(who)?;
 		need(amount > 0, "nothing")?;
 		need(amount <= provider.free(), "more than is free")?;
 		let stays = provider.staying() - amount;
 		need(stays == 0 || stays >= min_bond(), "too little stays")?;
-		need(provider.unbonding.len() < <MaxUnbonding as Get<u32>>::get() as usize, "too many parts")?;
+		need(provider.unbonding.len() < number::<MaxUnbonding>() as usize, "too many parts")?;
 		provider.unbonding.push((amount, until));
 		provider.chilled |= stays == 0;
 		Ok(())
@@ -117,7 +117,7 @@ impl Model {
 		let (provider, _) = self.provider(who)?;
 		need(!retired, "a retired model")?;
 		need(terms.max_batch > 0 && terms.p50_ms <= terms.p95_ms, "terms out of range")?;
-		let full = provider.offers.len() >= <Runtime as Config>::MaxOffers::get() as usize;
+		let full = provider.offers.len() >= number::<<Runtime as Config>::MaxOffers>() as usize;
 		need(!full || provider.offers.contains(&model), "too many offers")?;
 		provider.offers.insert(model);
 		Ok(())
@@ -148,7 +148,7 @@ impl Model {
 	}
 
 	pub fn coverage_of(price: Amount, inferences: u32) -> Option<Amount> {
-		let least: Amount = <Runtime as Config>::MinSlash::get().saturated_into();
+		let least: Amount = constants::amount::<<Runtime as Config>::MinSlash>();
 		let ratio = Share::from(<Runtime as Config>::CoverageRatio::get());
 		let value = price.checked_mul(inferences.into())?;
 		Some(least.checked_add(price)?.max(price.checked_mul(21)?).max(ratio.ceil(value)))

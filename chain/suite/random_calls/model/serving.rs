@@ -2,8 +2,8 @@
 
 use super::{need, past::Deed, Agreement, Amount, Model, Outcome, Reason, Request, Stage, State, Thing};
 use crate::chain::{AccountId, BlockNumber, Runtime};
+use crate::random_calls::constants::number;
 use airo_primitives::{Blob, FailCode};
-use frame_support::traits::Get;
 use pallet_execution::Config;
 use sp_io::hashing::sha2_256;
 
@@ -151,7 +151,7 @@ impl Model {
 			return Err("not answered, or demanded before");
 		};
 		need(self.now <= due, "too late")?;
-		need(answer.size <= u64::from(<Runtime as Config>::MaxPublish::get()), "too large")?;
+		need(answer.size <= u64::from(number::<<Runtime as Config>::MaxPublish>()), "too large")?;
 		let demanded = agreement.count(|stage| matches!(stage, Stage::Demanded { .. }));
 		need(demanded < agreement.max_open, "too many demands")?;
 		let treasury = self.treasury();
