@@ -56,7 +56,7 @@ impl Counts {
 	pub fn choose(&self, rng: &mut Rng) -> Kind {
 		let rare = self.kinds.iter().filter(|kind| self.calls[kind.name].succeeded <= LEAST_SUCCESSES);
 		let rare = rare.copied().collect::<Vec<_>>();
-		let from = if rng.one_in(2) && !rare.is_empty() { &rare } else { &self.kinds };
+		let from = if rng.one_in(4) || rare.is_empty() { &self.kinds } else { &rare };
 		let mut at = rng.between(1, from.iter().map(|kind| kind.weight).sum());
 		let reached = from.iter().find(|kind| {
 			let here = at <= kind.weight;

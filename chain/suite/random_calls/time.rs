@@ -18,10 +18,10 @@ impl World {
 	/// removed.
 	pub fn pass_time(&mut self) {
 		match self.rng.between(0, 2_999) {
-			0..2 => self.pass_long(number::<<Runtime as pallet_models::Config>::RemovalDelay>()),
-			2..10 => self.pass_long(number::<<Runtime as pallet_providers::Config>::UnbondingPeriod>()),
-			10..16 => self.pass_blocks(WHILE),
-			16..40 => {
+			0..5 => self.pass_long(number::<<Runtime as pallet_models::Config>::RemovalDelay>()),
+			5..7 => self.pass_long(number::<<Runtime as pallet_providers::Config>::UnbondingPeriod>()),
+			7..13 => self.pass_blocks(WHILE),
+			13..40 => {
 				let some = self.rng.small(3, 12);
 				self.pass_blocks(some);
 			}

@@ -7,18 +7,18 @@ use crate::random_calls::constants::{self, number};
 use crate::{
 	chain::{AccountId, Runtime},
 	random_calls::{
-		model::Model,
+		model::{Amount, Bid, Model},
 		world::{attempt, planck, Attempt, World},
 	},
 };
 use pallet_marketplace::{BidTerms, Call, Config};
 
 pub const KINDS: &[Kind] = &[
-	kind("marketplace.bid", 24, bid).after("marketplace.place_order"),
-	kind("marketplace.bid on what has most bids", 8, bid_on_fullest).after("marketplace.place_order"),
+	kind("marketplace.bid", 16, bid).after("marketplace.place_order"),
+	kind("marketplace.bid on what has most bids", 24, bid_on_fullest).after("marketplace.place_order"),
 	kind("marketplace.bid less", 4, bid_less).after("marketplace.bid"),
 	kind("marketplace.counter", 4, counter).after("marketplace.bid"),
-	kind("marketplace.accept_counter", 3, accept_counter).after("marketplace.counter"),
+	kind("marketplace.accept_counter", 12, accept_counter).after("marketplace.counter"),
 ];
 
 fn bid(world: &mut World) -> Option<Attempt> {
@@ -70,10 +70,21 @@ fn bid_less(world: &mut World) -> Option<Attempt> {
 	});
 	let (id, floor, own) = world.rng.choose(bids)?;
 	// Sometimes by less than is allowed, or to less.
-	let price = own.price - world.amount(own.price.checked_sub(floor)?).min(own.price);
+	let by = match world.rng.between(0, 5) {
+		0 => step_of(&own),
+		1 => step_of(&own).saturating_sub(1),
+		_ => world.amount(own.price.checked_sub(floor)?),
+	};
+	let price = own.price - by.min(own.price);
 	let BidTerms { max_open, credit_window } = own.terms;
 	let terms = BidTerms { max_open, credit_window: credit_window + world.rng.small(0, 1) };
 	attempt(own.provider, Call::bid { order: id, price: planck(price), terms })
+}
+
+/// The least by which a bid may be lowered.
+fn step_of(bid: &Bid) -> Amount {
+	let least = <Runtime as Config>::MinLowering::get();
+	least.mul_ceil(bid.price)
 }
 
 fn counter(world: &mut World) -> Option<Attempt> {

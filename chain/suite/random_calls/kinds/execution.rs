@@ -13,14 +13,14 @@ use pallet_execution::Call;
 use sp_core::Pair;
 
 pub const KINDS: &[Kind] = &[
-	kind("execution.redeem", 6, redeem).after("marketplace.award"),
-	kind("execution.release_quota", 3, release_quota).after("marketplace.award"),
+	kind("execution.redeem", 5, redeem).after("marketplace.award"),
+	kind("execution.release_quota", 4, release_quota).after("marketplace.award"),
 	kind("execution.offer_close", 2, offer_close).after("marketplace.award"),
 	kind("execution.withdraw_close_offer", 2, withdraw_close_offer).after("execution.offer_close"),
-	kind("execution.accept_close", 4, accept_close).after("execution.offer_close"),
+	kind("execution.accept_close", 8, accept_close).after("execution.offer_close"),
 	kind("execution.close", 3, close).after("marketplace.award"),
 	kind("execution.close early", 3, close_early).after("marketplace.award"),
-	kind("execution.reopen", 3, reopen).after("execution.fail"),
+	kind("execution.reopen", 8, reopen).after("execution.fail by the provider's fault"),
 ];
 
 fn redeem(world: &mut World) -> Option<Attempt> {
@@ -45,7 +45,10 @@ fn release_quota(world: &mut World) -> Option<Attempt> {
 }
 
 fn offer_close(world: &mut World) -> Option<Attempt> {
-	let id = some_agreement(world, |agreement| agreement.state == State::Open { close_offered_by: None })?;
+	let any = world.rng.one_in(3);
+	let id = some_agreement(world, |agreement| {
+		agreement.state == State::Open { close_offered_by: None } && (any || agreement.requests.is_empty())
+	})?;
 	let agreement = &world.model.agreements[&id];
 	let who = if world.rng.one_in(2) { &agreement.consumer } else { &agreement.provider };
 	attempt(who.clone(), Call::offer_close { agreement: id })
@@ -73,19 +76,32 @@ fn accept_close(world: &mut World) -> Option<Attempt> {
 
 fn close(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let id = some_agreement(world, |agreement| now > agreement.closes_after)?;
+	let ended = world.model.agreements.iter().filter(|(_, agreement)| now > agreement.closes_after);
+	let longest = ended.max_by_key(|(_, agreement)| agreement.requests.len()).map(|(id, _)| *id)?;
+	let id = match world.rng.one_in(2) {
+		true => longest,
+		false => some_agreement(world, |agreement| now > agreement.closes_after)?,
+	};
 	attempt(world.anybody(), Call::close { agreement: id })
 }
 
 /// By a party that may leave, or that gives notice.
 fn close_early(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
+	let breaks = |agreement: &Agreement| now <= agreement.expires && agreement.is_broken();
+	let broken = world.model.agreements.values().any(breaks);
 	let parties = world.model.agreements.iter().flat_map(|(id, agreement)| {
 		[&agreement.consumer, &agreement.provider].map(|who| (*id, who.clone(), agreement))
 	});
-	let may = parties.filter(|(_, who, agreement)| {
-		agreement.may_leave(who, now) || now <= agreement.expires && agreement.is_broken()
-	});
+	let may = parties.filter(
+		|(_, who, agreement)| {
+			if broken {
+				breaks(agreement)
+			} else {
+				agreement.may_leave(who, now)
+			}
+		},
+	);
 	let (id, who, _) = world.rng.choose(may)?;
 	attempt(who, Call::close { agreement: id })
 }

@@ -18,7 +18,7 @@ pub const KINDS: &[Kind] = &[
 	kind("marketplace.place_order for some", 3, place_invited).after("providers.offer"),
 	kind("marketplace.cancel", 2, cancel).after("marketplace.place_order"),
 	kind("marketplace.award", 8, award).after("marketplace.bid"),
-	kind("marketplace.poke", 5, poke).after("marketplace.place_order"),
+	kind("marketplace.poke", 8, poke).after("marketplace.place_order"),
 ];
 
 /// Of a model that somebody offers.
@@ -82,8 +82,12 @@ fn cancel(world: &mut World) -> Option<Attempt> {
 
 fn award(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let order =
-		some_order(world, |order| order.spec.manual && now <= order.award_until && !order.bids.is_empty())?;
+	// Bargains are mostly waited for.
+	let any = world.rng.one_in(5);
+	let order = some_order(world, |order| {
+		let done = any || order.bids.iter().all(|bid| bid.counter.is_none());
+		order.spec.manual && now <= order.award_until && !order.bids.is_empty() && done
+	})?;
 	let bids = world.model.orders[&order].bids.iter();
 	let provider = world.rng.choose(bids.map(|bid| bid.provider.clone()))?;
 	attempt(consumer_of(world, order), Call::award { order, provider })

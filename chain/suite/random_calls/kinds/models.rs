@@ -1,5 +1,5 @@
 use super::{kind, Kind};
-use crate::random_calls::constants::number;
+use crate::random_calls::constants::{self, number};
 use crate::{
 	chain::{AccountId, Runtime},
 	random_calls::{
@@ -11,29 +11,33 @@ use pallet_models::{Call, Config};
 use sp_core::H256;
 use sp_runtime::Perbill;
 
-/// Models at once, and commitments at once.
-const MOST: usize = 80;
+/// Models at once.
+const MOST: usize = 400;
+/// Commitments at once.
+const MOST_COMMITTED: usize = 80;
+/// With fewer models, all are worth more to the test on the market.
+const FEW: usize = 20;
 
 pub const KINDS: &[Kind] = &[
 	kind("models.commit", 3, commit),
-	kind("models.register", 3, register).after("models.commit"),
-	kind("models.register with a commitment", 2, register_committed).after("models.commit"),
-	kind("models.register what another has committed to", 2, register_copied).after("models.commit"),
-	kind("models.register by the earlier commitment", 2, take_over)
+	kind("models.register", 4, register).after("models.commit"),
+	kind("models.register with a commitment", 5, register_committed).after("models.commit"),
+	kind("models.register what another has committed to", 5, register_copied).after("models.commit"),
+	kind("models.register by the earlier commitment", 6, take_over)
 		.after("models.register what another has committed to"),
-	kind("models.register again", 2, register_again).after("models.remove"),
+	kind("models.register again", 6, register_again).after("models.remove"),
 	kind("models.attest", 3, attest).after("models.register"),
-	kind("models.attest a new version", 2, attest_next).after("models.set_manifest"),
+	kind("models.attest a new version", 4, attest_next).after("models.set_manifest"),
 	kind("models.retire", 3, retire).after("models.register"),
 	kind("models.restore", 2, restore).after("models.retire"),
 	kind("models.withdraw_commitment", 2, withdraw_commitment).after("models.commit"),
 	kind("models.set_royalty", 3, set_royalty).after("models.register"),
 	kind("models.set_manifest", 3, set_manifest).after("models.register"),
-	kind("models.remove", 2, remove).after("models.retire"),
+	kind("models.remove", 4, remove).after("models.retire"),
 ];
 
 fn commit(world: &mut World) -> Option<Attempt> {
-	if world.model.commitments.len() >= MOST {
+	if world.model.commitments.len() >= MOST_COMMITTED {
 		return None;
 	}
 	let who = world.rng.pick(&world.others)?.clone();
@@ -127,9 +131,12 @@ fn take_over(world: &mut World) -> Option<Attempt> {
 }
 
 fn register_again(world: &mut World) -> Option<Attempt> {
-	let gone = world.model.by_artifact.iter().filter_map(|(artifact, id)| {
-		let owner = world.model.tombstones.get(id)?.owner.clone()?;
-		Some((owner, *artifact))
+	let model = &world.model;
+	let deposit = constants::amount::<<Runtime as Config>::ModelDeposit>();
+	let gone = model.by_artifact.iter().filter_map(|(artifact, id)| {
+		let owner = model.tombstones.get(id)?.owner.clone()?;
+		let able = model.ledger.can_hold(&owner, 2 * deposit) && !model.public.contains(artifact);
+		able.then_some((owner, *artifact))
 	});
 	let (who, artifact) = world.rng.choose(gone)?;
 	registration(world, who, artifact, None)
@@ -142,19 +149,27 @@ fn attest(world: &mut World) -> Option<Attempt> {
 }
 
 fn attest_next(world: &mut World) -> Option<Attempt> {
-	let model = some_model(world, |_, entry| entry.status == Status::Listed && entry.next.is_some())?;
+	let model =
+		some_model(world, |owner, entry| owner && entry.status == Status::Listed && entry.next.is_some())?;
 	let version = world.model.models[&model].next.as_ref()?.version;
 	attestation(world, model, version)
 }
 
 fn attestation(world: &mut World, model: u32, version: u32) -> Option<Attempt> {
-	let who = world.rng.choose(world.model.providers.keys().cloned())?;
+	let entry = &world.model.models[&model];
+	let attesters = entry.next.as_ref().map_or(&entry.attesters, |next| &next.attesters);
+	let least = constants::amount::<<Runtime as Config>::MinAttesterBond>();
+	let any = world.rng.one_in(10);
+	let able = world.model.providers.iter().filter(|(who, provider)| {
+		let owns = world.model.owner(model) == Some(*who);
+		any || provider.bond >= least && !owns && !attesters.contains(*who)
+	});
+	let who = world.rng.choose(able.map(|(who, _)| who.clone()))?;
 	attempt(who, Call::attest { model, version })
 }
 
 fn retire(world: &mut World) -> Option<Attempt> {
-	// While there are few models left, they are worth more to the test on the market.
-	if world.model.models.len() < MOST / 4 {
+	if world.model.models.len() < FEW {
 		return None;
 	}
 	let model = some_model(world, |_, entry| !matches!(entry.status, Status::Retired { .. }))?;

@@ -57,10 +57,14 @@ fn bond_extra(world: &mut World) -> Option<Attempt> {
 }
 
 fn unbond(world: &mut World) -> Option<Attempt> {
-	let who = some_provider(world, |provider| provider.unbonding.len() < 8 && provider.staying() > 0)?;
+	let idle = world.rng.one_in(4);
+	let who = some_provider(world, |provider| {
+		provider.unbonding.len() < 8 && provider.staying() > 0 && (!idle || provider.covered == 0)
+	})?;
 	let provider = &world.model.providers[&who];
 	let amount = match world.rng.between(0, 9) {
-		0 | 1 => provider.staying(),
+		0 => provider.staying(),
+		_ if idle => provider.staying(),
 		2 => provider.free(),
 		_ => {
 			let most = provider.staying().saturating_sub(min_bond()).min(min_bond());

@@ -15,22 +15,25 @@ use sp_io::hashing::sha2_256;
 
 pub const KINDS: &[Kind] = &[
 	kind("execution.request", 20, request).after("marketplace.award"),
-	kind("execution.request a lot", 8, request_a_lot).after("marketplace.award"),
+	kind("execution.request a lot", 12, request_a_lot).after("marketplace.award"),
 	kind("execution.respond", 16, respond).after("execution.request"),
 	kind("execution.fail", 5, fail).after("execution.request"),
+	kind("execution.fail by the provider's fault", 5, fail_at_fault).after("execution.request"),
 	kind("execution.claim_timeout", 4, claim_timeout).after("execution.request"),
 	kind("execution.approve", 4, approve).after("execution.respond"),
 	kind("execution.settle", 4, settle).after("execution.respond"),
-	kind("execution.demand", 4, demand).after("execution.respond"),
-	kind("execution.publish", 4, publish).after("execution.demand"),
+	kind("execution.demand", 5, demand).after("execution.respond"),
+	kind("execution.publish", 10, publish).after("execution.demand"),
 ];
 
-const CODES: [FailCode; 6] = [
+const CODES: [FailCode; 8] = [
 	FailCode::ModelUnavailable,
 	FailCode::Timeout,
 	FailCode::Internal,
 	FailCode::PayloadInvalid,
 	FailCode::TooLarge,
+	FailCode::PayloadUnavailable,
+	FailCode::PayloadUnavailable,
 	FailCode::PayloadUnavailable,
 ];
 
@@ -100,6 +103,19 @@ fn fail(world: &mut World) -> Option<Attempt> {
 	let items = indices.into_iter().map(|index| (index, code)).collect::<Vec<_>>();
 	let provider = world.model.agreements[&id].provider.clone();
 	attempt(provider, Call::fail { agreement: id, items: items.try_into().ok()? })
+}
+
+/// Of an agreement of which something is left to be ordered from somebody else.
+fn fail_at_fault(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let id = some_agreement(world, |agreement| {
+		takes_requests(agreement, now) && agreement.requests.values().any(|request| answerable(request, now))
+	})?;
+	let agreement = &world.model.agreements[&id];
+	let code = *world.rng.pick(&CODES[..3])?;
+	let failing = agreement.requests.iter().filter(|(_, request)| answerable(request, now));
+	let items = failing.map(|(index, _)| (*index, code)).take(3).collect::<Vec<_>>();
+	attempt(agreement.provider.clone(), Call::fail { agreement: id, items: items.try_into().ok()? })
 }
 
 fn claim_timeout(world: &mut World) -> Option<Attempt> {

@@ -93,10 +93,16 @@ fn collection() -> Option<u32> {
 	pallet_models::Collection::<Runtime>::get()
 }
 
-/// Mostly to somebody who lives, and to somebody whom a small royalty can't bring to life.
+/// To somebody who lives, or to somebody whom a small royalty can't bring to life.
 fn give(world: &mut World) -> Option<Attempt> {
-	let item = some_model(world, |owner, _| owner)?;
-	let to = match world.rng.one_in(3) {
+	let model = &world.model;
+	let earning = model.agreements.values().map(|agreement| agreement.model);
+	let earning = world.rng.choose(earning.filter(|id| model.owner(*id).is_some()));
+	let item = match earning.filter(|_| world.rng.one_in(2)) {
+		Some(id) => id,
+		None => some_model(world, |owner, _| owner)?,
+	};
+	let to = match world.rng.one_in(2) {
 		true => world.rng.pick(&world.poor)?.clone(),
 		false => world.rng.pick(&world.others)?.clone(),
 	};
