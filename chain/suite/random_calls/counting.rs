@@ -6,10 +6,8 @@ use std::{
 	fmt::{self, Display},
 };
 
-/// A run in which some kind of call came about less often says too little.
-const LEAST_SUCCESSES: u32 = 100;
 /// What calls may have as a consequence must have been seen as often.
-const LEAST_EFFECTS: u32 = 10;
+const LEAST_EFFECTS: u32 = 5;
 
 /// Consequences that every chain sees. The model tells of others, too.
 const EFFECTS: &[&str] = &[
@@ -54,9 +52,12 @@ impl Counts {
 
 	/// Any kind, or one that has come about too rarely so far.
 	pub fn choose(&self, rng: &mut Rng) -> Kind {
-		let rare = self.kinds.iter().filter(|kind| self.calls[kind.name].succeeded <= LEAST_SUCCESSES);
+		let rare = self.kinds.iter().filter(|kind| self.calls[kind.name].succeeded <= kind.least);
 		let rare = rare.copied().collect::<Vec<_>>();
-		let from = if rng.one_in(4) || rare.is_empty() { &self.kinds } else { &rare };
+		if let Some(kind) = rng.pick(&rare).filter(|_| !rng.one_in(8)) {
+			return *kind;
+		}
+		let from = &self.kinds;
 		let mut at = rng.between(1, from.iter().map(|kind| kind.weight).sum());
 		let reached = from.iter().find(|kind| {
 			let here = at <= kind.weight;
@@ -79,7 +80,7 @@ impl Counts {
 	}
 
 	pub fn check(&self) {
-		let calls = self.calls.iter().map(|(name, count)| (name, count.succeeded, LEAST_SUCCESSES));
+		let calls = self.kinds.iter().map(|kind| (&kind.name, self.calls[kind.name].succeeded, kind.least));
 		let effects = EFFECTS.iter().map(|name| (name, self.effects[name], LEAST_EFFECTS));
 		for (name, count, least) in calls.chain(effects) {
 			assert!(count >= least, "{name}: {count} times, which is less than {least}");

@@ -7,7 +7,7 @@ use crate::random_calls::constants::{self, number};
 use crate::{
 	chain::{AccountId, Runtime},
 	random_calls::{
-		model::{Amount, Bid, Model},
+		model::{Amount, Bid, Model, Order},
 		world::{attempt, planck, Attempt, World},
 	},
 };
@@ -15,8 +15,12 @@ use pallet_marketplace::{BidTerms, Call, Config};
 
 pub const KINDS: &[Kind] = &[
 	kind("marketplace.bid", 16, bid).after("marketplace.place_order"),
-	kind("marketplace.bid on what has most bids", 24, bid_on_fullest).after("marketplace.place_order"),
-	kind("marketplace.bid less", 4, bid_less).after("marketplace.bid"),
+	kind("marketplace.bid on what has most bids", 16, bid_on_fullest)
+		.after("providers.offer what most bid for"),
+	kind("marketplace.bid on what is full", 16, bid_on_full)
+		.after("marketplace.bid on what has most bids")
+		.seldom(),
+	kind("marketplace.bid less", 6, bid_less).after("marketplace.bid"),
 	kind("marketplace.counter", 4, counter).after("marketplace.bid"),
 	kind("marketplace.accept_counter", 12, accept_counter).after("marketplace.counter"),
 ];
@@ -27,23 +31,36 @@ fn bid(world: &mut World) -> Option<Attempt> {
 	bid_on(world, order)
 }
 
-/// Until there is no room left, and cheaper ones take the place of the dearest.
-fn bid_on_fullest(world: &mut World) -> Option<Attempt> {
+fn is_full(order: &Order) -> bool {
+	order.bids.len() >= number::<<Runtime as Config>::MaxBids>() as usize
+}
+
+/// The order with most bids of those that anybody may bid on for some time.
+pub fn fullest(world: &World) -> Option<u32> {
 	let now = world.model.now;
-	let open = world
-		.model
-		.orders
-		.iter()
-		.filter(|(_, order)| now + 5 <= order.bids_until && order.spec.invited.is_none());
-	let fullest = *open.max_by_key(|(_, order)| order.bids.len())?.0;
+	let open = world.model.orders.iter().filter(|(_, order)| {
+		let asks = order.spec.asked.min_bond > 0 || !order.spec.asked.min_score.is_zero();
+		now + 5 <= order.bids_until && order.spec.invited.is_none() && !asks
+	});
+	open.max_by_key(|(_, order)| order.bids.len()).map(|(id, _)| *id)
+}
+
+fn bid_on_fullest(world: &mut World) -> Option<Attempt> {
+	let fullest = fullest(world)?;
 	bid_on(world, fullest)
+}
+
+/// A cheaper one that takes the place of the dearest.
+fn bid_on_full(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let full = some_order(world, |order| now <= order.bids_until && is_full(order))?;
+	bid_on(world, full)
 }
 
 fn bid_on(world: &mut World, id: u32) -> Option<Attempt> {
 	let model = &world.model;
 	let order = &model.orders[&id];
-	let full = order.bids.len() >= number::<<Runtime as Config>::MaxBids>() as usize;
-	let highest = if full { order.bids.last()?.price - 1 } else { order.spec.max_price };
+	let highest = if is_full(order) { order.bids.last()?.price - 1 } else { order.spec.max_price };
 	let floor = order.floor;
 	let coverage = Model::coverage_of(highest, order.spec.inferences)?;
 	let deposit = constants::amount::<<Runtime as Config>::BidDepositAmount>();
@@ -54,7 +71,7 @@ fn bid_on(world: &mut World, id: u32) -> Option<Attempt> {
 			&& model.may_bid(order, who).is_ok()
 	});
 	let who = world.rng.choose(able.map(|(who, _)| who.clone()))?;
-	let price = highest - world.amount(highest.checked_sub(floor)? / 2).min(highest - floor);
+	let price = highest - world.amount(highest.checked_sub(floor)? / 8).min(highest - floor);
 	let most_open = number::<<Runtime as Config>::MaxOpenLimit>();
 	let max_open = if world.rng.one_in(2) { most_open } else { world.rng.small(1, most_open) };
 	let terms = BidTerms { max_open, credit_window: world.rng.small(0, 9) };

@@ -19,8 +19,8 @@ pub const KINDS: &[Kind] = &[
 	kind("execution.withdraw_close_offer", 2, withdraw_close_offer).after("execution.offer_close"),
 	kind("execution.accept_close", 8, accept_close).after("execution.offer_close"),
 	kind("execution.close", 3, close).after("marketplace.award"),
-	kind("execution.close early", 3, close_early).after("marketplace.award"),
-	kind("execution.reopen", 8, reopen).after("execution.fail by the provider's fault"),
+	kind("execution.close early", 5, close_early).after("marketplace.award"),
+	kind("execution.reopen", 14, reopen).after("execution.fail by the provider's fault"),
 ];
 
 fn redeem(world: &mut World) -> Option<Attempt> {

@@ -16,7 +16,7 @@ const MOST: usize = 60;
 pub const KINDS: &[Kind] = &[
 	kind("marketplace.place_order", 14, place_order).after("providers.offer"),
 	kind("marketplace.place_order for some", 3, place_invited).after("providers.offer"),
-	kind("marketplace.cancel", 2, cancel).after("marketplace.place_order"),
+	kind("marketplace.cancel", 4, cancel).after("marketplace.place_order"),
 	kind("marketplace.award", 8, award).after("marketplace.bid"),
 	kind("marketplace.poke", 8, poke).after("marketplace.place_order"),
 ];

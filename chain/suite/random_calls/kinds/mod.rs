@@ -19,6 +19,8 @@ pub struct Kind {
 	pub name: &'static str,
 	/// How often it comes, compared with the others.
 	pub weight: u64,
+	/// A run in which it came about less often says too little.
+	pub least: u32,
 	/// What has to come first: made instead when there is nothing to do this with.
 	after: Option<&'static str>,
 	/// Whether it is made to succeed, or to be refused.
@@ -27,12 +29,17 @@ pub struct Kind {
 }
 
 const fn kind(name: &'static str, weight: u64, make: Make) -> Kind {
-	Kind { name, weight, after: None, succeeds: true, make }
+	Kind { name, weight, least: 100, after: None, succeeds: true, make }
 }
 
 impl Kind {
 	const fn after(self, name: &'static str) -> Self {
 		Self { after: Some(name), ..self }
+	}
+
+	/// For a kind that takes many others first.
+	const fn seldom(self) -> Self {
+		Self { least: 20, ..self }
 	}
 
 	const fn refused(self) -> Self {

@@ -1,7 +1,7 @@
 use super::{kind, Kind};
 use crate::random_calls::constants::{self, number};
 use crate::{
-	chain::{AccountId, Runtime},
+	chain::{AccountId, Balance, Runtime},
 	random_calls::{
 		model::{Entry, Model, Status},
 		world::{attempt, planck, Attempt, Committed, World},
@@ -25,9 +25,9 @@ pub const KINDS: &[Kind] = &[
 	kind("models.register what another has committed to", 5, register_copied).after("models.commit"),
 	kind("models.register by the earlier commitment", 6, take_over)
 		.after("models.register what another has committed to"),
-	kind("models.register again", 6, register_again).after("models.remove"),
+	kind("models.register again", 8, register_again).after("models.remove"),
 	kind("models.attest", 3, attest).after("models.register"),
-	kind("models.attest a new version", 4, attest_next).after("models.set_manifest"),
+	kind("models.attest a new version", 10, attest_next).after("models.set_manifest"),
 	kind("models.retire", 3, retire).after("models.register"),
 	kind("models.restore", 2, restore).after("models.retire"),
 	kind("models.withdraw_commitment", 2, withdraw_commitment).after("models.commit"),
@@ -65,6 +65,12 @@ fn ripe(world: &World, made: &Committed) -> bool {
 	made_at(world, made).is_some_and(|at| world.model.now >= at + number::<<Runtime as Config>::CommitAge>())
 }
 
+/// Often so little that it can't bring its owner's account to life.
+fn royalty(world: &mut World) -> Balance {
+	let little = world.model.ledger.existential / 20;
+	planck(if world.rng.one_in(3) { world.milli(5) } else { world.amount(little) })
+}
+
 fn registration(
 	world: &mut World,
 	who: AccountId,
@@ -73,7 +79,7 @@ fn registration(
 ) -> Option<Attempt> {
 	let (mut bytes, manifest) = (world.blob(), world.blob());
 	bytes.hash = artifact;
-	let royalty = planck(world.milli(5));
+	let royalty = royalty(world);
 	let parent = match world.rng.one_in(3) {
 		true => some_model(world, |_, _| true),
 		false => None,
@@ -191,12 +197,16 @@ fn withdraw_commitment(world: &mut World) -> Option<Attempt> {
 
 fn set_royalty(world: &mut World) -> Option<Attempt> {
 	let model = some_model(world, |owner, entry| owner && !matches!(entry.status, Status::Retired { .. }))?;
-	let royalty = planck(world.milli(5));
+	let royalty = royalty(world);
 	attempt(world.model.owner(model)?.clone(), Call::set_royalty { model, royalty })
 }
 
 fn set_manifest(world: &mut World) -> Option<Attempt> {
-	let model = some_model(world, |owner, entry| owner && !matches!(entry.status, Status::Retired { .. }))?;
+	let any = world.rng.one_in(3);
+	let model = some_model(world, |owner, entry| {
+		let draft = any && entry.status == Status::Draft;
+		owner && (draft || entry.status == Status::Listed)
+	})?;
 	let weights_root = world.rng.one_in(2).then(|| world.rng.bytes().into());
 	let manifest = world.blob();
 	attempt(world.model.owner(model)?.clone(), Call::set_manifest { model, manifest, weights_root })

@@ -15,10 +15,11 @@ pub const KINDS: &[Kind] = &[
 	kind("providers.update_profile", 2, update_profile),
 	kind("providers.bond_extra", 2, bond_extra),
 	kind("providers.unbond", 2, unbond),
-	kind("providers.withdraw", 2, withdraw).after("providers.unbond"),
+	kind("providers.withdraw", 4, withdraw).after("providers.unbond"),
 	kind("providers.chill", 2, chill),
 	kind("providers.activate", 3, activate).after("providers.chill"),
 	kind("providers.offer", 16, offer),
+	kind("providers.offer what most bid for", 4, offer_wanted).after("providers.register"),
 	kind("providers.withdraw_offer", 2, withdraw_offer),
 ];
 
@@ -101,13 +102,26 @@ fn offer(world: &mut World) -> Option<Attempt> {
 		true => some_model(world, |owner, entry| owner && !matches!(entry.status, Status::Retired { .. }))?,
 		false => oldest?,
 	};
-	let (p50_ms, max_batch) = (world.rng.small(0, 2), world.rng.small(0, 20));
-	let terms = OfferTerms { p50_ms, p95_ms: 2, per_second: 3, max_batch, hardware: Default::default() };
 	let most = number::<<Runtime as Config>::MaxOffers>() as usize;
 	let who = some_provider(world, |provider| {
 		provider.offers.len() < most && (!provider.offers.contains(&model) || provider.offers.len() > 3)
 	});
-	attempt(who?, Call::offer { model, terms })
+	offering(world, who?, model)
+}
+
+/// So that more may bid on an order that many have bid on.
+fn offer_wanted(world: &mut World) -> Option<Attempt> {
+	let model = world.model.orders[&super::bidding::fullest(world)?].spec.model;
+	let who = some_provider(world, |provider| {
+		!provider.chilled && provider.free() >= min_bond() / 2 && !provider.offers.contains(&model)
+	});
+	offering(world, who?, model)
+}
+
+fn offering(world: &mut World, who: AccountId, model: u32) -> Option<Attempt> {
+	let (p50_ms, max_batch) = (world.rng.small(0, 2), world.rng.small(0, 20));
+	let terms = OfferTerms { p50_ms, p95_ms: 2, per_second: 3, max_batch, hardware: Default::default() };
+	attempt(who, Call::offer { model, terms })
 }
 
 fn withdraw_offer(world: &mut World) -> Option<Attempt> {

@@ -132,9 +132,18 @@ fn too_late(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
 	match world.rng.between(0, 3) {
 		0 => {
-			let order = some_order(world, |order| now > order.bids_until)?;
-			let price = planck(world.model.orders[&order].spec.max_price);
-			attempt(provider(world)?, Market::bid { order, price, terms: TERMS })
+			let id = some_order(world, |order| now > order.bids_until)?;
+			let model = &world.model;
+			let order = &model.orders[&id];
+			// By somebody who could have bid in time.
+			let in_time = model.providers.keys().filter(|who| {
+				*who != &order.consumer
+					&& order.bid_of(who).is_none()
+					&& model.on_market(who, order.spec.model).is_ok()
+			});
+			let who = world.rng.choose(in_time)?.clone();
+			let price = planck(order.floor);
+			attempt(who, Market::bid { order: id, price, terms: TERMS })
 		}
 		1 => {
 			let order = some_order(world, |order| now > order.award_until && !order.bids.is_empty())?;
@@ -142,7 +151,8 @@ fn too_late(world: &mut World) -> Option<Attempt> {
 			attempt(super::marketplace::consumer_of(world, order), Market::award { order, provider })
 		}
 		2 => {
-			let id = some_agreement(world, |agreement| now > agreement.expires)?;
+			let id =
+				some_agreement(world, |agreement| now > agreement.expires && agreement.requestable() > 0)?;
 			let consumer = world.model.agreements[&id].consumer.clone();
 			let items = vec![(world.blob(), 1)];
 			attempt(consumer, Execution::request { agreement: id, items: items.try_into().ok()? })

@@ -26,12 +26,13 @@ pub const KINDS: &[Kind] = &[
 	kind("execution.publish", 10, publish).after("execution.demand"),
 ];
 
-const CODES: [FailCode; 8] = [
+const CODES: [FailCode; 9] = [
 	FailCode::ModelUnavailable,
 	FailCode::Timeout,
 	FailCode::Internal,
 	FailCode::PayloadInvalid,
 	FailCode::TooLarge,
+	FailCode::PayloadUnavailable,
 	FailCode::PayloadUnavailable,
 	FailCode::PayloadUnavailable,
 	FailCode::PayloadUnavailable,
@@ -108,14 +109,19 @@ fn fail(world: &mut World) -> Option<Attempt> {
 /// Of an agreement of which something is left to be ordered from somebody else.
 fn fail_at_fault(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let id = some_agreement(world, |agreement| {
-		takes_requests(agreement, now) && agreement.requests.values().any(|request| answerable(request, now))
-	})?;
-	let agreement = &world.model.agreements[&id];
+	let model = &world.model;
+	let serving = model.agreements.iter().filter(|(_, agreement)| {
+		now <= agreement.expires
+			&& agreement.requestable() > 0
+			&& agreement.requests.values().any(|request| answerable(request, now))
+			&& !model.fails_its_consumer(agreement)
+			&& model.quote_floor(agreement.model).is_some_and(|floor| floor <= agreement.price)
+	});
+	let (id, agreement) = world.rng.choose(serving)?;
 	let code = *world.rng.pick(&CODES[..3])?;
 	let failing = agreement.requests.iter().filter(|(_, request)| answerable(request, now));
-	let items = failing.map(|(index, _)| (*index, code)).take(3).collect::<Vec<_>>();
-	attempt(agreement.provider.clone(), Call::fail { agreement: id, items: items.try_into().ok()? })
+	let items = failing.map(|(index, _)| (*index, code)).take(20).collect::<Vec<_>>();
+	attempt(agreement.provider.clone(), Call::fail { agreement: *id, items: items.try_into().ok()? })
 }
 
 fn claim_timeout(world: &mut World) -> Option<Attempt> {

@@ -103,7 +103,10 @@ fn give(world: &mut World) -> Option<Attempt> {
 		None => some_model(world, |owner, _| owner)?,
 	};
 	let to = match world.rng.one_in(2) {
-		true => world.rng.pick(&world.poor)?.clone(),
+		true => {
+			let dead = world.poor.iter().filter(|who| world.model.ledger.free(who) == 0);
+			world.rng.choose(dead)?.clone()
+		}
 		false => world.rng.pick(&world.others)?.clone(),
 	};
 	let owner = world.model.owner(item)?.clone();
