@@ -15,7 +15,7 @@ use sp_io::hashing::sha2_256;
 
 pub const KINDS: &[Kind] = &[
 	kind("execution.request", 20, request).after("marketplace.award"),
-	kind("execution.request a lot", 12, request_a_lot).after("marketplace.award"),
+	kind("execution.request a lot", 16, request_a_lot).after("marketplace.award"),
 	kind("execution.respond", 16, respond).after("execution.request"),
 	kind("execution.fail", 5, fail).after("execution.request"),
 	kind("execution.fail by the provider's fault", 5, fail_at_fault).after("execution.request"),
