@@ -134,7 +134,9 @@ impl Model {
 			Call::settle { agreement } => self.settle(*agreement),
 			Call::offer_close { agreement } => self.offer_close(who, *agreement),
 			Call::accept_close { agreement } => self.accept_close(who, *agreement),
-			Call::close { agreement } => self.close(who, *agreement, &reading::requests_of(*agreement)),
+			Call::close { agreement } => {
+				self.close(who, *agreement, &reading::requests_of(*agreement), reading::head(*agreement))
+			}
 			Call::redeem { agreement, total, signature } => self.redeem(*agreement, *total, signature),
 			Call::release_quota { agreement, units } => self.release_quota(who, *agreement, *units),
 			Call::demand { agreement, index } => self.demand(who, *agreement, *index),

@@ -40,8 +40,9 @@ impl Model {
 	}
 
 	/// `left` are the requests that the chain has left: which ones go first, when there are more than one call clears, is
-	/// its choice, but not how many.
-	pub(super) fn close(&mut self, who: &AccountId, id: u32, left: &BTreeSet<u32>) -> Outcome {
+	/// its choice, but not how many. In which order they go is its choice too, and with it how far the queue's `head` gets:
+	/// no further than the oldest answer that is left.
+	pub(super) fn close(&mut self, who: &AccountId, id: u32, left: &BTreeSet<u32>, head: u32) -> Outcome {
 		let mut agreement = self.agreement(id)?;
 		let notice = self.now <= agreement.expires && agreement.is_broken() && agreement.is_party(who);
 		if notice {
@@ -61,7 +62,7 @@ impl Model {
 			agreement.requests.len().min(most),
 			"agreement {id} was cleared by another number"
 		);
-		let mut answered = Vec::new();
+		let (before, mut answered) = (agreement.queue.0, Vec::new());
 		for index in gone {
 			match agreement.requests[&index].stage {
 				Stage::Answered { .. } => answered.push(agreement.take(index)),
@@ -72,6 +73,13 @@ impl Model {
 		if agreement.requests.is_empty() {
 			self.finish(id, &agreement);
 		} else {
+			let oldest = agreement.requests.values().filter_map(|request| match request.stage {
+				Stage::Answered { seq, .. } => Some(seq),
+				_ => None,
+			});
+			let furthest = oldest.min().unwrap_or(agreement.queue.1);
+			assert!((before..=furthest).contains(&head), "agreement {id} skips an answer");
+			agreement.queue.0 = head;
 			agreement.state = State::Closing;
 			self.agreements.insert(id, agreement);
 			self.effects.push("an agreement is closed step by step");

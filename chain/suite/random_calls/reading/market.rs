@@ -75,6 +75,11 @@ pub fn requests_of(id: u32) -> BTreeSet<u32> {
 	Requests::<Runtime>::iter_key_prefix(id).collect()
 }
 
+/// Where the oldest unpaid answer is looked for.
+pub fn head(id: u32) -> u32 {
+	Agreements::<Runtime>::get(id).map_or(0, |agreement| agreement.head)
+}
+
 pub fn agreement(id: u32) -> Option<Agreement> {
 	let on_chain = Agreements::<Runtime>::get(id)?;
 	let requests = Requests::<Runtime>::iter_prefix(id).map(|(index, request)| {

@@ -5,7 +5,7 @@ mod market;
 mod people;
 
 pub use catalogue::{commitment, entry, tombstone};
-pub use market::{agreement, order, requests_of, spec};
+pub use market::{agreement, head, order, requests_of, spec};
 pub use people::{account, dealings, provider, record};
 
 use crate::random_calls::model::Amount;
