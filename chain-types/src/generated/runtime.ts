@@ -32,6 +32,7 @@ export interface Agreement {
   creditWindow: number;
   responseWindow: number;
   challengeWindow: number;
+  requestDeposit: bigint;
   failCompensation: number;
   unavailableFee: number;
   unavailableLimit: number;
@@ -64,6 +65,15 @@ export interface Agreement {
 export type AgreementState =
   | { kind: 'Open' } & { closeOfferedBy: AccountId | null }
   | { kind: 'Closing' };
+
+export interface AgreementTerms {
+  requestDeposit: bigint;
+  failCompensation: number;
+  unavailableFee: number;
+  unavailableLimit: number;
+  reopenFaults: number;
+  demandFee: bigint;
+}
 
 export type AwardMode =
   | 'Manual'
@@ -100,6 +110,18 @@ export interface Dealings {
   rest: Tally;
 }
 
+export interface ExecutionParameters {
+  requestDeposit: bigint;
+  failCompensation: number;
+  unavailableFee: number;
+  unavailableLimit: number;
+  reopenFaults: number;
+  demandFee: bigint;
+  maxPublish: number;
+  maxItems: number;
+  maxSettle: number;
+}
+
 export type FailCode =
   | 'ModelUnavailable'
   | 'Timeout'
@@ -133,6 +155,22 @@ export interface ItemDetails {
   deposit: ItemDeposit;
 }
 
+export interface MarketplaceParameters {
+  commission: number;
+  minProviderShare: bigint;
+  bidDeposit: bigint;
+  awardGrace: number;
+  bidWindow: WindowBounds;
+  duration: WindowBounds;
+  responseWindow: WindowBounds;
+  challengeWindow: WindowBounds;
+  maxInferences: number;
+  maxOpen: number;
+  minLowering: number;
+  maxBids: number;
+  maxInvited: number;
+}
+
 export interface Model {
   artifact: Blob;
   manifest: Blob;
@@ -158,6 +196,19 @@ export interface ModelTerms {
   royalty: bigint;
   manifest: Hex;
   version: number;
+}
+
+export interface ModelsParameters {
+  commitAge: number;
+  minAttestations: number;
+  minAttesterBond: bigint;
+  priorityPeriod: number;
+  royaltyNotice: number;
+  removalDelay: number;
+  modelDeposit: bigint;
+  commitDeposit: bigint;
+  maxRoyalty: bigint;
+  maxAttestations: number;
 }
 
 export interface MoneyBuckets {
@@ -189,6 +240,7 @@ export interface Order {
   spec: OrderSpec;
   terms: ModelTerms;
   commission: number;
+  promised: AgreementTerms;
   floor: bigint;
   escrow: bigint;
   placed: number;
@@ -232,6 +284,16 @@ export interface Provider {
   unbonding: readonly Unbonding[];
   chilled: boolean;
   offers: number;
+}
+
+export interface ProvidersParameters {
+  minBond: bigint;
+  minSlash: bigint;
+  coverageRatio: number;
+  unbondingPeriod: number;
+  recordHalfLife: number;
+  maxOffers: number;
+  maxCounterparties: number;
 }
 
 export interface Record {
@@ -592,48 +654,18 @@ export interface Storage {
 export interface Constants {
   models: {
     palletId: Hex;
-    commitAge: number;
-    minAttestations: number;
-    minAttesterBond: bigint;
-    priorityPeriod: number;
-    royaltyNotice: number;
-    removalDelay: number;
-    modelDeposit: bigint;
-    commitDeposit: bigint;
-    maxRoyalty: bigint;
+    maxAttestations: number;
   };
   providers: {
-    minBond: bigint;
-    minSlash: bigint;
-    coverageRatio: number;
-    unbondingPeriod: number;
     maxOffers: number;
-    recordHalfLife: number;
     maxCounterparties: number;
   };
   marketplace: {
     treasury: AccountId;
-    commission: number;
-    minProviderShare: bigint;
-    bidDepositAmount: bigint;
-    awardGrace: number;
-    bidWindow: WindowBounds;
-    duration: WindowBounds;
-    responseWindow: WindowBounds;
-    challengeWindow: WindowBounds;
-    maxInferences: number;
-    maxOpenLimit: number;
-    minLowering: number;
     maxBids: number;
     maxInvited: number;
   };
   execution: {
-    requestDepositAmount: bigint;
-    failCompensation: number;
-    unavailableFee: number;
-    unavailableLimit: number;
-    reopenFaults: number;
-    demandFee: bigint;
     maxPublish: number;
     maxItems: number;
     maxSettle: number;
@@ -655,16 +687,22 @@ export interface RuntimeApis {
     quoteFloor: { params: readonly [number]; result: bigint | null };
     eligible: { params: readonly [number, AccountId]; result: { ok: true; value: null } | { ok: false; error: Ineligible } };
     openOrders: { params: readonly [number | null, number]; result: readonly (readonly [number, Order])[] };
+    parameters: { params: readonly []; result: MarketplaceParameters };
   };
   executionApi: {
     due: { params: readonly [number]; result: number };
     money: { params: readonly [AccountId]; result: MoneyBuckets };
     agreementsOf: { params: readonly [AccountId]; result: readonly number[] };
+    parameters: { params: readonly []; result: ExecutionParameters };
   };
   providersApi: {
     record: { params: readonly [AccountId]; result: Record };
     consumerRecord: { params: readonly [AccountId]; result: Record };
     providerScore: { params: readonly [AccountId]; result: number };
     freeBond: { params: readonly [AccountId]; result: bigint };
+    parameters: { params: readonly []; result: ProvidersParameters };
+  };
+  modelsApi: {
+    parameters: { params: readonly []; result: ModelsParameters };
   };
 }

@@ -13,7 +13,7 @@ pub struct WindowBounds<BlockNumber> {
 }
 
 impl<BlockNumber: Ord> WindowBounds<BlockNumber> {
-	/// Whether a window of this length is allowed.
+	/// Whether the window is within the bounds.
 	pub fn allow(&self, window: BlockNumber) -> bool {
 		self.min <= window && window <= self.max
 	}

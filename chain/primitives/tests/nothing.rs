@@ -1,7 +1,7 @@
 //! What `()` stands for wherever a part of Airo is left out: it says that the part is missing, and moves no money.
 
 use airo_primitives::{
-	agreement::{Agreements, NewAgreement, Orders, Remainder, Requirements},
+	agreement::{AgreementTerms, Agreements, NewAgreement, Orders, Remainder, Requirements},
 	model::{ModelUnavailable, Models},
 	provider::{Outcome, ProviderUnavailable, Providers},
 };
@@ -57,6 +57,7 @@ fn no_order_becomes_an_agreement() {
 		coverage: 0,
 		deposit: 0,
 		requirements: REQUIREMENTS,
+		promised: AgreementTerms::default(),
 	};
 	assert_eq!(<() as Agreements<_, _, _>>::open(won), Err(DispatchError::Unavailable));
 }

@@ -15,7 +15,7 @@ pub struct Item {
 }
 
 /// Calls, events and errors are enums; each variant is an item.
-fn variants<'a>(ty: u32, types: &'a PortableRegistry) -> &'a [Variant<PortableForm>] {
+fn variants(ty: u32, types: &PortableRegistry) -> &[Variant<PortableForm>] {
 	match types.resolve(ty).map(|ty| &ty.type_def) {
 		Some(TypeDef::Variant(variant)) => &variant.variants,
 		other => panic!("an enum, not {other:?}"),

@@ -1,4 +1,6 @@
 //! Bytes of a running market, read by the metadata alone.
+// Amounts are `u64` on one of the chains.
+#![allow(clippy::useless_conversion)]
 
 use super::{versions::metadata, PALLETS, VERSIONS};
 use crate::{

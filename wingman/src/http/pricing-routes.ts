@@ -85,7 +85,7 @@ export const PRICING_ROUTES: readonly Route[] = [
       const terms = {
         usd: usd(),
         sellable: current.capacity.utilisation,
-        blockTimeMs: chain.parameters.blockTimeMs,
+        blockTimeMs: chain.constants.blockTimeMs,
         perHour: asked.perHour ?? ownHour,
       };
       const model = asked.model === undefined ? null : modelId(asked.model);

@@ -18,7 +18,7 @@ use sp_runtime::Perbill;
 
 pub const PRICE: Balance = 10 * MILLI_AIRO;
 /// Where a parameter may be changed in the course of [`money_at_the_end`].
-pub const STAGES: [&str; 4] = ["a bid", "the award", "requests", "failures"];
+pub const STAGES: [&str; 5] = ["nothing", "a bid", "the award", "requests", "failures"];
 
 const ANSWER: &[u8] = b"an answer";
 
@@ -125,17 +125,18 @@ pub fn money_at_the_end(stage: usize, change: &dyn Fn()) -> Vec<Balance> {
 	assert_ok!(Models::retire(signed(&FERDIE), draft));
 	assert_ok!(Providers::unbond(signed(&WING1), 200 * AIRO));
 
+	at(0);
 	let order = place(spec());
 	bid(&WING2, order, PRICE + 1, 100);
 	bid(&WING1, order, PRICE, 100);
-	at(0);
-	let id = award(order);
 	at(1);
-	request(id, &[10, 10, 10, 1, 2, 3, 4, 5]);
+	let id = award(order);
 	at(2);
+	request(id, &[10, 10, 10, 1, 2, 3, 4, 5]);
+	at(3);
 	let failures = [(3, FailCode::Internal), (4, FailCode::PayloadUnavailable), (5, FailCode::TooLarge)];
 	assert_ok!(Execution::fail(signed(&WING1), id, failures.to_vec().try_into().expect("fits")));
-	at(3);
+	at(4);
 	request(id, &[1, 1]);
 	let requests =
 		Balances::balance_on_hold(&pallet_execution::HoldReason::RequestDeposit.into(), &account(&CONSUMER1));

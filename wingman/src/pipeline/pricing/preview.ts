@@ -40,7 +40,8 @@ export async function preview(
   const { model, consumer, inferences } = question;
   const known = await chain.model(model);
   if (!known) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${model}`, { model });
-  const { blockTimeMs, commissionPpm } = chain.parameters;
+  const { blockTimeMs } = chain.constants;
+  const { commissionPpm } = (await chain.parameters()).marketplace;
   const live = await pricing.contextOf(
     {
       order: orderId(0),

@@ -87,7 +87,7 @@ export class PricingDesk {
         inferences: spec.inferences,
         award: spec.award,
         maxPrice: spec.maxPrice,
-        durationMs: spec.duration * chain.parameters.blockTimeMs,
+        durationMs: spec.duration * chain.constants.blockTimeMs,
       },
       await this.#cheapest(order),
     );

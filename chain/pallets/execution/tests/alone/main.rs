@@ -43,6 +43,7 @@ fn agreed() -> NewAgreement<u64, u128, u64> {
 		coverage: 0,
 		deposit: 0,
 		requirements: Requirements { min_bond: 0, min_score: Perbill::zero(), sealed: false, hpke_key: None },
+		promised: <Execution as Agreements<u64, u128, u64>>::terms(),
 	}
 }
 

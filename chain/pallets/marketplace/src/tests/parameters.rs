@@ -109,6 +109,7 @@ fn the_rest_of_an_agreement_can_be_ordered_again_when_limits_are_narrower_now() 
 			duration: 300,
 			response_window: 10,
 			challenge_window: 55,
+			invited: None,
 			requirements: Requirements {
 				min_bond: 0,
 				min_score: Perbill::zero(),
