@@ -14,13 +14,19 @@ pub mod rng;
 mod time;
 mod world;
 
+use crate::chain::System;
 use counting::Counts;
 use std::{env, time::SystemTime};
 use world::World;
 
 const CALLS: u64 = if cfg!(feature = "long") { 1_000_000 } else { 12_000 };
-/// Calls between two comparisons of everything.
-const CHECK_EVERY: u64 = if cfg!(feature = "long") { 2_000 } else { 250 };
+/// As many times as many calls at most, when something hasn't come about often enough by then.
+const LONGEST: u64 = 3;
+/// Calls between two comparisons of everything, at least; there are no more than so many of these comparisons.
+const CHECK_EVERY: u64 = 250;
+const CHECKS: u64 = 500;
+/// Calls after which what they have changed is written into the trie: a pile of changes is slow to look through.
+const COMMIT_EVERY: u64 = 100;
 
 fn from_env(name: &str) -> Option<u64> {
 	env::var(name).ok()?.parse().ok()
@@ -36,23 +42,32 @@ fn random_calls_do_what_the_model_says() {
 	let seed = from_env("AIRO_SEED").unwrap_or_else(new_seed);
 	let calls = from_env("AIRO_CALLS").unwrap_or(CALLS);
 	println!("AIRO_SEED={seed} AIRO_CALLS={calls}");
-	crate::chain::begin().execute_with(|| {
-		let mut world = World::new(seed);
-		let mut counts = Counts::new(kinds::all());
-		// Longer when something hasn't come about often enough by then, but not for ever.
-		while counts.made() < calls || counts.made() < 2 * calls && counts.lacking().is_some() {
-			world.pass_time();
-			let kind = counts.choose(&mut world.rng);
-			let Some((kind, attempt)) = kinds::make(kind, &mut world) else { continue };
-			let succeeded = world.make_call(kind, attempt);
-			counts.count(kind.name, succeeded == kind.succeeds);
-			counts.note(std::mem::take(&mut world.model.effects));
-			if counts.made().is_multiple_of(CHECK_EVERY) {
-				world.check_everything(kind.name);
+	let mut chain = crate::chain::begin();
+	let mut world = chain.execute_with(|| World::new(seed));
+	let mut counts = Counts::new(kinds::all());
+	let (mut checked, check_every) = (0, CHECK_EVERY.max(calls / CHECKS));
+	while counts.made() < calls || counts.made() < LONGEST * calls && counts.lacking().is_some() {
+		chain.commit_all().expect("changes that make a trie");
+		chain.execute_with(|| {
+			System::reset_events();
+			(0..COMMIT_EVERY).for_each(|_| make_call(&mut world, &mut counts));
+			if counts.made() - checked >= check_every {
+				checked = counts.made();
+				world.check_everything("some calls");
 			}
-		}
-		world.check_everything("the end");
-		println!("{counts}");
-		assert_eq!(counts.lacking(), None);
-	});
+		});
+	}
+	println!("{counts}");
+	chain.execute_with(|| world.check_everything("the last call"));
+	assert_eq!(counts.lacking(), None);
+}
+
+/// Any call that comes next, if there is something to make it with.
+fn make_call(world: &mut World, counts: &mut Counts) {
+	world.pass_time();
+	let kind = counts.choose(&mut world.rng);
+	let Some((kind, attempt)) = kinds::make(kind, world) else { return };
+	let succeeded = world.make_call(kind, attempt);
+	counts.count(kind.name, succeeded == kind.succeeds);
+	counts.note(std::mem::take(&mut world.model.effects));
 }

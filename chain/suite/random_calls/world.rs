@@ -2,7 +2,7 @@
 
 use crate::random_calls::constants;
 use crate::{
-	chain::{AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin, System, UNIT},
+	chain::{AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin, UNIT},
 	random_calls::{
 		beginning, comparing,
 		kinds::Kind,
@@ -82,7 +82,6 @@ impl World {
 		if kind.succeeds && self.rng.one_in(STRANGER_EVERY) {
 			who = Some(self.anybody());
 		}
-		System::reset_events();
 		let look = self.rng.one_in(TRACES_EVERY);
 		let before = look.then(|| storage_root(StateVersion::V1));
 		let origin = who.clone().map_or_else(RuntimeOrigin::root, RuntimeOrigin::signed);

@@ -31,7 +31,7 @@ fn bid(world: &mut World) -> Option<Attempt> {
 	bid_on(world, order)
 }
 
-fn is_full(order: &Order) -> bool {
+pub fn is_full(order: &Order) -> bool {
 	order.bids.len() >= number::<<Runtime as Config>::MaxBids>() as usize
 }
 
@@ -57,20 +57,23 @@ fn bid_on_full(world: &mut World) -> Option<Attempt> {
 	bid_on(world, full)
 }
 
+/// Whether nothing speaks against a first bid at this price.
+pub fn can_bid(model: &Model, order: &Order, who: &AccountId, price: Amount) -> bool {
+	let coverage = Model::coverage_of(price, order.spec.inferences);
+	let deposit = constants::amount::<<Runtime as Config>::BidDepositAmount>();
+	order.bid_of(who).is_none()
+		&& coverage.is_some_and(|coverage| model.free_bond(who) >= coverage)
+		&& model.ledger.can_hold(who, deposit)
+		&& model.may_bid(order, who).is_ok()
+}
+
 fn bid_on(world: &mut World, id: u32) -> Option<Attempt> {
 	let model = &world.model;
 	let order = &model.orders[&id];
 	let highest = if is_full(order) { order.bids.last()?.price - 1 } else { order.spec.max_price };
 	let floor = order.floor;
-	let coverage = Model::coverage_of(highest, order.spec.inferences)?;
-	let deposit = constants::amount::<<Runtime as Config>::BidDepositAmount>();
-	let able = model.providers.iter().filter(|(who, provider)| {
-		order.bid_of(who).is_none()
-			&& provider.free() >= coverage
-			&& model.ledger.can_hold(who, deposit)
-			&& model.may_bid(order, who).is_ok()
-	});
-	let who = world.rng.choose(able.map(|(who, _)| who.clone()))?;
+	let able = model.providers.keys().filter(|who| can_bid(model, order, who, highest));
+	let who = world.rng.choose(able.cloned())?;
 	let price = highest - world.amount(highest.checked_sub(floor)? / 8).min(highest - floor);
 	let most_open = number::<<Runtime as Config>::MaxOpenLimit>();
 	let max_open = if world.rng.one_in(2) { most_open } else { world.rng.small(1, most_open) };

@@ -2,14 +2,15 @@
 
 use super::{kind, Kind};
 use crate::{
-	chain::{BlockNumber, System},
+	chain::{BlockNumber, Runtime, System},
 	random_calls::{
+		constants::number,
 		model::{Agreement, State},
 		world::{attempt, Attempt, World},
 	},
 };
 use airo_primitives::voucher::Voucher;
-use pallet_execution::Call;
+use pallet_execution::{Call, Config};
 use sp_core::Pair;
 
 pub const KINDS: &[Kind] = &[
@@ -18,7 +19,8 @@ pub const KINDS: &[Kind] = &[
 	kind("execution.offer_close", 2, offer_close).after("marketplace.award"),
 	kind("execution.withdraw_close_offer", 2, withdraw_close_offer).after("execution.offer_close"),
 	kind("execution.accept_close", 8, accept_close).after("execution.offer_close"),
-	kind("execution.close", 3, close).after("marketplace.award"),
+	kind("execution.close", 3, close).after("providers.offer"),
+	kind("execution.close of much", 12, close_much).after("execution.request a lot").seldom(),
 	kind("execution.close early", 5, close_early).after("marketplace.award"),
 	kind("execution.reopen", 14, reopen).after("execution.fail by the provider's fault"),
 ];
@@ -76,12 +78,15 @@ fn accept_close(world: &mut World) -> Option<Attempt> {
 
 fn close(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	let ended = world.model.agreements.iter().filter(|(_, agreement)| now > agreement.closes_after);
-	let longest = ended.max_by_key(|(_, agreement)| agreement.requests.len()).map(|(id, _)| *id)?;
-	let id = match world.rng.one_in(2) {
-		true => longest,
-		false => some_agreement(world, |agreement| now > agreement.closes_after)?,
-	};
+	let id = some_agreement(world, |agreement| now > agreement.closes_after)?;
+	attempt(world.anybody(), Call::close { agreement: id })
+}
+
+/// It takes more than one call.
+fn close_much(world: &mut World) -> Option<Attempt> {
+	let (now, most) = (world.model.now, number::<<Runtime as Config>::MaxSettle>() as usize);
+	let id =
+		some_agreement(world, |agreement| now > agreement.closes_after && agreement.requests.len() > most)?;
 	attempt(world.anybody(), Call::close { agreement: id })
 }
 

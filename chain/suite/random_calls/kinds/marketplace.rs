@@ -14,11 +14,12 @@ use sp_runtime::Perbill;
 const MOST: usize = 60;
 
 pub const KINDS: &[Kind] = &[
-	kind("marketplace.place_order", 14, place_order).after("providers.offer"),
-	kind("marketplace.place_order for some", 3, place_invited).after("providers.offer"),
+	// Nothing is ordered when there is much already, or when nobody offers anything.
+	kind("marketplace.place_order", 14, place_order).after("marketplace.poke"),
+	kind("marketplace.place_order for some", 3, place_invited).after("marketplace.poke"),
 	kind("marketplace.cancel", 4, cancel).after("marketplace.place_order"),
 	kind("marketplace.award", 8, award).after("marketplace.bid"),
-	kind("marketplace.poke", 8, poke).after("marketplace.place_order"),
+	kind("marketplace.poke", 8, poke).after("execution.close"),
 ];
 
 /// Of a model that somebody offers.

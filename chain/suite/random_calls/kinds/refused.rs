@@ -1,11 +1,18 @@
 //! Calls that must be refused, whatever the state: amounts that can't be counted, numbers that nobody has, calls by the
 //! wrong side, too late, or without the money.
 
-use super::{execution::some_agreement, kind, marketplace::some_order, trouble::named, Kind};
+use super::{
+	bidding::{can_bid, is_full},
+	execution::some_agreement,
+	kind,
+	marketplace::some_order,
+	trouble::named,
+	Kind,
+};
 use crate::{
 	chain::{AccountId, Runtime},
 	random_calls::{
-		model::{Stage, State},
+		model::{Order, Stage, State},
 		world::{attempt, planck, Attempt, World},
 	},
 };
@@ -20,6 +27,7 @@ pub const KINDS: &[Kind] = &[
 	kind("refused: more than the quota", 3, over_quota).after("marketplace.award").refused(),
 	kind("refused: an unknown number", 2, unknown).refused(),
 	kind("refused: by the wrong side", 3, wrong_side).after("marketplace.award").refused(),
+	kind("refused: a bid that comes too late", 3, late_bid).after("marketplace.place_order").refused(),
 	kind("refused: too late", 3, too_late).after("marketplace.award").refused(),
 	kind("refused: a voucher that nobody signed", 2, forged).after("marketplace.award").refused(),
 	kind("refused: without the money", 2, penniless).after("marketplace.bid").refused(),
@@ -128,29 +136,27 @@ fn wrong_side(world: &mut World) -> Option<Attempt> {
 	}
 }
 
+/// By somebody whom nothing else hinders: it would have been accepted in time.
+fn late_bid(world: &mut World) -> Option<Attempt> {
+	let now = world.model.now;
+	let order = some_order(world, |order| now > order.bids_until && !is_full(order))?;
+	let model = &world.model;
+	let late = &model.orders[&order];
+	let (in_time, price) = (Order { bids_until: now, ..late.clone() }, late.floor);
+	let able = model.providers.keys().filter(|who| can_bid(model, &in_time, who, price));
+	let who = world.rng.choose(able.cloned())?;
+	attempt(who, Market::bid { order, price: planck(price), terms: TERMS })
+}
+
 fn too_late(world: &mut World) -> Option<Attempt> {
 	let now = world.model.now;
-	match world.rng.between(0, 3) {
+	match world.rng.between(0, 2) {
 		0 => {
-			let id = some_order(world, |order| now > order.bids_until)?;
-			let model = &world.model;
-			let order = &model.orders[&id];
-			// By somebody who could have bid in time.
-			let in_time = model.providers.keys().filter(|who| {
-				*who != &order.consumer
-					&& order.bid_of(who).is_none()
-					&& model.on_market(who, order.spec.model).is_ok()
-			});
-			let who = world.rng.choose(in_time)?.clone();
-			let price = planck(order.floor);
-			attempt(who, Market::bid { order: id, price, terms: TERMS })
-		}
-		1 => {
 			let order = some_order(world, |order| now > order.award_until && !order.bids.is_empty())?;
 			let provider = world.model.orders[&order].bids.first()?.provider.clone();
 			attempt(super::marketplace::consumer_of(world, order), Market::award { order, provider })
 		}
-		2 => {
+		1 => {
 			let id =
 				some_agreement(world, |agreement| now > agreement.expires && agreement.requestable() > 0)?;
 			let consumer = world.model.agreements[&id].consumer.clone();

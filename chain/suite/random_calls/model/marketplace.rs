@@ -147,7 +147,8 @@ impl Model {
 	pub(super) fn qualified(&self, order: &Order, who: &AccountId) -> Outcome {
 		let provider = self.on_market(who, order.spec.model)?;
 		need(provider.bond >= order.spec.asked.min_bond, "too small a bond")?;
-		need(Self::score(who) >= order.spec.asked.min_score, "too low a score")
+		let least = order.spec.asked.min_score;
+		need(least.is_zero() || Self::score(who) >= least, "too low a score")
 	}
 
 	pub fn may_bid(&self, order: &Order, who: &AccountId) -> Outcome {
