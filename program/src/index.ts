@@ -4,6 +4,7 @@ export { type Clock, systemClock } from './clock.ts';
 export { Closer } from './closer.ts';
 export { AbortedError, ListenError, PortTakenError, SettingsError } from './errors.ts';
 export { type HealthServer, type Readiness, startHealthServer } from './health.ts';
+export { keepStdoutClean } from './keep-stdout-clean.ts';
 export { type Listening, listen } from './listen.ts';
 export { createLogger, LOG_LEVELS, type Logger } from './logger.ts';
 export { type Problem, problemHandler, toProblem } from './problem.ts';

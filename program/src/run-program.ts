@@ -1,4 +1,5 @@
 import { AiroError } from './airo-error.ts';
+import { keepStdoutClean } from './keep-stdout-clean.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_IMPATIENT = 130;
@@ -6,12 +7,14 @@ const EXIT_IMPATIENT = 130;
 /**
  * A program's life: starts it, closes it on SIGTERM or SIGINT and exits 0; a second signal exits at once.
  * Started with an IPC channel, it also closes when its parent is gone, so that a killed parent leaves nothing behind.
- * A coded error is printed as its message, anything else with its stack; both exit 1.
+ * A coded error is printed as its message, anything else with its stack; both exit 1. What libraries print by `console`
+ * goes to stderr.
  */
 export async function runProgram(init: {
   name: string;
   start: (signal: AbortSignal) => Promise<{ close(): Promise<void>; done?: Promise<unknown> }>;
 }): Promise<void> {
+  keepStdoutClean();
   const stopping = new AbortController();
   const stopped = new Promise<void>((resolve) =>
     stopping.signal.addEventListener('abort', () => resolve(), { once: true }),

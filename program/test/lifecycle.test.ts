@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
+import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { AiroError, codeOf } from '../src/airo-error.ts';
@@ -74,5 +76,19 @@ describe('a failure', () => {
     expect(describeFailure('dx', new AiroError('DX_X', 'do this', null))).toBe('dx: do this [DX_X]');
     expect(describeFailure('dx', new TypeError('odd'))).toContain('TypeError: odd');
     expect(codeOf(new TypeError('odd'))).toBeUndefined();
+  });
+});
+
+describe('a program', () => {
+  it('prints only its own output on stdout, whatever libraries say', async () => {
+    const source = `
+      import { runProgram } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
+      await runProgram({ name: 'test', async start() {
+        console.log('Runtime version updated');
+        process.stdout.write('{}');
+        return { close: async () => {}, done: Promise.resolve() };
+      } });`;
+    const printed = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', source]);
+    expect(printed).toMatchObject({ stdout: '{}', stderr: 'Runtime version updated\n' });
   });
 });

@@ -31,15 +31,27 @@ pub enum ModelUnavailable {
 	Retired,
 }
 
+/// Owners that share the royalties of one model at most: its own and those of its ancestors.
+pub const MAX_OWNERS: u32 = 4;
+
+/// An amount of royalties, shared out.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Royalties<AccountId, Balance> {
+	/// What the NFT's owner and its ancestors' owners get, at most [`MAX_OWNERS`] of them and never zero. What nobody can
+	/// take (a burned NFT) is missing and belongs to the treasury.
+	pub parts: Vec<(AccountId, Balance)>,
+	/// How many models had to be looked at for that, whether or not their owners get anything; at most [`MAX_OWNERS`].
+	pub models: u32,
+}
+
 /// The catalogue of models as the marketplace and the settlement see it.
 pub trait Models<AccountId, Balance> {
 	/// Terms for a new order; an error when the model isn't listed.
 	fn terms(model: ModelId) -> Result<ModelTerms<Balance>, ModelUnavailable>;
 	/// Whether providers may offer it: any registered model that isn't retired.
 	fn may_offer(model: ModelId) -> Result<(), ModelUnavailable>;
-	/// Who gets which part of `amount` of royalties now, the NFT's owner and its ancestors' owners. The parts sum to at
-	/// most `amount`; what nobody can take (a burned NFT) is missing and belongs to the treasury. At most 4 entries.
-	fn royalties(model: ModelId, amount: Balance) -> Vec<(AccountId, Balance)>;
+	/// Who gets which part of `amount` of royalties now.
+	fn royalties(model: ModelId, amount: Balance) -> Royalties<AccountId, Balance>;
 }
 
 /// No models at all.
@@ -50,7 +62,7 @@ impl<AccountId, Balance> Models<AccountId, Balance> for () {
 	fn may_offer(_: ModelId) -> Result<(), ModelUnavailable> {
 		Err(ModelUnavailable::Unknown)
 	}
-	fn royalties(_: ModelId, _: Balance) -> Vec<(AccountId, Balance)> {
-		Vec::new()
+	fn royalties(_: ModelId, _: Balance) -> Royalties<AccountId, Balance> {
+		Royalties { parts: Vec::new(), models: 0 }
 	}
 }

@@ -2,7 +2,7 @@
 
 use airo_primitives::{
 	agreement::{AgreementTerms, Agreements, NewAgreement, Orders, Remainder, Requirements},
-	model::{ModelUnavailable, Models},
+	model::{ModelUnavailable, Models, Royalties},
 	provider::{Outcome, ProviderUnavailable, Providers},
 };
 use sp_core::{ed25519, H256};
@@ -15,7 +15,7 @@ const REQUIREMENTS: Requirements<u128> =
 fn no_models_are_known() {
 	assert_eq!(<() as Models<u64, u128>>::terms(0), Err(ModelUnavailable::Unknown));
 	assert_eq!(<() as Models<u64, u128>>::may_offer(0), Err(ModelUnavailable::Unknown));
-	assert_eq!(<() as Models<u64, u128>>::royalties(0, 100), vec![]);
+	assert_eq!(<() as Models<u64, u128>>::royalties(0, 100), Royalties::default());
 }
 
 #[test]

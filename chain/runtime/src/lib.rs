@@ -10,6 +10,10 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+#[macro_use]
+mod benchmarking;
+
 pub mod apis;
 pub mod configs;
 pub mod constants;
@@ -19,6 +23,7 @@ pub mod parameters;
 mod proxy_type;
 mod scheduled_by;
 mod version;
+mod weights;
 
 use alloc::vec::Vec;
 use sp_runtime::{

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { describeFailure } from '@airo/program';
+import { describeFailure, keepStdoutClean } from '@airo/program';
 import { program } from './program.ts';
 
+keepStdoutClean();
 try {
   await program(process.env).parseAsync();
 } catch (error) {

@@ -48,6 +48,8 @@
 extern crate alloc;
 
 mod agreement;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod closing;
 mod config;
 mod demanding;
@@ -77,6 +79,8 @@ mod mock;
 mod tests;
 
 pub use agreement::*;
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -93,8 +97,10 @@ use frame_support::pallet_macros::import_section;
 pub mod pallet {
 	use super::*;
 	use airo_primitives::{
-		agreement::Orders, model::Models, provider::Providers, AgreementId, Blob, FailCode, ModelId, OrderId,
-		RequestIndex,
+		agreement::Orders,
+		model::{Models, MAX_OWNERS},
+		provider::Providers,
+		AgreementId, Blob, FailCode, ModelId, OrderId, RequestIndex,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -203,15 +209,16 @@ pub mod pallet {
 		/// Pays what the consumer's voucher acknowledges beyond what is redeemed, until the agreement is closed. Anyone
 		/// may do it: the money goes where the agreement says.
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::redeem())]
+		#[pallet::weight(T::WeightInfo::redeem(MAX_OWNERS))]
 		pub fn redeem(
 			origin: OriginFor<T>,
 			agreement: AgreementId,
 			total: u32,
 			signature: ed25519::Signature,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_redeem(agreement, total, &signature)
+			let models = Self::do_redeem(agreement, total, &signature)?;
+			Ok(Some(T::WeightInfo::redeem(models)).into())
 		}
 
 		/// The provider lets inferences that were to be paid by voucher be requested on chain. Vouchers beyond what is left of

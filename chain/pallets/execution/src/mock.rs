@@ -1,5 +1,7 @@
 //! A runtime of balances and this pallet.
 
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarking;
 mod calls;
 mod fakes;
 mod looks;
@@ -114,6 +116,8 @@ impl Config for Test {
 	type MaxItems = MaxItems;
 	type MaxSettle = MaxSettle;
 	type WeightInfo = weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarking::Setup;
 }
 
 pub struct ExtBuilder;
@@ -121,6 +125,16 @@ pub struct ExtBuilder;
 impl ExtBuilder {
 	/// Runs a test at block 1; afterwards every invariant holds and no planck has appeared or vanished.
 	pub fn build_and_execute(test: impl FnOnce()) {
+		Self::begin().execute_with(|| {
+			let issuance = Balances::total_issuance();
+			test();
+			assert_eq!(Balances::total_issuance(), issuance, "money appeared or vanished");
+			Execution::do_try_state().expect("invariants");
+		});
+	}
+
+	/// A chain with one model and one provider, at block 1.
+	pub fn begin() -> sp_io::TestExternalities {
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().expect("a genesis");
 		let accounts = [CONSUMER, WING, OWNER, STRANGER, BONDS, ORDERS, TREASURY];
 		pallet_balances::GenesisConfig::<Test> {
@@ -129,14 +143,12 @@ impl ExtBuilder {
 		}
 		.assimilate_storage(&mut storage)
 		.expect("balances");
-		sp_io::TestExternalities::new(storage).execute_with(|| {
+		let mut ext = sp_io::TestExternalities::new(storage);
+		ext.execute_with(|| {
 			go_to(1);
 			Owners::put(vec![(OWNER, Perbill::one())]);
 			KnownProviders::insert(WING, FakeProvider { bond: BOND, ..Default::default() });
-			let issuance = Balances::total_issuance();
-			test();
-			assert_eq!(Balances::total_issuance(), issuance, "money appeared or vanished");
-			Execution::do_try_state().expect("invariants");
 		});
+		ext
 	}
 }

@@ -3,15 +3,20 @@
 //! Whoever sends a voucher can only hasten a payment that the consumer signed and that goes where the agreement says, so
 //! anyone may: a provider's helper, or the consumer itself while the provider is away.
 
-use crate::{AccountIdOf, Agreements, Config, Error, Event, Pallet};
+use crate::{settling::Paid, AccountIdOf, Agreements, Config, Error, Event, Pallet};
 use airo_primitives::{voucher::Voucher, AgreementId};
 use frame_support::ensure;
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_core::ed25519;
-use sp_runtime::{traits::Zero, DispatchResult};
+use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_redeem(id: AgreementId, total: u32, signature: &ed25519::Signature) -> DispatchResult {
+	/// Returns how many models of the line were looked at to share the royalties out.
+	pub(crate) fn do_redeem(
+		id: AgreementId,
+		total: u32,
+		signature: &ed25519::Signature,
+	) -> Result<u32, DispatchError> {
 		let mut agreement = Self::agreement(id)?;
 		ensure!(!agreement.channel_quota.is_zero(), Error::<T>::NoChannelQuota);
 		ensure!(total <= agreement.channel_quota, Error::<T>::VoucherOverQuota);
@@ -21,7 +26,7 @@ impl<T: Config> Pallet<T> {
 		let voucher = Voucher { genesis, agreement: id, total };
 		ensure!(voucher.is_signed_by(signature, &agreement.consumer_key), Error::<T>::WrongSignature);
 
-		let split = Self::pay_units(&agreement, units)?;
+		let Paid { split, models } = Self::pay_units(&agreement, units)?;
 		agreement.redeemed = total;
 		Agreements::<T>::insert(id, agreement);
 		Self::deposit_event(Event::Redeemed {
@@ -32,7 +37,7 @@ impl<T: Config> Pallet<T> {
 			royalty: split.royalty,
 			commission: split.commission,
 		});
-		Ok(())
+		Ok(models)
 	}
 
 	pub(crate) fn do_release_quota(provider: AccountIdOf<T>, id: AgreementId, units: u32) -> DispatchResult {

@@ -17,6 +17,13 @@ use sp_runtime::{
 	DispatchError, DispatchResult,
 };
 
+/// What a payment consisted of.
+pub(crate) struct Paid<Balance> {
+	pub split: Split<Balance>,
+	/// Models of the line that were looked at to share the royalties out, for its weight.
+	pub models: u32,
+}
+
 impl<T: Config> Pallet<T> {
 	/// Pays the named answers although they could still be challenged.
 	pub(crate) fn do_approve(
@@ -79,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		let deposits = entries
 			.iter()
 			.fold(BalanceOf::<T>::zero(), |sum, (_, request)| sum.saturating_add(request.deposit));
-		let split = Self::pay_units(agreement, units)?;
+		let Paid { split, .. } = Self::pay_units(agreement, units)?;
 		agreement.paid_on_chain = agreement.paid_on_chain.saturating_add(units);
 		Self::give_back(HoldReason::RequestDeposit, &agreement.consumer, deposits);
 		Self::deposit_event(Event::Settled {
@@ -97,26 +104,29 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn pay_units(
 		agreement: &AgreementOf<T>,
 		units: u32,
-	) -> Result<Split<BalanceOf<T>>, DispatchError> {
+	) -> Result<Paid<BalanceOf<T>>, DispatchError> {
 		let split = agreement.split(units).ok_or(Error::<T>::AmountOverflow)?;
-		Self::share_out(agreement, &split);
+		let models = Self::share_out(agreement, &split);
 		let served = Outcome::Served { units, value: agreement.value(units), commission: split.commission };
 		T::Providers::record(&agreement.provider, &agreement.consumer, served);
-		Ok(split)
+		Ok(Paid { split, models })
 	}
 
-	/// Pays provider, the model's owners and the treasury, which gets what no owner takes.
-	fn share_out(agreement: &AgreementOf<T>, split: &Split<BalanceOf<T>>) {
+	/// Pays provider, the model's owners and the treasury, which gets what no owner takes. Returns how many models of
+	/// the line were looked at for that.
+	fn share_out(agreement: &AgreementOf<T>, split: &Split<BalanceOf<T>>) -> u32 {
 		let pay = |to: &AccountIdOf<T>, amount| {
 			Self::pay(HoldReason::AgreementEscrow, &agreement.consumer, to, amount)
 		};
 		pay(&agreement.provider, split.provider);
 		let mut left = split.royalty;
-		for (owner, part) in T::Models::royalties(agreement.model, split.royalty) {
+		let royalties = T::Models::royalties(agreement.model, split.royalty);
+		for (owner, part) in royalties.parts {
 			let part = part.min(left);
 			pay(&owner, part);
 			left = left.saturating_sub(part);
 		}
 		pay(&T::Treasury::get(), split.commission.saturating_add(left));
+		royalties.models
 	}
 }

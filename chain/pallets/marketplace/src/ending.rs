@@ -22,10 +22,10 @@ type Chosen<T> = (Order<T>, BidsOf<T>, BidOf<T>);
 /// How much work ending an order was, for its weight.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Work {
-	/// Bids freed or taken over.
-	pub bids: u32,
 	/// Bids tried as winners.
-	pub tries: u32,
+	pub tried: u32,
+	/// The other ones, which are only freed.
+	pub left: u32,
 }
 
 impl<T: Config> Pallet<T> {
@@ -47,12 +47,13 @@ impl<T: Config> Pallet<T> {
 		last.saturating_add(One::one())
 	}
 
-	pub(crate) fn do_cancel(consumer: AccountIdOf<T>, id: OrderId) -> Result<Work, DispatchError> {
+	/// Returns how many bids were freed.
+	pub(crate) fn do_cancel(consumer: AccountIdOf<T>, id: OrderId) -> Result<u32, DispatchError> {
 		let order = Self::check_cancel(&consumer, id)?;
 		let bids = Bids::<T>::get(id);
 		Self::refund(id, &order, &bids);
 		Self::deposit_event(Event::OrderCancelled { order: id, refunded: order.escrow });
-		Ok(Work { bids: bids.len() as u32, tries: 0 })
+		Ok(bids.len() as u32)
 	}
 
 	pub(crate) fn check_cancel(consumer: &AccountIdOf<T>, id: OrderId) -> Result<Order<T>, Error<T>> {
@@ -61,14 +62,15 @@ impl<T: Config> Pallet<T> {
 		Ok(order)
 	}
 
+	/// Returns how many bids there were.
 	pub(crate) fn do_award(
 		consumer: AccountIdOf<T>,
 		id: OrderId,
 		provider: AccountIdOf<T>,
-	) -> Result<Work, DispatchError> {
+	) -> Result<u32, DispatchError> {
 		let (order, bids, winner) = Self::check_award(&consumer, id, &provider)?;
 		Self::win(id, &order, &bids, &winner)?;
-		Ok(Work { bids: bids.len() as u32, tries: 1 })
+		Ok(bids.len() as u32)
 	}
 
 	pub(crate) fn check_award(
@@ -88,11 +90,11 @@ impl<T: Config> Pallet<T> {
 	/// Ends an order whose time is over.
 	pub(crate) fn do_poke(id: OrderId) -> Result<Work, DispatchError> {
 		let (order, bids) = Self::check_poke(id)?;
-		let mut work = Work { bids: bids.len() as u32, tries: 0 };
+		let mut work = Work { tried: 0, left: bids.len() as u32 };
 		let now = frame_system::Pallet::<T>::block_number();
 		if order.spec.award == AwardMode::Cheapest && now <= order.award_until {
 			for bid in &bids {
-				work.tries = work.tries.saturating_add(1);
+				work = Work { tried: work.tried.saturating_add(1), left: work.left.saturating_sub(1) };
 				// A bidder that has left, was chilled or no longer is what the order asks for is passed over.
 				if with_storage_layer(|| Self::win(id, &order, &bids, bid)).is_ok() {
 					return Ok(work);

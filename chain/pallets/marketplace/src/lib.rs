@@ -48,6 +48,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod bidding;
 mod check_doomed;
 mod config;
@@ -77,6 +79,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use check_doomed::CheckDoomed;
 pub use look_into::{Inside, LookInto, OnError};
 pub use pallet::*;
@@ -186,8 +190,8 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::cancel(T::MaxBids::get()))]
 		pub fn cancel(origin: OriginFor<T>, order: OrderId) -> DispatchResultWithPostInfo {
-			let work = Self::do_cancel(ensure_signed(origin)?, order)?;
-			Ok(Some(T::WeightInfo::cancel(work.bids)).into())
+			let bids = Self::do_cancel(ensure_signed(origin)?, order)?;
+			Ok(Some(T::WeightInfo::cancel(bids)).into())
 		}
 
 		/// Offers to serve an order at `price` planck per inference, by a provider on the market. Holds `BidDepositAmount` and
@@ -214,18 +218,18 @@ pub mod pallet {
 			order: OrderId,
 			provider: T::AccountId,
 		) -> DispatchResultWithPostInfo {
-			let work = Self::do_award(ensure_signed(origin)?, order, provider)?;
-			Ok(Some(T::WeightInfo::award(work.bids)).into())
+			let bids = Self::do_award(ensure_signed(origin)?, order, provider)?;
+			Ok(Some(T::WeightInfo::award(bids)).into())
 		}
 
 		/// Ends an order whose time is over: the cheapest bid wins, or everything is given back. Anyone may do it;
 		/// blocks with room to spare do it by themselves.
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::poke(T::MaxBids::get(), T::MaxBids::get()))]
+		#[pallet::weight(Pallet::<T>::heaviest_poke())]
 		pub fn poke(origin: OriginFor<T>, order: OrderId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			let work = Self::do_poke(order)?;
-			Ok(Some(T::WeightInfo::poke(work.bids, work.tries)).into())
+			Ok(Some(T::WeightInfo::poke(work.tried, work.left)).into())
 		}
 
 		/// The consumer tells a bidder of a manual order at which lower price per inference its bid would be welcome, as long

@@ -4,7 +4,7 @@ use crate::{AccountIdOf, Call, Config, Error, Inside, LookInto, OnError, Pallet}
 use frame_support::traits::IsSubType;
 
 /// Most calls of a batch that are looked at.
-const MAX_BATCH: usize = 30;
+pub(crate) const MAX_BATCH: usize = 30;
 
 type CallOf<T> = <T as frame_system::Config>::RuntimeCall;
 

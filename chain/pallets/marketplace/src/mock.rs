@@ -1,5 +1,7 @@
 //! A runtime of balances, proxies, batches and this pallet, with fakes for what it asks of others.
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod fakes;
 mod wrappers;
 pub use fakes::*;
@@ -124,6 +126,8 @@ impl Config for Test {
 	type MaxBids = MaxBids;
 	type MaxInvited = MaxInvited;
 	type WeightInfo = weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarking::Setup;
 }
 
 /// 100 inferences at 1,000 planck at most, 20 blocks for bids, awarded by hand.
@@ -217,6 +221,16 @@ pub struct ExtBuilder;
 impl ExtBuilder {
 	/// Runs a test at block 1; afterwards every invariant holds and no planck has appeared or vanished.
 	pub fn build_and_execute(test: impl FnOnce()) {
+		Self::begin().execute_with(|| {
+			let issuance = Balances::total_issuance();
+			test();
+			assert_eq!(Balances::total_issuance(), issuance, "money appeared or vanished");
+			Marketplace::do_try_state().expect("invariants");
+		});
+	}
+
+	/// A chain with three models and three providers, at block 1.
+	pub fn begin() -> sp_io::TestExternalities {
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().expect("a genesis");
 		let accounts = [CONSUMER, OTHER_CONSUMER, WING1, WING2, WING3, STRANGER, TREASURY];
 		pallet_balances::GenesisConfig::<Test> {
@@ -225,7 +239,8 @@ impl ExtBuilder {
 		}
 		.assimilate_storage(&mut storage)
 		.expect("balances");
-		sp_io::TestExternalities::new(storage).execute_with(|| {
+		let mut ext = sp_io::TestExternalities::new(storage);
+		ext.execute_with(|| {
 			go_to(1);
 			FakeModels::list(MODEL, ROYALTY);
 			ModelStates::insert(DRAFT, Err::<ModelTerms<Balance>, _>(ModelUnavailable::Draft));
@@ -234,10 +249,7 @@ impl ExtBuilder {
 				let score = Perbill::from_percent(80);
 				KnownProviders::insert(who, FakeProvider { bond: BOND, covered: 0, score, refusal: None });
 			}
-			let issuance = Balances::total_issuance();
-			test();
-			assert_eq!(Balances::total_issuance(), issuance, "money appeared or vanished");
-			Marketplace::do_try_state().expect("invariants");
 		});
+		ext
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{AccountIdOf, BalanceOf, Config, ModelOf, ModelStatus, Models, Pallet, MAX_ANCESTORS};
 use airo_primitives::{
-	model::{ModelTerms, ModelUnavailable, Models as ModelsInterface},
+	model::{ModelTerms, ModelUnavailable, Models as ModelsInterface, Royalties},
 	ModelId,
 };
 use alloc::vec::Vec;
@@ -39,11 +39,12 @@ impl<T: Config> ModelsInterface<AccountIdOf<T>, BalanceOf<T>> for Pallet<T> {
 
 	/// Each model passes its parent's share of what reaches it on, and its owner keeps the rest. What would pass the third
 	/// ancestor reaches nobody.
-	fn royalties(id: ModelId, amount: BalanceOf<T>) -> Vec<(AccountIdOf<T>, BalanceOf<T>)> {
-		let mut parts = Vec::new();
+	fn royalties(id: ModelId, amount: BalanceOf<T>) -> Royalties<AccountIdOf<T>, BalanceOf<T>> {
+		let (mut parts, mut models) = (Vec::new(), 0u32);
 		let (mut next, mut reaches) = (Some(id), amount);
 		for _ in 0..=MAX_ANCESTORS {
 			let Some(id) = next else { break };
+			models = models.saturating_add(1);
 			let parent = Self::parent(id);
 			let passes = parent.map_or_else(Zero::zero, |(_, share)| share.mul_floor(reaches));
 			let keeps = reaches.saturating_sub(passes);
@@ -52,6 +53,6 @@ impl<T: Config> ModelsInterface<AccountIdOf<T>, BalanceOf<T>> for Pallet<T> {
 			}
 			(next, reaches) = (parent.map(|(parent, _)| parent), passes);
 		}
-		parts
+		Royalties { parts, models }
 	}
 }

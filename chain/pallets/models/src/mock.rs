@@ -1,5 +1,8 @@
 //! A runtime of balances, NFTs and this pallet, with fake providers.
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+
 use crate::{self as pallet_models, *};
 use airo_primitives::{
 	provider::{Outcome, ProviderUnavailable, Providers},
@@ -102,6 +105,8 @@ parameter_types! {
 	pub storage PriorityPeriod: u64 = PRIORITY;
 	pub storage RoyaltyNotice: u64 = NOTICE;
 	pub storage RemovalDelay: u64 = REMOVAL;
+	/// Accounts that have a bond beside those with a name.
+	pub storage Bonded: Vec<u64> = Vec::new();
 	/// The one model that a dispute has locked.
 	pub storage LockedModel: Option<ModelId> = None;
 }
@@ -147,6 +152,8 @@ impl pallet_nfts::Config for Test {
 	type OffchainPublic = UintAuthorityId;
 	type WeightInfo = ();
 	type BlockNumberProvider = System;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Helper = benchmarking::NoSignatures;
 }
 
 impl Config for Test {
@@ -171,6 +178,8 @@ impl Config for Test {
 	type CommitDeposit = CommitDeposit;
 	type MaxRoyalty = MaxRoyalty;
 	type WeightInfo = weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = FakeProviders;
 }
 
 pub struct FakeProviders;
@@ -183,6 +192,7 @@ impl Providers<u64, Balance> for FakeProviders {
 		match *who {
 			WING | OTHER_WING | OWNER => BOND,
 			POOR_WING => BOND - 1,
+			who if Bonded::get().contains(&who) => BOND,
 			_ => 0,
 		}
 	}
@@ -301,4 +311,9 @@ impl ExtBuilder {
 			ModelsPallet::do_try_state().expect("invariants");
 		});
 	}
+}
+
+/// Who gets which part of an amount of royalties.
+pub fn royalties(id: ModelId, amount: Balance) -> Vec<(u64, Balance)> {
+	ModelsPallet::royalties(id, amount).parts
 }

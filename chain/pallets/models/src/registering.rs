@@ -4,12 +4,12 @@ use crate::{
 	priority::Seat, AccountIdOf, BalanceOf, Config, Error, Event, Model, ModelByArtifact, ModelOf,
 	ModelStatus, Models, Pallet, Salt, Tombstones,
 };
-use airo_primitives::{Blob, ContentHash, ModelId};
+use airo_primitives::{model::MAX_OWNERS, Blob, ContentHash, ModelId};
 use frame_support::{ensure, traits::Get};
 use sp_runtime::{DispatchError, DispatchResult, Perbill};
 
 /// Models above a model in its lineage at most; all of them have a share in its royalty.
-pub const MAX_ANCESTORS: u32 = 3;
+pub const MAX_ANCESTORS: u32 = MAX_OWNERS - 1;
 
 /// What an owner says of a new model.
 pub(crate) struct Entry<Balance> {

@@ -2,7 +2,7 @@
 
 use crate::{self as pallet_providers, *};
 use airo_primitives::{
-	model::{ModelTerms, ModelUnavailable, Models},
+	model::{ModelTerms, ModelUnavailable, Models, Royalties},
 	ModelId,
 };
 use frame_support::{
@@ -108,6 +108,8 @@ impl Config for Test {
 	type RecordHalfLife = RecordHalfLife;
 	type MaxCounterparties = MaxCounterparties;
 	type WeightInfo = weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = FakeModels;
 }
 
 pub struct FakeModels;
@@ -124,8 +126,15 @@ impl Models<u64, Balance> for FakeModels {
 			_ => Err(ModelUnavailable::Unknown),
 		}
 	}
-	fn royalties(_: ModelId, _: Balance) -> Vec<(u64, Balance)> {
-		Vec::new()
+	fn royalties(_: ModelId, _: Balance) -> Royalties<u64, Balance> {
+		Royalties { parts: Vec::new(), models: 0 }
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper for FakeModels {
+	fn model(index: u32) -> ModelId {
+		MORE + index
 	}
 }
 

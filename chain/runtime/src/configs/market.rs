@@ -47,6 +47,8 @@ impl pallet_models::Config for Runtime {
 	type CommitDeposit = in_force::CommitDeposit;
 	type MaxRoyalty = in_force::MaxRoyalty;
 	type WeightInfo = pallet_models::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }
 
 impl pallet_providers::Config for Runtime {
@@ -67,6 +69,8 @@ impl pallet_providers::Config for Runtime {
 	type RecordHalfLife = in_force::RecordHalfLife;
 	type MaxCounterparties = ConstU32<MAX_COUNTERPARTIES>;
 	type WeightInfo = pallet_providers::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }
 
 impl pallet_marketplace::Config for Runtime {
@@ -90,6 +94,8 @@ impl pallet_marketplace::Config for Runtime {
 	type MaxBids = ConstU32<MAX_BIDS>;
 	type MaxInvited = ConstU32<MAX_INVITED>;
 	type WeightInfo = pallet_marketplace::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }
 
 impl pallet_execution::Config for Runtime {
@@ -109,4 +115,6 @@ impl pallet_execution::Config for Runtime {
 	type MaxItems = ConstU32<MAX_ITEMS>;
 	type MaxSettle = ConstU32<MAX_SETTLE>;
 	type WeightInfo = pallet_execution::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarking::Setup;
 }

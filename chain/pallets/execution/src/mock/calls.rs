@@ -116,7 +116,7 @@ pub fn voucher(id: AgreementId, total: u32) -> ed25519::Signature {
 }
 
 /// Somebody redeems what the consumer signed.
-pub fn redeem(id: AgreementId, total: u32) -> DispatchResult {
+pub fn redeem(id: AgreementId, total: u32) -> DispatchResultWithPostInfo {
 	Execution::redeem(RuntimeOrigin::signed(STRANGER), id, total, voucher(id, total))
 }
 

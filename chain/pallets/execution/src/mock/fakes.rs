@@ -4,7 +4,7 @@
 use super::*;
 use airo_primitives::{
 	agreement::{Orders, Remainder, Requirements},
-	model::{ModelTerms, ModelUnavailable, Models},
+	model::{ModelTerms, ModelUnavailable, Models, Royalties},
 	provider::{Outcome, ProviderUnavailable, Providers},
 	OrderId,
 };
@@ -36,8 +36,13 @@ impl Models<u64, Balance> for FakeModels {
 	fn may_offer(_: ModelId) -> Result<(), ModelUnavailable> {
 		Err(ModelUnavailable::Unknown)
 	}
-	fn royalties(_: ModelId, amount: Balance) -> Vec<(u64, Balance)> {
-		Owners::get().into_iter().map(|(who, share)| (who, share.mul_floor(amount))).collect()
+	fn royalties(_: ModelId, amount: Balance) -> Royalties<u64, Balance> {
+		let owners = Owners::get();
+		let models = owners.len() as u32;
+		Royalties {
+			parts: owners.into_iter().map(|(who, share)| (who, share.mul_floor(amount))).collect(),
+			models,
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ use crate::{mock::*, *};
 use airo_primitives::{agreement::NewAgreement, voucher::Voucher};
 use frame_support::{assert_noop, assert_ok};
 use sp_core::{ed25519, Pair, H256};
+use sp_runtime::Perbill;
 
 #[test]
 fn a_voucher_pays_everybody_what_it_adds_to_the_last_one() {
@@ -28,6 +29,21 @@ fn a_voucher_pays_everybody_what_it_adds_to_the_last_one() {
 			FakeRecord { agreed: 1, served: 25, value: 25_000, commission: 250, ..Default::default() };
 		assert_eq!(record(), expected);
 	});
+}
+
+#[test]
+fn redeeming_costs_by_the_line_of_models_and_not_by_how_many_inferences() {
+	for owners in [0u32, 1, 2, 4] {
+		ExtBuilder::build_and_execute(|| {
+			let share = Perbill::from_percent(20);
+			Owners::put((200..).take(owners as usize).map(|who| (who, share)).collect::<Vec<_>>());
+			let id = open(won());
+			for total in [1, 40] {
+				let info = redeem(id, total).expect("pays");
+				assert_eq!(info.actual_weight, Some(<Test as Config>::WeightInfo::redeem(owners)));
+			}
+		});
+	}
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Balance, Balances, RuntimeOrigin, STRANGER, WING3};
 use airo_primitives::{
 	agreement::{self, AgreementTerms, NewAgreement},
-	model::{ModelTerms, ModelUnavailable, Models},
+	model::{ModelTerms, ModelUnavailable, Models, Royalties},
 	provider::{Outcome, ProviderUnavailable, Providers},
 	AgreementId, ModelId, OrderId,
 };
@@ -38,8 +38,8 @@ impl Models<u64, Balance> for FakeModels {
 	fn may_offer(model: ModelId) -> Result<(), ModelUnavailable> {
 		Self::terms(model).map(|_| ())
 	}
-	fn royalties(_: ModelId, _: Balance) -> Vec<(u64, Balance)> {
-		Vec::new()
+	fn royalties(_: ModelId, _: Balance) -> Royalties<u64, Balance> {
+		Royalties { parts: Vec::new(), models: 0 }
 	}
 }
 

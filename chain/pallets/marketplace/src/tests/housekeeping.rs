@@ -33,7 +33,7 @@ fn idle_blocks_award_and_expire_what_is_due() {
 fn housekeeping_looks_at_nothing_before_the_first_order() {
 	ExtBuilder::build_and_execute(|| {
 		go_to(1_000_000);
-		assert_eq!(idle(enough()), <Test as Config>::WeightInfo::housekeep_base());
+		assert_eq!(idle(enough()), <Test as Config>::WeightInfo::housekeep(0));
 		assert_eq!(HousekeptUntil::<Test>::get(), None);
 		place(spec());
 		assert_eq!(HousekeptUntil::<Test>::get(), Some(1_000_000));
@@ -46,7 +46,7 @@ fn housekeeping_does_nothing_without_weight() {
 		place(spec());
 		go_to(50);
 		assert_eq!(idle(Weight::zero()), Weight::zero());
-		let base = <Test as Config>::WeightInfo::housekeep_base();
+		let base = <Test as Config>::WeightInfo::housekeep(0);
 		assert_eq!(idle(base), base);
 		assert_eq!(HousekeptUntil::<Test>::get(), Some(1));
 		assert_eq!(Orders::<Test>::iter().count(), 1);
@@ -69,7 +69,7 @@ fn blocks_that_were_missed_are_made_up_for() {
 
 /// Ends all orders in idle blocks of this weight. Returns in how many blocks.
 fn work_off(limit: Weight) -> u64 {
-	let most = <Test as Config>::WeightInfo::poke(MaxBids::get(), MaxBids::get());
+	let most = Marketplace::heaviest_poke();
 	let mut left = Orders::<Test>::iter_keys().count();
 	let mut blocks = 0;
 	while left > 0 {
@@ -128,7 +128,7 @@ fn ten_thousand_orders_with_bids_that_end_all_over_a_hundred_blocks_all_end() {
 		}
 		System::reset_events();
 		// Blocks of different weights, of which many have no room for a single order.
-		let most = <Test as Config>::WeightInfo::poke(MaxBids::get(), MaxBids::get());
+		let most = Marketplace::heaviest_poke();
 		let mut before = 10_000;
 		for block in 1..=150 {
 			go_to(block);

@@ -30,7 +30,7 @@ fn burning_the_nft_takes_a_model_off_the_market() {
 		assert_ok!(Nfts::burn(signed(OWNER), 0, id));
 		assert_eq!(ModelsPallet::terms(id), Err(ModelUnavailable::Retired));
 		assert_eq!(ModelsPallet::may_offer(id), Err(ModelUnavailable::Retired));
-		assert!(ModelsPallet::royalties(id, 100).is_empty());
+		assert!(royalties(id, 100).is_empty());
 		// Anyone may write that down; nobody can undo it.
 		assert_ok!(ModelsPallet::retire(signed(BUYER), id));
 		assert_eq!(last_event(), Event::Retired { model: id });
@@ -49,5 +49,5 @@ fn a_burned_draft_cannot_be_attested() {
 
 #[test]
 fn an_unknown_model_has_no_royalties() {
-	ExtBuilder::build_and_execute(|| assert!(ModelsPallet::royalties(5, 100).is_empty()));
+	ExtBuilder::build_and_execute(|| assert!(royalties(5, 100).is_empty()));
 }

@@ -17,10 +17,7 @@ fn chain_of_four() -> [u32; 4] {
 fn each_model_passes_its_parents_share_on() {
 	ExtBuilder::build_and_execute(|| {
 		let [.., last] = chain_of_four();
-		assert_eq!(
-			ModelsPallet::royalties(last, 1_000),
-			vec![(OTHER_WING, 500), (WING, 250), (BUYER, 125), (OWNER, 125)]
-		);
+		assert_eq!(royalties(last, 1_000), vec![(OTHER_WING, 500), (WING, 250), (BUYER, 125), (OWNER, 125)]);
 	});
 }
 
@@ -29,7 +26,7 @@ fn shares_are_rounded_down_for_the_parent_and_no_planck_is_lost() {
 	ExtBuilder::build_and_execute(|| {
 		let [.., last] = chain_of_four();
 		for amount in [0u128, 1, 2, 3, 7, 999, 1_001] {
-			let parts = ModelsPallet::royalties(last, amount);
+			let parts = royalties(last, amount);
 			assert_eq!(parts.iter().map(|(_, part)| part).sum::<u128>(), amount);
 			assert!(parts.iter().all(|(_, part)| *part > 0));
 		}
@@ -41,7 +38,7 @@ fn what_a_burned_ancestor_would_get_is_missing() {
 	ExtBuilder::build_and_execute(|| {
 		let [_, first, _, last] = chain_of_four();
 		assert_ok!(Nfts::burn(signed(BUYER), 0, first));
-		assert_eq!(ModelsPallet::royalties(last, 1_000), vec![(OTHER_WING, 500), (WING, 250), (OWNER, 125)]);
+		assert_eq!(royalties(last, 1_000), vec![(OTHER_WING, 500), (WING, 250), (OWNER, 125)]);
 	});
 }
 
@@ -66,7 +63,7 @@ fn a_parent_may_take_everything() {
 	ExtBuilder::build_and_execute(|| {
 		let base = draft(OWNER, 1, None);
 		let child = draft(BUYER, 2, Some((base, Perbill::one())));
-		assert_eq!(ModelsPallet::royalties(child, 10), vec![(OWNER, 10)]);
+		assert_eq!(royalties(child, 10), vec![(OWNER, 10)]);
 	});
 }
 
@@ -85,11 +82,7 @@ fn every_split_adds_up_whatever_the_shares_and_amounts() {
 					.into_iter()
 					.filter(|(_, part)| *part > 0)
 					.collect();
-				assert_eq!(
-					ModelsPallet::royalties(child, amount),
-					expected,
-					"{first:?} {second:?} of {amount}"
-				);
+				assert_eq!(royalties(child, amount), expected, "{first:?} {second:?} of {amount}");
 			}
 		});
 	}
@@ -106,7 +99,7 @@ fn every_ancestor_may_be_burned() {
 			(OTHER_WING, last, vec![]),
 		] {
 			assert_ok!(Nfts::burn(signed(owner), 0, id));
-			assert_eq!(ModelsPallet::royalties(last, 1_000), left);
+			assert_eq!(royalties(last, 1_000), left);
 		}
 	});
 }
@@ -116,6 +109,6 @@ fn an_owner_of_several_generations_gets_each_part() {
 	ExtBuilder::build_and_execute(|| {
 		let base = draft(OWNER, 1, None);
 		let child = draft(OWNER, 2, Some((base, HALF)));
-		assert_eq!(ModelsPallet::royalties(child, 101), vec![(OWNER, 51), (OWNER, 50)]);
+		assert_eq!(royalties(child, 101), vec![(OWNER, 51), (OWNER, 50)]);
 	});
 }

@@ -58,7 +58,7 @@ fn nothing_of_the_wrong_registration_stays() {
 		assert_eq!(ModelsPallet::terms(id), Err(ModelUnavailable::Draft));
 		assert_eq!(Attestations::<Test>::iter_key_prefix(id).count(), 0);
 		// What was sold meanwhile pays the right one from now on.
-		assert_eq!(ModelsPallet::royalties(id, 100), vec![(OWNER, 100)]);
+		assert_eq!(royalties(id, 100), vec![(OWNER, 100)]);
 		assert!(Nfts::buy_item(signed(WING), 0, id, 1).is_err());
 		assert_noop!(ModelsPallet::attest(signed(WING), id, 1), Error::<Test>::WrongVersion);
 	});
@@ -165,7 +165,7 @@ fn a_parent_must_be_older_than_the_number_that_is_taken_over() {
 		assert_noop!(with(id), Error::<Test>::ParentTooNew);
 		assert_ok!(with(older));
 		// What was registered under the model stays under it.
-		assert_eq!(ModelsPallet::royalties(newer, 100), vec![(OWNER, 100)]);
+		assert_eq!(royalties(newer, 100), vec![(OWNER, 100)]);
 	});
 }
 

@@ -42,7 +42,7 @@ fn a_model_that_is_registered_stays_what_it_is_and_so_does_its_lineage() {
 		mark(1);
 		assert!(ModelsPallet::terms(base).is_ok());
 		let child = draft(BUYER, 2, Some((base, Perbill::from_percent(10))));
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(BUYER, 90), (OWNER, 10)]);
+		assert_eq!(royalties(child, 100), vec![(BUYER, 90), (OWNER, 10)]);
 		// Once it is gone nobody brings it back.
 		remove(OWNER, base);
 		assert_noop!(try_register(OWNER, 1, None), Error::<Test>::ArtifactPublic);

@@ -75,7 +75,7 @@ impl Book {
 				let due = self.royalties[&id].range(..=System::block_number()).last();
 				assert_eq!(due.map(|(_, royalty)| *royalty), Some(royalty));
 			}
-			let parts = ModelsPallet::royalties(id, 1_001);
+			let parts = royalties(id, 1_001);
 			assert!(parts.len() <= 4 && parts.iter().all(|(_, part)| *part > 0));
 			assert!(parts.iter().map(|(_, part)| part).sum::<Balance>() <= 1_001);
 		}

@@ -17,7 +17,7 @@ fn a_removed_model_leaves_no_deposit_no_nft_and_no_attestation() {
 		assert_eq!(Attestations::<Test>::iter().count(), 0);
 		assert_eq!(ModelsPallet::terms(id), Err(ModelUnavailable::Unknown));
 		assert_eq!(ModelsPallet::may_offer(id), Err(ModelUnavailable::Unknown));
-		assert!(ModelsPallet::royalties(id, 100).is_empty());
+		assert!(royalties(id, 100).is_empty());
 		assert_noop!(ModelsPallet::restore(signed(OWNER), id), Error::<Test>::UnknownModel);
 	});
 }
@@ -90,7 +90,7 @@ fn whoever_removed_a_model_registers_it_again_under_its_number_and_with_its_prio
 		assert_eq!(model(id).status, ModelStatus::Draft { attestations: 0 });
 		assert_eq!(NextModelId::<Test>::get(), 2);
 		assert!(!Tombstones::<Test>::contains_key(id));
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(BUYER, 50), (OWNER, 50)]);
+		assert_eq!(royalties(child, 100), vec![(BUYER, 50), (OWNER, 50)]);
 	});
 }
 
@@ -112,12 +112,12 @@ fn models_above_a_removed_one_go_on_earning_from_those_below_it() {
 		let base = draft(OWNER, 1, None);
 		let middle = draft(BUYER, 2, Some((base, HALF)));
 		let child = draft(WING, 3, Some((middle, HALF)));
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(WING, 50), (BUYER, 25), (OWNER, 25)]);
+		assert_eq!(royalties(child, 100), vec![(WING, 50), (BUYER, 25), (OWNER, 25)]);
 		remove(BUYER, middle);
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(WING, 50), (OWNER, 25)]);
+		assert_eq!(royalties(child, 100), vec![(WING, 50), (OWNER, 25)]);
 		remove(OWNER, base);
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(WING, 50)]);
-		assert_eq!(ModelsPallet::royalties(middle, 100), vec![]);
+		assert_eq!(royalties(child, 100), vec![(WING, 50)]);
+		assert_eq!(royalties(middle, 100), vec![]);
 	});
 }
 

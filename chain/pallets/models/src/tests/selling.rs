@@ -7,10 +7,10 @@ use sp_runtime::Perbill;
 fn whoever_buys_the_nft_buys_the_income() {
 	ExtBuilder::build_and_execute(|| {
 		let id = listed(OWNER, 1);
-		assert_eq!(ModelsPallet::royalties(id, 100), vec![(OWNER, 100)]);
+		assert_eq!(royalties(id, 100), vec![(OWNER, 100)]);
 		assert_ok!(Nfts::set_price(signed(OWNER), 0, id, Some(5_000), None));
 		assert_ok!(Nfts::buy_item(signed(BUYER), 0, id, 5_000));
-		assert_eq!(ModelsPallet::royalties(id, 100), vec![(BUYER, 100)]);
+		assert_eq!(royalties(id, 100), vec![(BUYER, 100)]);
 		assert_eq!(free(BUYER), START - 5_000);
 		// The deposit stays with the account that paid it.
 		assert_eq!((held(OWNER), held(BUYER)), (DEPOSIT, 0));
@@ -26,22 +26,16 @@ fn a_parent_that_is_sold_in_between_earns_for_its_buyer() {
 		let parent = listed(OWNER, 1);
 		let child = draft(WING, 2, Some((parent, share)));
 		let grandchild = draft(OTHER_WING, 3, Some((child, share)));
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(WING, 75), (OWNER, 25)]);
+		assert_eq!(royalties(child, 100), vec![(WING, 75), (OWNER, 25)]);
 		assert_ok!(Nfts::set_price(signed(OWNER), 0, parent, Some(5_000), None));
 		assert_ok!(Nfts::buy_item(signed(BUYER), 0, parent, 5_000));
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(WING, 75), (BUYER, 25)]);
-		assert_eq!(
-			ModelsPallet::royalties(grandchild, 160),
-			vec![(OTHER_WING, 120), (WING, 30), (BUYER, 10)]
-		);
+		assert_eq!(royalties(child, 100), vec![(WING, 75), (BUYER, 25)]);
+		assert_eq!(royalties(grandchild, 160), vec![(OTHER_WING, 120), (WING, 30), (BUYER, 10)]);
 		// The one in the middle is sold too, and back again.
 		assert_ok!(Nfts::transfer(signed(WING), 0, child, BUYER));
-		assert_eq!(
-			ModelsPallet::royalties(grandchild, 160),
-			vec![(OTHER_WING, 120), (BUYER, 30), (BUYER, 10)]
-		);
+		assert_eq!(royalties(grandchild, 160), vec![(OTHER_WING, 120), (BUYER, 30), (BUYER, 10)]);
 		assert_ok!(Nfts::transfer(signed(BUYER), 0, child, WING));
-		assert_eq!(ModelsPallet::royalties(child, 100), vec![(WING, 75), (BUYER, 25)]);
+		assert_eq!(royalties(child, 100), vec![(WING, 75), (BUYER, 25)]);
 	});
 }
 
