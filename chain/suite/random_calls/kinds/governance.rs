@@ -15,7 +15,7 @@ const MOST: usize = 40;
 pub const KINDS: &[Kind] = &[
 	kind("models.mark_public", 2, mark_public),
 	kind("models.unmark_public", 2, unmark_public).after("models.mark_public"),
-	kind(SET_PARAMETER, 3, set_parameter),
+	kind(SET_PARAMETER, 12, set_parameter),
 ];
 
 fn root(call: Call<chain::Runtime>) -> Option<Attempt> {
