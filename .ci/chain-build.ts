@@ -45,7 +45,8 @@ export async function digestOf(files: readonly string[]): Promise<string> {
 
 /** The node, the tests and the benchmarks aren't compiled into the runtime. */
 const isRuntimeSource = (file: string): boolean =>
-  isRustSource(file) && !/^chain\/(node|example-runtime|suite)\/|\/tests\/|\/(mock|benchmarking)(\.rs$|\/)/.test(file);
+  isRustSource(file) &&
+  !/^chain\/(node|example-runtime|suite)\/|\/tests\/|\/(mock|benchmarking)(\.rs$|\/)/.test(file);
 
 /** Digest of everything the runtime is compiled from. */
 export async function digestOfRuntime(): Promise<string> {

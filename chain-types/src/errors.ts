@@ -17,6 +17,10 @@ export type ChainErrorCode =
   | 'DISPATCH_FAILED'
   /** The node refused the transaction before any block; nothing was paid. */
   | 'TRANSACTION_INVALID'
+  /** The signing account can't pay the fee; nothing was sent. `data` has account, balance and fee in planck. */
+  | 'TRANSACTION_UNPAID'
+  /** The node's pool took nothing more until the time-out; nothing was sent. */
+  | 'POOL_FULL'
   /** Not in a block in time. It may still get into one until its era ends. */
   | 'TRANSACTION_TIMEOUT'
   /** The queue was closed before the call was sent. */

@@ -8,7 +8,8 @@ export {
   type DispatchFailure,
   dispatchFailureOf,
 } from './errors.ts';
-export { accountOf, createKeystore, type Ed25519Key, ed25519Key } from './keys/keys.ts';
+export { accountOf, createKeystore, type Ed25519Key, ed25519Key, parseAddress } from './keys/keys.ts';
+export { type MessageSigner, messageSigner, verifyMessage } from './keys/messages.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
 export * from './model/parameters.ts';

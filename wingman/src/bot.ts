@@ -1,10 +1,8 @@
 import { type BlockEvents, type BlockRef, type ModelId, modelId } from '@airo/chain-types';
-import type { Clock, Logger, Readiness } from '@airo/program';
-import { Capacity } from './domain/capacity.ts';
-import type { ServedModel } from './domain/order-filter.ts';
+import type { Readiness } from '@airo/program';
+import { assembleBot, type BotInit, type BotParts } from './bot-parts.ts';
 import type { RestContext } from './http/context.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import type { ConfigKeeper } from './pipeline/config-keeper.ts';
+import type { Metrics } from './metrics.ts';
 import type { ExecutionContext } from './pipeline/execution/context.ts';
 import { inferProcessor } from './pipeline/execution/infer.ts';
 import { KeyedLock } from './pipeline/execution/keyed-lock.ts';
@@ -12,56 +10,17 @@ import { publishProcessor } from './pipeline/execution/publish.ts';
 import { settleProcessor } from './pipeline/execution/settle.ts';
 import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
-import { Relay } from './pipeline/follow/relay.ts';
-import { ModelDesk } from './pipeline/model/model-desk.ts';
-import { ServedModels } from './pipeline/model/served-models.ts';
-import { OrderDesk } from './pipeline/order/order-desk.ts';
-import { OrderEndings } from './pipeline/order/order-endings.ts';
-import { RivalBids } from './pipeline/order/rival-bids.ts';
-import { PricingDesk } from './pipeline/pricing/pricing-desk.ts';
-import { UsdRateKeeper } from './pipeline/pricing/usd-rate-keeper.ts';
-import { Watchdog } from './pipeline/watchdog.ts';
-import type { Blobs } from './ports/blobs.ts';
-import type { Chain } from './ports/chain.ts';
-import type { InferenceBackend } from './ports/inference.ts';
-import type { JobQueue } from './ports/queue.ts';
-import type { Store } from './ports/store.ts';
-import type { UsdRateSource } from './ports/usd-rate.ts';
+import type { Left } from './pipeline/guard/bot-control.ts';
+import { watchModels } from './pipeline/model/model-health.ts';
+import { StatementDesk } from './pipeline/statements/statement-desk.ts';
 
 const CONCURRENCY = { inference: 4, publish: 4, settle: 2 } as const;
 
-export interface BotInit {
-  readonly chain: Chain;
-  readonly store: Store;
-  readonly queue: JobQueue;
-  readonly backend: InferenceBackend;
-  readonly blobs: Blobs;
-  readonly config: ConfigKeeper;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly limits: { readonly maxPayloadBytes: number; readonly maxModelBytes: number };
-  readonly cacheDir: string;
-  readonly localDir: string | null;
-  readonly usd: { readonly source: UsdRateSource | null; readonly maxAgeMs: number };
-  readonly monotonic: () => number;
-  readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
-}
-
 /** The bot over its ports: what `startWingman` builds on real ones, tests build on fakes. */
 export class Bot {
-  readonly metrics: Metrics;
   readonly #init: BotInit;
   readonly #stopping = new AbortController();
-  readonly #served = new ServedModels();
-  readonly #endings = new OrderEndings();
-  readonly #rivals = new RivalBids();
-  readonly #usd: UsdRateKeeper;
-  readonly #pricing: PricingDesk;
-  readonly #capacity: Capacity;
-  readonly #watchdog: Watchdog;
-  readonly #relay: Relay;
-  readonly #orders: OrderDesk;
-  readonly #models: ModelDesk;
+  readonly #parts: BotParts;
   readonly #waiting = new Set<() => void>();
   #head: BlockRef = { number: 0, hash: '0x' };
   #tidiedAt = 0;
@@ -69,46 +28,11 @@ export class Bot {
 
   constructor(init: BotInit) {
     this.#init = init;
-    const { chain, store, queue, log, clock, config } = init;
-    const signal = this.#stopping.signal;
-    this.#capacity = new Capacity(() => config.current.config.capacity.utilisation);
-    this.#watchdog = new Watchdog(clock, chain.constants.blockTimeMs);
-    this.#relay = new Relay({ store, queue, log });
-    this.metrics = createMetrics({
-      capacityUsed: () => this.#capacity.used,
-      openOrders: () => this.#orders.size,
-    });
-    this.#models = new ModelDesk(
-      { ...init, ...init.limits, served: this.#served, capacity: this.#capacity },
-      clock,
-      signal,
-    );
-    this.#usd = new UsdRateKeeper({ ...init.usd, store, clock, log });
-    this.#pricing = new PricingDesk({
-      chain,
-      store,
-      queue,
-      log,
-      capacity: this.#capacity,
-      config: () => config.current.config,
-      usd: this.#usd,
-    });
-    this.#orders = new OrderDesk(
-      {
-        chain,
-        store,
-        log,
-        capacity: this.#capacity,
-        endings: this.#endings,
-        rivals: this.#rivals,
-        pricing: this.#pricing,
-        config: () => config.current.config,
-        servedModel: (order) => this.#servedModel(order.spec.model),
-        head: () => this.#head,
-      },
-      signal,
-      ({ stage, reason }) => this.metrics.orderEnded(stage, reason),
-    );
+    this.#parts = assembleBot(init, () => this.#head, this.#stopping.signal);
+  }
+
+  get metrics(): Metrics {
+    return this.#parts.metrics;
   }
 
   /**
@@ -118,28 +42,41 @@ export class Bot {
   async start(models: readonly ModelId[]): Promise<never> {
     const { store, queue, chain, config, clock, log } = this.#init;
     const signal = this.#stopping.signal;
-    const models$ = this.#models.keep(models);
+    const models$ = this.#parts.models.keep(models);
     await store.resetJobs();
-    await this.#usd.start(signal);
+    await this.#parts.guard.load();
+    await this.#parts.usd.start(signal);
     const context = this.#executionContext();
     await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
     await queue.start('publish', publishProcessor(context), { concurrency: CONCURRENCY.publish });
     await queue.start('settle', settleProcessor(context), { concurrency: CONCURRENCY.settle });
     config.onChange(({ models }) => {
-      this.#models.keep(models.map(modelId)).then(() => this.#modelsReady());
+      this.#parts.models.keep(models.map(modelId)).then(() => this.#modelsReady());
     });
     const onBlock = (block: BlockEvents | null, head: BlockRef) => this.#onBlock(block, head);
     this.#running = Promise.all([
       models$.then(() => this.#modelsReady()),
-      followBest({ chain, store, clock, log, onBlock }, signal),
+      watchModels(
+        {
+          served: this.#parts.served,
+          residency: this.#parts.residency,
+          clock,
+          log,
+          onBack: () => this.#modelsReady(),
+        },
+        signal,
+      ),
+      followBest({ chain, store, clock, log, onBlock, observe: this.#parts.metrics.execution }, signal),
       followFinalised({ chain, store, clock, log }, signal),
+      this.#parts.alerts.run(signal),
+      this.#parts.alerts.isOn ? this.#parts.alarms.run(clock, signal) : null,
     ]);
     await this.#running;
     return new Promise<never>(() => {});
   }
 
   readiness(): ReturnType<Readiness> {
-    return this.#watchdog.readiness(this.#served);
+    return this.#parts.watchdog.readiness(this.#parts.served);
   }
 
   /** Resolves when it can bid. Rejects with the signal's reason. */
@@ -163,14 +100,18 @@ export class Bot {
       store,
       queue,
       config,
-      served: this.#served,
-      capacity: this.#capacity,
-      pricing: this.#pricing,
-      usd: () => this.#usd.current(),
+      served: this.#parts.served,
+      capacity: this.#parts.capacity,
+      pricing: this.#parts.pricing,
+      statements: this.#statements(),
+      usd: () => this.#parts.usd.current(),
+      guard: this.#parts.guard,
+      alerts: this.#parts.alerts,
+      left: () => this.#left(),
       ready: () => this.readiness(),
       head: () => this.#head.number,
       host: async (id) => {
-        await this.#models.host(id);
+        await this.#parts.models.host(id);
         this.#modelsReady();
         const { models } = config.current.config;
         // An empty list stands for what is offered on chain, which this model now is.
@@ -183,7 +124,24 @@ export class Bot {
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.#running.catch(() => {});
-    await Promise.all([this.#orders.close(), this.#relay.idle()]);
+    await Promise.all([this.#parts.orders.close(), this.#parts.relay.idle(), this.#parts.alerts.idle()]);
+  }
+
+  #statements(): StatementDesk | null {
+    const { chain, clock, config, signer } = this.#init;
+    if (!signer) return null;
+    return new StatementDesk({
+      chain,
+      clock,
+      signer,
+      capacity: this.#parts.capacity,
+      pricing: this.#parts.pricing,
+      gate: this.#parts.guard,
+      config: () => config.current.config,
+      servedModel: (model) => this.#parts.servedModel(modelId(model)),
+      head: () => this.#head.number,
+      models: () => this.#parts.served.list().map(({ id }) => id),
+    });
   }
 
   #executionContext(): ExecutionContext {
@@ -193,36 +151,48 @@ export class Bot {
       store,
       blobs,
       log,
-      served: this.#served,
+      served: this.#parts.served,
       locks: new KeyedLock(),
       head: () => this.#head.number,
       maxPayloadBytes: limits.maxPayloadBytes,
-      onJobs: () => this.#relay.nudge(),
-      observe: this.metrics.execution,
+      onJobs: () => this.#parts.relay.nudge(),
+      observe: this.#parts.metrics.execution,
     };
   }
 
   async #onBlock(block: BlockEvents | null, head: BlockRef): Promise<void> {
     this.#head = head;
-    this.#watchdog.sawBlock(head.number);
-    this.metrics.head(head.number);
+    this.#parts.watchdog.sawBlock(head.number);
+    this.#parts.metrics.head(head.number);
+    this.#parts.relay.nudge(head.number);
     if (block) {
-      this.#endings.tellAll(block);
-      this.#rivals.tellAll(block, this.#init.chain.account);
-      this.#pricing.sawEvents(block);
-    } else this.#endings.doubtAll();
-    await this.#pricing.sawBlock(head.number);
-    this.#relay.nudge(head.number);
-    this.#capacity.reap(head.number);
+      this.#parts.endings.tellAll(block);
+      this.#parts.rivals.tellAll(block, this.#init.chain.account);
+      this.#parts.pricing.sawEvents(block);
+    } else this.#parts.endings.doubtAll();
+    await this.#parts.pricing.sawBlock(head.number);
+    this.#parts.capacity.reap(head.number);
     await this.#holdCapacity();
-    await this.#orders.take();
+    await this.#parts.guard.sawBlock(block);
+    await this.#parts.orders.take();
+    await this.#parts.guard.control.sawBlock(head.number, () => this.#left());
     this.#changed();
     await this.#tidy(head.number);
   }
 
+  /** Resolves when the bot is drained and was to stop then. */
+  get drained(): Promise<void> {
+    return this.#parts.guard.control.drained;
+  }
+
+  async #left(): Promise<Left> {
+    const agreements = (await this.#init.store.openAgreements()).length;
+    return { orders: this.#parts.orders.size, agreements };
+  }
+
   /** Jobs may have waited for a model. */
   #modelsReady(): void {
-    this.#relay.nudge();
+    this.#parts.relay.nudge();
     this.#changed();
   }
 
@@ -236,17 +206,10 @@ export class Bot {
     for (const { id, model, inferences, expires } of await store.openAgreements()) {
       const left = Math.max(1, expires - this.#head.number);
       const durationMs = left * chain.constants.blockTimeMs;
-      if (this.#capacity.throughput(modelId(model)) > 0) {
-        this.#capacity.commit(`agreement-${id}`, { model, inferences, durationMs, until: expires });
+      if (this.#parts.capacity.throughput(modelId(model)) > 0) {
+        this.#parts.capacity.commit(`agreement-${id}`, { model, inferences, durationMs, until: expires });
       }
     }
-  }
-
-  #servedModel(id: ModelId): ServedModel {
-    const state = this.#served.get(id);
-    if (!state) return { state: 'absent' };
-    if (state.state !== 'ready') return { state: state.state };
-    return { state: 'ready', manifest: state.manifestHash, perSecond: state.benchmark.perSecond };
   }
 
   async #tidy(head: number): Promise<void> {

@@ -3,6 +3,7 @@ import { AiroError } from '@airo/program';
 /** Every coded error of the bot, beside those of payloads, manifests and model files; the text is its meaning. */
 export const WINGMAN_ERRORS = {
   /** Start */
+  NOT_A_PROXY: 'the signing key may not act for the account of `proxyFor`; the text says what to sign',
   NOT_REGISTERED: 'the account is no provider on this chain: run `wingman init` first',
   KEY_MISSING: 'no signing key was given: name a keystore, or a dev key with --key-uri',
   KEYSTORE_INVALID: 'the keystore or its password can not be used',
@@ -13,6 +14,7 @@ export const WINGMAN_ERRORS = {
   USD_RATE_UNREADABLE: 'the source of the dollar rate could not be read, or holds no price',
   /** Chain */
   CHAIN_REJECTED: 'the chain refused a call; the data names pallet and error',
+  OUT_OF_MONEY: 'the signing account can not pay a fee; the text says how much it has and needs',
   CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',
   CHAIN_CHANGED: 'the endpoint serves another chain than at the start: start again, with state of its own',
   /** Models */
@@ -21,12 +23,20 @@ export const WINGMAN_ERRORS = {
   MODEL_MANIFEST_MISMATCH: 'the manifest and the model file contradict each other',
   MODEL_REFERENCE_MISMATCH: 'a reference answer was not reproduced within tolerance',
   MODEL_LOAD_FAILED: 'the runtime could not load the model file',
-  MODEL_RUN_FAILED: 'the runtime failed while computing',
+  MODEL_RUN_FAILED: 'the runtime failed while computing; the same payload would fail again',
+  MODEL_INPUT_REFUSED: 'the tensors are right, but what they hold is not what the model takes',
+  MODEL_UNAVAILABLE: 'the model can not run now; asking again later may help',
+  MODEL_TOO_LARGE: 'the model needs more memory than models may have here',
+  /** Alerts */
+  ALERT_NOT_DELIVERED: 'the receiver of alerts did not take one; it is tried again',
+  ALERTS_OFF: 'no receiver of alerts is set: start with --alert-url and --alert-secret-file',
+  ALERT_SECRET_INVALID: 'the file with the secret of alerts can not be used',
   /** Edge */
   NOT_FOUND: 'there is no such thing',
   UNAUTHORISED: 'the bearer token is missing or wrong',
   REST_OPEN: 'off loopback, the REST API must have a token',
   BODY_NOT_JSON: 'the body must be JSON',
+  RATE_LIMITED: 'too many questions from one place, or from everybody together; ask again later',
 } as const;
 export type WingmanErrorCode = keyof typeof WINGMAN_ERRORS;
 

@@ -1,17 +1,24 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExecutionObserver } from './pipeline/execution/context.ts';
+import { ORDER_REASON_NAMES, type OrderReason, stageOf } from './schemas/order-reasons.ts';
 
+const STAGE_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const ANSWER_BLOCKS = [1, 2, 3, 4, 6, 8, 12, 20, 50, 100];
 const BATCH_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000];
 
 export interface Metrics {
   readonly registry: Registry;
   readonly execution: ExecutionObserver;
-  orderEnded(stage: string, reason: string): void;
+  orderEnded(reason: OrderReason): void;
   head(number: number): void;
 }
 
 /** What Prometheus reads. @param live figures that are looked up when asked for */
-export function createMetrics(live: { capacityUsed: () => number; openOrders: () => number }): Metrics {
+export function createMetrics(live: {
+  capacityUsed: () => number;
+  modelMemory: () => number;
+  openOrders: () => number;
+}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -21,6 +28,8 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
     labelNames: ['stage', 'reason'],
     registers,
   });
+  // A series for each reason from the start: a rate of what never happened yet is 0, not missing.
+  for (const reason of ORDER_REASON_NAMES) orders.inc({ stage: stageOf(reason), reason }, 0);
   const inferences = new Counter({
     name: 'wingman_inferences_total',
     help: 'inferences computed',
@@ -38,8 +47,22 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
     labelNames: ['how'],
     registers,
   });
+  const stages = new Histogram({
+    name: 'wingman_stage_seconds',
+    help: 'time that each stage between a request and its answer took, for what one job had at once',
+    labelNames: ['stage'],
+    buckets: STAGE_SECONDS,
+    registers,
+  });
+  const waits = new Histogram({
+    name: 'wingman_answer_blocks',
+    help: 'blocks from a request to its answer',
+    buckets: ANSWER_BLOCKS,
+    registers,
+  });
   const head = new Gauge({ name: 'wingman_best_block', help: 'number of the best block', registers });
   gauge('wingman_capacity_used', 'share of the machine that is sold, 0 to 1', live.capacityUsed);
+  gauge('wingman_model_memory_bytes', 'memory that loaded models take, as estimated', live.modelMemory);
   gauge('wingman_open_orders', 'orders that are considered or bid on', live.openOrders);
 
   function gauge(name: string, help: string, read: () => number): void {
@@ -61,8 +84,10 @@ export function createMetrics(live: { capacityUsed: () => number; openOrders: ()
         batches.observe(ms);
       },
       ended: (how, count) => requests.inc({ how }, count),
+      took: (stage, ms) => stages.observe({ stage }, ms / 1_000),
+      answered: (blocks) => waits.observe(blocks),
     },
-    orderEnded: (stage, reason) => orders.inc({ stage, reason }),
+    orderEnded: (reason) => orders.inc({ stage: stageOf(reason), reason }),
     head: (number) => head.set(number),
   };
 }

@@ -1,6 +1,7 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { defineSettings, LOG_LEVELS } from '@airo/program';
 import { z } from 'zod';
+import { addressSchema } from './schemas/address.ts';
 import { boundSchema, priceSchema } from './schemas/amount.ts';
 import type { Config } from './schemas/config.ts';
 
@@ -27,6 +28,9 @@ export const settingsSchema = z.object({
     .optional()
     .describe("the keystore's password; better by environment or file than by flag"),
   passwordFile: z.string().optional().describe("file with the keystore's password"),
+  proxyFor: addressSchema
+    .optional()
+    .describe("address of the provider's account, when the key is only its proxy of the kind Provider"),
   bidding: z.boolean().default(true).describe('bid on orders; off: only serve what was won'),
   models: z
     .array(z.coerce.number().int().nonnegative())
@@ -69,6 +73,26 @@ export const settingsSchema = z.object({
     .max(256)
     .default(Math.max(1, Math.floor(availableParallelism() / 2)))
     .describe('threads of one run of a model'),
+  backEnds: z
+    .string()
+    .optional()
+    .describe('JSON file that says which models run on servers of your own, see docs/guides/back-ends.md'),
+  modelMemory: z
+    .int()
+    .min(64)
+    .default(Math.max(64, Math.floor(totalmem() / MIB / 2)))
+    .describe('MiB of memory for all models on this machine together'),
+  modelThreads: z
+    .int()
+    .min(1)
+    .max(1_024)
+    .default(availableParallelism())
+    .describe('threads for all runs of models on this machine together'),
+  modelIdle: z
+    .int()
+    .min(0)
+    .default(1_800)
+    .describe('seconds without a run after which a model leaves memory until its next run; 0 for never'),
   maxPayloadBytes: z
     .int()
     .positive()
@@ -86,8 +110,26 @@ export const settingsSchema = z.object({
     .min(16)
     .optional()
     .describe('bearer token for the REST API; must be set off loopback'),
+  publicPolicy: z
+    .boolean()
+    .default(true)
+    .describe('tell anybody, signed and without a token, which orders you would bid on and at what price'),
+  publicPerMinute: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(60)
+    .describe('such questions that one address may ask in a minute; all together ten times as many'),
   metricsHost: z.string().default('127.0.0.1').describe('address of metrics and health'),
   metricsPort: port.default(9_801).describe('port of metrics and health; 0 takes a free one'),
+  alertUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('where alerts are sent to, as webhooks; needs --alert-secret-file'),
+  alertSecretFile: z
+    .string()
+    .optional()
+    .describe('file with the key that signs alerts: whsec_ and 24 to 64 bytes in base64'),
   logLevel: z.enum(LOG_LEVELS).default('info').describe('how much to log'),
 });
 export type WingmanSettings = z.output<typeof settingsSchema>;
@@ -107,6 +149,9 @@ export const settings = defineSettings({
 
 const ANY_ORDER = { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] };
 
+const BREAKER = { faults: 5, faultsOverall: 20, windowS: 600, coolDownS: 900 };
+const NO_BUDGET = { feesPerDay: null, locked: null, openOrders: null, openAgreements: null, perModel: {} };
+
 /** The part of the settings that REST can change later. */
 export function configOf(from: WingmanSettings): Config {
   return {
@@ -117,5 +162,7 @@ export function configOf(from: WingmanSettings): Config {
     overrides: [],
     filters: ANY_ORDER,
     capacity: { utilisation: from.utilisation, maxOpen: from.maxOpen },
+    breaker: BREAKER,
+    budget: NO_BUDGET,
   };
 }

@@ -1,13 +1,24 @@
-import { connectChain, type ModelId, modelId } from '@airo/chain-types';
+import {
+  type ChainClient,
+  connectChain,
+  type ModelId,
+  messageSigner,
+  modelId,
+  parseAddress,
+  type TransactionQueue,
+} from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
+import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
-import { createOnnxBackend } from './adapters/inference/onnx-backend.ts';
+import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { openBullQueue } from './adapters/queue/bull-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
+import { readAlertSecret } from './alert-secret.ts';
+import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder } from './data-folder.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
@@ -22,12 +33,13 @@ import { configOf, type WingmanSettings } from './settings.ts';
 import { signingKey } from './signing-key.ts';
 
 const TIDY_EVERY_BLOCKS = 500;
+const MIB = 1024 * 1024;
 
 export interface Wingman {
   /** What `main` prints. */
   readonly ready: ReadyEvent;
-  /** Rejects when it can't go on. */
-  readonly done: Promise<never>;
+  /** Resolves when it is drained; rejects when it can't go on. */
+  readonly done: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,9 +58,13 @@ export async function startWingman(init: {
     const folder = await openDataFolder(settings.dataDir);
     closer.add('data folder', () => folder.close());
     const key = await signingKey(settings);
+    const { alertUrl, alertSecretFile } = settings;
+    const alertSink =
+      alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
     const client = await connectChain({ endpoint: settings.chainUrl, signal });
     closer.add('chain', () => client.close());
-    const transactions = await client.transactions(key);
+    const transactions = await client.transactions(key, principalOf(settings));
+    await requireProxy(client, transactions);
     closer.add('transactions', () => transactions.close());
     await requireProvider(client.providers.get(transactions.account), transactions.account);
 
@@ -69,15 +85,24 @@ export async function startWingman(init: {
       clock,
       record: (transaction) => store.recordTransaction(transaction),
     });
-    const backend = createOnnxBackend({ threads: settings.threads });
-    closer.add('inference', () => backend.close());
+    const backEnds = openBackEnds(await readBackEnds(settings.backEnds), {
+      threads: settings.threads,
+      clock,
+      log,
+    });
+    closer.add('inference', () => backEnds.close());
     const config = await ConfigKeeper.open(store, configOf(settings));
 
     const bot = new Bot({
       chain,
       store,
       queue,
-      backend,
+      backendFor: (model) => backEnds.for(model),
+      machine: {
+        memoryBytes: settings.modelMemory * MIB,
+        threads: settings.modelThreads,
+        idleMs: settings.modelIdle === 0 ? Number.POSITIVE_INFINITY : settings.modelIdle * 1_000,
+      },
       blobs: createDxBlobs(
         createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
       ),
@@ -88,6 +113,8 @@ export async function startWingman(init: {
       cacheDir: folder.models,
       localDir: settings.modelsDir ?? null,
       monotonic: () => performance.now(),
+      alertSink,
+      signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
     });
@@ -102,7 +129,7 @@ export async function startWingman(init: {
     });
     closer.add('health', () => health.close());
 
-    const done = bot.start(await modelsToServe(chain, store, config));
+    const done = Promise.race([bot.drained, bot.start(await modelsToServe(chain, store, config))]);
     done.catch(() => {});
     await Promise.race([bot.untilReady(signal), done]);
     const ready: ReadyEvent = {
@@ -129,6 +156,25 @@ export async function startWingman(init: {
 function usdSource({ usdRateFile, usdRateUrl, usdRatePointer }: WingmanSettings): UsdRateSource | null {
   if (usdRateUrl !== undefined) return createHttpRate(usdRateUrl, usdRatePointer);
   return usdRateFile === undefined ? null : createFileRate(usdRateFile, usdRatePointer);
+}
+
+function principalOf({ proxyFor }: WingmanSettings) {
+  return proxyFor === undefined ? {} : { principal: parseAddress(proxyFor) };
+}
+
+/** A key that isn't the proxy it should be would pay a fee for each call that is refused. */
+async function requireProxy(
+  client: ChainClient,
+  { account, signer }: Pick<TransactionQueue, 'account' | 'signer'>,
+): Promise<void> {
+  if (account === signer) return;
+  const proxies = await client.proxies(account);
+  if (proxies.some(({ delegate, delay }) => delegate === signer && delay === 0)) return;
+  throw new WingmanError(
+    'NOT_A_PROXY',
+    `${signer} may not act for ${account}: with the key of ${account}, sign proxy.addProxy(${signer}, Provider, 0)`,
+    { account, signer },
+  );
 }
 
 async function requireProvider(provider: Promise<unknown>, account: string): Promise<void> {

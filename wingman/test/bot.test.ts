@@ -1,4 +1,4 @@
-import { accountId, agreementId, type OrderId, planck } from '@airo/chain-types';
+import { accountId, agreementId, modelId, type OrderId, planck } from '@airo/chain-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Bot } from '../src/bot.ts';
 import { WingmanError } from '../src/errors.ts';
@@ -195,6 +195,44 @@ describe('a bot', () => {
     await bidOn(cancelled);
     rig.chain.endOrder(cancelled, 'cancelled');
     expect(await ends(cancelled)).toBe('CANCELLED');
+  });
+
+  it('is left by 1000 orders that it does not want as it was, each with its reason', async () => {
+    const bot = await started();
+    const held = rig.chain.placeOrder({ model: rig.model, inferences: 50, duration: 100_000 });
+    await bidOn(held);
+    const agreement = rig.chain.award(held);
+    await until(async () => (await rig.store.openAgreements()).length === 1);
+    const { capacity } = bot.restContext();
+    await until(async () => (await rig.store.order(held))?.stage === 'won');
+    /** What the agreement alone takes; it goes on holding that, however near its end comes. */
+    const before = await until(() => capacity.used);
+    const unwanted = [
+      ['PRICE_ABOVE_MAX', { maxPrice: planck(5n) }],
+      ['SEALED_UNSUPPORTED', { sealed: true }],
+      ['NO_CAPACITY', { inferences: 1_000_000_000, responseWindow: 1_000_000_000 }],
+      ['MODEL_NOT_SERVED', { model: modelId(77) }],
+      ['WINDOW_TOO_SHORT', { responseWindow: 0 }],
+    ] as const;
+    await rig.config.patch({ filters: { maxInferences: 1_000_000_000 } }, null);
+    for (let i = 0; i < 1_000; i += unwanted.length) {
+      for (const [, spec] of unwanted) {
+        rig.chain.placeOrder({ model: rig.model, bidWindow: 5_000, ...spec });
+      }
+    }
+    const decided = () => rig.store.decisionCounts();
+    await until(async () => [...(await decided()).values()].reduce((a, b) => a + b, 0) === 1_001);
+    for (const [reason] of unwanted) expect((await decided()).get(reason)).toBe(200);
+    await until(() => capacity.used === before, 'capacity as it was');
+    expect(await rig.store.openOrders()).toEqual([]);
+    await until(async () =>
+      (await bot.metrics.registry.metrics()).includes(
+        'wingman_orders_total{stage="skipped",reason="NO_CAPACITY"} 200',
+      ),
+    );
+    expect(await bot.metrics.registry.metrics()).toMatch(/^wingman_open_orders 0$/m);
+    rig.chain.post(agreement, await rig.upload(picture(1)));
+    await until(async () => (await stateOf(0)) === 'answered');
   });
 
   it('goes on after the chain was away for a while', async () => {

@@ -42,6 +42,7 @@ describe('the settings', () => {
     ['a port that is none', ['--rest-port', '70000']],
     ['a model without number', ['--models', 'resnet']],
     ['an address that is none', ['--chain-url', 'here']],
+    ['a provider without address', ['--proxy-for', 'Alice']],
     ['a short token', ['--rest-token', 'x']],
     ['a flag that is none', ['--colour', 'red']],
     ['a file that is missing', ['--config', '/nowhere.json']],

@@ -6,12 +6,15 @@ import {
   modelId,
   type OrderId,
   type OrderSpec,
+  PLANCK_PER_AIRO,
   planck,
   type TransactionQueue,
 } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { decodePayload, encodePayload, tensorOf, tensorValues } from '../src/schemas/index.ts';
+import { decodePayload, encodePayload, parseManifest, tensorOf, tensorValues } from '../src/schemas/index.ts';
 import { until } from './fakes/until.ts';
+import { startMlServer } from './support/mlserver/start-mlserver.ts';
+import { pythonForTests } from './support/python.ts';
 import { createWorld, MODELS, type World } from './support/world.ts';
 
 const PIXELS = 28 * 28;
@@ -35,6 +38,8 @@ const ORDER: OrderSpec = {
   consumerKey: KEY,
   hpkeKey: null,
 };
+
+const itWithPython = (await pythonForTests('a Wingman with MLServer')) ? it : it.skip;
 
 describe('a Wingman on the real runtime', () => {
   let world: World;
@@ -192,6 +197,73 @@ describe('a Wingman on the real runtime', () => {
     expect(replayed).toMatchObject({ won: 0 });
     await bot.end('SIGTERM');
   }, 300_000);
+
+  it('with a key that is only a proxy bids and answers for the provider, who is paid', async () => {
+    const { chain } = world;
+    const stash = await chain.transactions({ kind: 'uri', uri: '//Wing2' }, { batchMs: 1 });
+    const hot = await chain.transactions(
+      { kind: 'uri', uri: '//Hot' },
+      { batchMs: 1, principal: stash.account },
+    );
+    await consumer.submit(chain.transfer(hot.signer, planck(PLANCK_PER_AIRO)));
+    const flags = ['--key-uri', '//Hot', '--proxy-for', stash.account];
+    await expect(world.wingman('proxy', flags)).rejects.toThrow(
+      `sign proxy.addProxy(${hot.signer}, Provider, 0)`,
+    );
+
+    await stash.submit(chain.addProxy(hot.signer, 'Provider'));
+    const bot = await world.wingman('proxy', flags);
+    expect(bot.ready.account).toBe(stash.account);
+    const agreement = await buy(stash.account);
+    await consumer.submit(chain.execution.postRequests(agreement, await upload(2)));
+    await until(() => responded(agreement).length === 2);
+    const before = await chain.balance(stash.account);
+    const indices = responded(agreement).map(({ index }) => index);
+    const { events: paid } = await consumer.submit(chain.execution.approve(agreement, indices));
+    const earned = paid.reduce((sum, e) => sum + (e.type === 'execution.Settled' ? e.provider : 0n), 0n);
+    expect(earned).toBeGreaterThan(0n);
+    expect((await chain.balance(stash.account)) - before).toBe(earned);
+    expect(await chain.balance(hot.signer)).toBeLessThan(PLANCK_PER_AIRO);
+    await expect(hot.submit(chain.transfer(hot.signer, planck(earned)))).rejects.toMatchObject({
+      data: { pallet: 'system', name: 'CallFiltered' },
+    });
+    await bot.end('SIGTERM');
+  }, 300_000);
+
+  itWithPython(
+    'answers by a model server, and waits for it while it is away',
+    async () => {
+      const manifest = parseManifest(await readFile(`${MODELS}fashion-resnet20.manifest.json`));
+      const server = await startMlServer(`${MODELS}fashion-resnet20.onnx`, manifest);
+      const file = join(world.folder, 'back-ends.json');
+      const settings = { backend: 'oip', url: server.url, name: manifest.name };
+      await writeFile(file, JSON.stringify({ models: { 0: settings } }));
+      const bot = await world.wingman('bot', ['--back-ends', file]);
+      const model = async () =>
+        (
+          (await (await fetch(`${bot.ready.restUrl}/v1/models`)).json()) as {
+            state: string;
+            hardware: string;
+          }[]
+        )[0];
+      expect(await model()).toMatchObject({ state: 'ready', hardware: 'mlserver 1.7.1, JSON over HTTP' });
+      const agreement = await buy(bot.ready.account);
+      const items = await upload(2);
+      await consumer.submit(world.chain.execution.postRequests(agreement, items.slice(0, 1)));
+      await until(() => responded(agreement).length === 1);
+
+      await server.kill();
+      await until(async () => (await model())?.state === 'away');
+      await consumer.submit(world.chain.execution.postRequests(agreement, items.slice(1)));
+      await until(async () => (await requests(bot.ready.restUrl, agreement)).length === 2);
+      await server.start();
+      await until(() => responded(agreement).length === 2);
+      expect((await model())?.state).toBe('ready');
+      await bot.end('SIGTERM');
+      await server.close();
+    },
+    600_000,
+  );
 
   it('sets the state of another genesis aside', async () => {
     const fresh = await world.freshChain();

@@ -43,15 +43,20 @@ export type ItemResult =
 
 /** One queue per signing key: serial nonces of its own, mortal eras, batches, inclusion read from events. */
 export interface TransactionQueue {
+  /** In whose name the calls are made. */
   readonly account: AccountId;
+  /** Who signs, and pays the fees. */
+  readonly signer: AccountId;
   /**
    * Signs, sends and waits until the call is in a best block. Calls that come within the batch window share one
-   * `utility.force_batch`; each gets its own result.
-   * Rejects with ChainError DISPATCH_FAILED (data: pallet, name), TRANSACTION_INVALID, TRANSACTION_TIMEOUT, CHAIN_UNAVAILABLE.
+   * `utility.force_batch`; each gets its own result. An urgent one doesn't wait for company while no other transaction
+   * of the queue is on its way.
+   * Rejects with ChainError DISPATCH_FAILED (data: pallet, name), TRANSACTION_INVALID, TRANSACTION_UNPAID, POOL_FULL,
+   * TRANSACTION_TIMEOUT, CHAIN_UNAVAILABLE.
    */
   submit(
     call: Call,
-    options?: { signal?: AbortSignal; finalised?: boolean; batchMs?: number },
+    options?: { signal?: AbortSignal; finalised?: boolean; batchMs?: number; urgent?: boolean },
   ): Promise<Inclusion>;
   close(): Promise<void>;
 }
@@ -128,7 +133,8 @@ export interface ExecutionClient {
   agreement(id: AgreementId): Promise<Agreement | null>;
   agreementsOf(provider: AccountId): Promise<readonly AgreementId[]>;
   request(agreement: AgreementId, index: RequestIndex): Promise<Request | null>;
-  requests(agreement: AgreementId): Promise<readonly Request[]>;
+  /** Those that the chain has, as one block has them. @param indices of those that are asked for; without them all */
+  requests(agreement: AgreementId, indices?: readonly RequestIndex[]): Promise<readonly Request[]>;
   /** Units that `settle` would pay now. */
   due(agreement: AgreementId): Promise<number>;
   money(account: AccountId): Promise<MoneyBuckets>;
@@ -156,6 +162,9 @@ export interface ExecutionClient {
   close(agreement: AgreementId): Call;
 }
 
+/** What a proxy may do; `Provider`: bid, answer and settle, but move neither money nor the bond. */
+export type ProxyKind = 'Any' | 'NonTransfer' | 'Provider';
+
 /** The chain over one RPC endpoint. The same for the embedded chain and a real node. */
 export interface ChainClient {
   readonly genesisHash: Hex;
@@ -179,6 +188,13 @@ export interface ChainClient {
   authoriseUpgrade(code: Uint8Array): Call;
   /** Brings the Wasm that was authorised; anybody may. */
   upgrade(code: Uint8Array): Call;
+  /** Lets another key act in the signer's name, as far as the kind of proxy goes: `Provider` for a bot. */
+  addProxy(delegate: AccountId, kind: ProxyKind): Call;
+  removeProxy(delegate: AccountId, kind: ProxyKind): Call;
+  /** Who may act in the account's name. `delay`: blocks between announcing a call and making it. */
+  proxies(
+    account: AccountId,
+  ): Promise<readonly { readonly delegate: AccountId; readonly kind: ProxyKind; readonly delay: number }[]>;
   /** Owner of a model's NFT passes it on. */
   transferModel(model: ModelId, to: AccountId): Call;
   /**
@@ -190,10 +206,13 @@ export interface ChainClient {
     finality: 'best' | 'finalised';
     signal: AbortSignal;
   }): AsyncIterable<BlockEvents>;
-  /** A queue for one key: a `//Name` dev URI, a mnemonic, or a keystore JSON with its password. */
+  /**
+   * A queue for one key: a `//Name` dev URI, a mnemonic, or a keystore JSON with its password.
+   * @param options.principal the account in whose name a key acts that is its proxy; the key's own account pays the fees
+   */
   transactions(
     key: SigningKey,
-    options?: { batchMs?: number; timeoutMs?: number },
+    options?: { batchMs?: number; timeoutMs?: number; principal?: AccountId },
   ): Promise<TransactionQueue>;
   close(): Promise<void>;
 }

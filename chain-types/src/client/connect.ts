@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '@airo/program';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { pairOf } from '../keys/keys.ts';
-import { accountId, planck } from '../model/ids.ts';
+import { type AccountId, accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, openConnection } from '../runtime/connection.ts';
 import { RuntimeAccess } from '../runtime/runtime-access.ts';
@@ -12,7 +12,7 @@ import { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { walkBlocks } from '../stream/walk-blocks.ts';
 import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
-import type { ChainClient } from './chain-client.ts';
+import type { ChainClient, ProxyKind } from './chain-client.ts';
 import { executionClient } from './execution.ts';
 import { marketplaceClient } from './marketplace.ts';
 import { modelsClient } from './models.ts';
@@ -48,6 +48,13 @@ export async function connectChain(init: {
   }
 }
 
+/** As the proxy pallet keeps it. */
+interface ProxyDefinition {
+  readonly delegate: AccountId;
+  readonly proxyType: ProxyKind;
+  readonly delay: number;
+}
+
 async function buildClient(connection: Connection, clock: Clock): Promise<ChainClient> {
   const history = new RuntimeHistory(connection);
   const runtime = new RuntimeAccess(connection, history);
@@ -71,7 +78,10 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     providers: providersClient(runtime),
     marketplace: marketplaceClient(runtime),
     execution: executionClient(runtime),
-    head: (finality) => source.head(finality),
+    async head(finality) {
+      const { number, hash } = await source.head(finality);
+      return { number, hash };
+    },
     async balance(account) {
       const { data } = await runtime.storage('system', 'account', [account]);
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
@@ -83,19 +93,30 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     sudo: (call) => runtime.frameCall('sudo', 'sudo', [prepared(call).codec]),
     authoriseUpgrade: (code) => runtime.frameCall('system', 'authorizeUpgrade', [blake2AsHex(code, 256)]),
     upgrade: (code) => runtime.frameCall('system', 'applyAuthorizedUpgrade', [u8aToHex(code)]),
+    addProxy: (delegate, kind) => runtime.frameCall('proxy', 'addProxy', [delegate, kind, 0]),
+    removeProxy: (delegate, kind) => runtime.frameCall('proxy', 'removeProxy', [delegate, kind, 0]),
+    async proxies(account) {
+      const [definitions] = (await runtime.frameStorage('proxy', 'proxies', [account])) as [
+        ProxyDefinition[],
+      ];
+      return definitions.map(({ delegate, proxyType, delay }) => ({ delegate, kind: proxyType, delay }));
+    },
     transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {
       for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
-        yield toBlockEvents(step, finality, await events.read(step.block.hash));
+        yield toBlockEvents(step, finality, await events.read(step.block.hash, step.parent));
       }
     },
     async transactions(key, options = {}) {
       const pair = await pairOf(key);
-      const chain = rpcTransactionChain({ connection, runtime, history, source, events, pair, clock });
+      const principal = options.principal;
+      const init = { connection, runtime, history, source, events, pair, clock, principal };
+      const chain = rpcTransactionChain(init);
       const queue = new AccountQueue({
         chain,
         clock,
-        account: accountId(pair.address),
+        account: principal ?? accountId(pair.address),
+        signer: accountId(pair.address),
         batchMs: options.batchMs ?? BATCH_MS,
         timeoutMs: options.timeoutMs ?? TRANSACTION_TIMEOUT_MS,
       });

@@ -16,7 +16,15 @@ export function executionClient(runtime: RuntimeAccess): ExecutionClient {
       const request = await runtime.storage('execution', 'requests', [agreement, index]);
       return request && toRequest(agreement, index, request);
     },
-    async requests(agreement) {
+    async requests(agreement, indices) {
+      if (indices) {
+        const keys = indices.map((index) => [agreement, index] as const);
+        const values = await runtime.values('execution', 'requests', keys);
+        return indices.flatMap((index, i) => {
+          const value = values[i];
+          return value ? [toRequest(agreement, index, value)] : [];
+        });
+      }
       const entries = await runtime.entries('execution', 'requests', [agreement]);
       return entries
         .map(({ keys: [, index], value }) => toRequest(agreement, requestIndex(index), value))

@@ -1,7 +1,13 @@
 import { Keyring } from '@polkadot/keyring';
 import type { KeyringPair, KeyringPair$Json } from '@polkadot/keyring/types';
 import { u8aToHex } from '@polkadot/util';
-import { cryptoWaitReady, keyExtractSuri, mnemonicValidate } from '@polkadot/util-crypto';
+import {
+  cryptoWaitReady,
+  decodeAddress,
+  encodeAddress,
+  keyExtractSuri,
+  mnemonicValidate,
+} from '@polkadot/util-crypto';
 import type { SigningKey } from '../client/chain-client.ts';
 import { ChainError } from '../errors.ts';
 import { type AccountId, accountId, type Hex } from '../model/ids.ts';
@@ -31,6 +37,20 @@ export async function pairOf(key: SigningKey): Promise<KeyringPair> {
 /** The account that the key signs for. @throws ChainError KEY_INVALID */
 export async function accountOf(key: SigningKey): Promise<AccountId> {
   return accountId((await pairOf(key)).address);
+}
+
+/** The account of an address, whatever chain's format it is in. @throws ChainError ARGUMENT_INVALID */
+export function parseAddress(text: string): AccountId {
+  try {
+    return accountId(encodeAddress(decodeAddress(text), SS58_PREFIX));
+  } catch (cause) {
+    throw new ChainError(
+      'ARGUMENT_INVALID',
+      `${text} is no address: check it for a typing error`,
+      {},
+      { cause },
+    );
+  }
 }
 
 /**

@@ -70,9 +70,32 @@ export class RuntimeAccess {
     at?: Hex,
   ): Promise<Value<Storage[P], S>> {
     const entry = this.#entry(pallet, item);
-    const key = u8aToHex(compactStripLength(encode(`${pallet}.${item}`, () => entry(...keys)))[1]);
+    const key = storageKey(entry, `${pallet}.${item}`, keys);
     const stored = await this.#connection.request<Hex | null>('state_getStorage', at ? [key, at] : [key]);
     return this.#decodeValue(entry, stored) as Value<Storage[P], S>;
+  }
+
+  /** A storage value of a pallet that isn't ours, as the best block has it. */
+  async frameStorage(pallet: string, item: string, keys: readonly unknown[]): Promise<unknown> {
+    const entry = this.#entry(pallet, item);
+    const key = storageKey(entry, `${pallet}.${item}`, keys);
+    return this.#decodeValue(entry, await this.#connection.request<Hex | null>('state_getStorage', [key]));
+  }
+
+  /** Storage values of several keys in their order, read in one request as the best block has them. */
+  async values<P extends keyof Storage, S extends string & keyof Storage[P]>(
+    pallet: P,
+    item: S,
+    keys: readonly Key<Storage[P], S>[],
+  ): Promise<readonly Value<Storage[P], S>[]> {
+    if (keys.length === 0) return [];
+    const entry = this.#entry(pallet, item);
+    const names = keys.map((key) => storageKey(entry, `${pallet}.${item}`, key));
+    const [set] = await this.#connection.request<{ changes: [Hex, Hex | null][] }[]>('state_queryStorageAt', [
+      names,
+    ]);
+    const stored = new Map(set?.changes);
+    return names.map((name) => this.#decodeValue(entry, stored.get(name) ?? null) as Value<Storage[P], S>);
   }
 
   /** All entries of a map, or those that share the first keys, as one block has them. */
@@ -178,6 +201,10 @@ export function missing(what: string): ChainError {
     `the chain's runtime has no ${what}: this client and that chain don't fit together`,
     { what },
   );
+}
+
+function storageKey(entry: StorageEntry, what: string, keys: readonly unknown[]): Hex {
+  return u8aToHex(compactStripLength(encode(what, () => entry(...keys)))[1]);
 }
 
 function encode<T>(what: string, make: () => T): T {

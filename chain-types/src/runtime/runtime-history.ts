@@ -39,10 +39,14 @@ export class RuntimeHistory {
       const what = `block ${block}`;
       throw new ChainError('CHAIN_UNAVAILABLE', `the node doesn't know ${what} that it just named`, { what });
     }
-    const { specVersion } = await request<{ specVersion: number }>('state_getRuntimeVersion', [
-      header.parentHash,
-    ]);
-    return { version: specVersion, state: header.parentHash };
+    return this.runtimeAt(header.parentHash);
+  }
+
+  /** The runtime in the state after the block: what makes its children. @throws ChainError STATE_PRUNED, CHAIN_UNAVAILABLE */
+  async runtimeAt(block: Hex): Promise<RuntimeAt> {
+    const { request } = this.#connection;
+    const { specVersion } = await request<{ specVersion: number }>('state_getRuntimeVersion', [block]);
+    return { version: specVersion, state: block };
   }
 
   async registryOf({ version, state }: RuntimeAt): Promise<Registry> {

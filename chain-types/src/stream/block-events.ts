@@ -29,13 +29,16 @@ export class BlockEventReader {
     this.#history = history;
   }
 
-  /** @throws ChainError STATE_PRUNED when the node has dropped the block's state */
-  async read(hash: Hex): Promise<readonly RawEvent[]> {
+  /**
+   * @param parent the block before it, when that is known: spares a request
+   * @throws ChainError STATE_PRUNED when the node has dropped the block's state
+   */
+  async read(hash: Hex, parent?: Hex): Promise<readonly RawEvent[]> {
     const { api, request } = this.#connection;
     this.#key ??= api.query.system?.events?.key() as Hex;
     const [stored, maker] = await Promise.all([
       request<Hex | null>('state_getStorage', [this.#key, hash]),
-      this.#history.makerOf(hash),
+      parent === undefined ? this.#history.makerOf(hash) : this.#history.runtimeAt(parent),
     ]);
     if (!stored) return [];
     const registry = await this.#history.registryOf(maker);

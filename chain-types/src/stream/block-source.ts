@@ -3,11 +3,16 @@ import type { Hex } from '../model/ids.ts';
 
 export type Finality = 'best' | 'finalised';
 
+/** A block and the one before it. */
+export interface Head extends BlockRef {
+  readonly parent: Hex;
+}
+
 /** What the walk through the chain needs of a node. Every method may reject with CHAIN_UNAVAILABLE and be tried again. */
 export interface BlockSource {
   /** The chain that the node serves now. */
   genesisHash(): Promise<Hex>;
-  head(finality: Finality): Promise<BlockRef>;
+  head(finality: Finality): Promise<Head>;
   /** On the best chain; null above its head. */
   hashAt(number: number): Promise<Hex | null>;
   /** null when the node doesn't know the block. */

@@ -1,10 +1,9 @@
 import type { Clock } from '@airo/program';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { ChainError } from '../errors.ts';
-import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Connection } from '../runtime/connection.ts';
-import type { BlockSource, Finality, HeadWatch } from './block-source.ts';
+import type { BlockSource, Finality, Head, HeadWatch } from './block-source.ts';
 import { HeadSignal } from './head-signal.ts';
 
 const SUBSCRIPTIONS = {
@@ -32,11 +31,11 @@ export class RpcBlockSource implements BlockSource {
     return this.#must(await this.hashAt(0), 'block 0');
   }
 
-  async head(finality: Finality): Promise<BlockRef> {
+  async head(finality: Finality): Promise<Head> {
     const method = finality === 'best' ? 'chain_getBlockHash' : 'chain_getFinalizedHead';
     const hash = await this.#connection.request<Hex>(method, []);
     const header = this.#must(await this.#header(hash), `block ${hash}`);
-    return { number: Number(header.number), hash };
+    return { number: Number(header.number), hash, parent: header.parentHash };
   }
 
   hashAt(number: number): Promise<Hex | null> {

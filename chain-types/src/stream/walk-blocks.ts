@@ -2,7 +2,7 @@ import type { Clock } from '@airo/program';
 import { ChainError } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
-import type { BlockSource, Finality, HeadWatch } from './block-source.ts';
+import type { BlockSource, Finality, Head, HeadWatch } from './block-source.ts';
 
 /** A block on the walk and the one before it. */
 export interface Step {
@@ -69,11 +69,15 @@ class Walk {
     this.#cursor = init.after ?? undefined;
   }
 
-  /** The blocks between the cursor and the present head. */
+  /** The blocks between the cursor and the present head; most often that is the one block on top of the cursor. */
   async *toHead(): AsyncGenerator<Step> {
     const { source, finality } = this.#init;
-    await this.#checkChain();
-    const head = await source.head(finality);
+    const [, head] = await Promise.all([this.#checkChain(), source.head(finality)]);
+    if (this.#cursor?.hash === head.hash) return;
+    if (this.#cursor?.hash === head.parent) {
+      yield this.#pass(head);
+      return;
+    }
     for (let cursor = await this.#onChain(head); cursor && cursor.number < head.number; ) {
       const number = cursor.number + 1;
       const hash = await source.hashAt(number);
@@ -84,13 +88,18 @@ class Walk {
         cursor = await this.#onChain(head);
         continue;
       }
-      const step = { block: { number, hash }, parent };
-      this.#passed.set(number, step);
-      this.#passed.delete(number - REMEMBERED_BLOCKS);
+      const step = this.#pass({ number, hash, parent });
       cursor = step.block;
-      this.#cursor = cursor;
       yield step;
     }
+  }
+
+  #pass({ number, hash, parent }: Head): Step {
+    const step = { block: { number, hash }, parent };
+    this.#passed.set(number, step);
+    this.#passed.delete(number - REMEMBERED_BLOCKS);
+    this.#cursor = step.block;
+    return step;
   }
 
   async #checkChain(): Promise<void> {

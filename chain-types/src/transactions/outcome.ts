@@ -5,9 +5,12 @@ import { type Planck, planck } from '../model/ids.ts';
 import type { RawEvent } from '../stream/block-events.ts';
 import type { CallOutcome, ExtrinsicOutcome } from './transaction-chain.ts';
 
+/** As `toPlain` gives it. */
+type ProxyResult = { readonly ok: true } | { readonly ok: false; readonly error: PlainDispatchError };
+
 /**
  * What one extrinsic did, from its own events in order. In a batch the events of an item are those since the item
- * before it was completed or failed.
+ * before it was completed or failed. A call that a proxy made in somebody's name fails inside an extrinsic that doesn't.
  */
 export function readOutcome(
   events: readonly RawEvent[],
@@ -28,6 +31,11 @@ export function readOutcome(
         items.push({ failure: name(data.error as PlainDispatchError), events: segment });
         segment = [];
         break;
+      case 'proxy.ProxyExecuted': {
+        const { result } = data as { result: ProxyResult };
+        if (!result.ok) failure = name(result.error);
+        break;
+      }
       case 'system.ExtrinsicFailed':
         failure = name(data.dispatchError as PlainDispatchError);
         break;

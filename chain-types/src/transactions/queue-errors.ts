@@ -1,4 +1,4 @@
-import { ChainError, DispatchError, type DispatchFailure } from '../errors.ts';
+import { ChainError, type ChainErrorCode, DispatchError, type DispatchFailure } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Item } from './item.ts';
@@ -7,9 +7,11 @@ import type { Refusal } from './transaction-chain.ts';
 /** Blocks during which a transaction can be included; a power of two. */
 export const ERA_BLOCKS = 128;
 
+const REFUSED: readonly ChainErrorCode[] = ['TRANSACTION_INVALID', 'TRANSACTION_UNPAID'];
+
 /** Why the node refused it; undefined when it never judged it. */
 export function refusalOf(error: unknown): Refusal | undefined {
-  if (!(error instanceof ChainError) || error.code !== 'TRANSACTION_INVALID') return undefined;
+  if (!(error instanceof ChainError) || !REFUSED.includes(error.code)) return undefined;
   return (error.data as { refusal: Refusal }).refusal;
 }
 
@@ -27,6 +29,15 @@ export function closed(sent: boolean): ChainError {
       ? 'the transaction queue was closed after the call was sent: look on chain what became of it'
       : 'the transaction queue is closed: the call was not sent',
     { sent },
+  );
+}
+
+export function poolFull(cause: unknown): ChainError {
+  return new ChainError(
+    'POOL_FULL',
+    "the node's pool stayed full until the time-out, and the call was not sent: try again later, or name another node",
+    {},
+    { cause },
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from '@airo/program';
 import type { KeyringPair } from '@polkadot/keyring/types';
+import type { RuntimeDispatchInfo } from '@polkadot/types/interfaces';
 import type { Registry } from '@polkadot/types/types';
+import { bnToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { nameDispatchError } from '../codec/dispatch-error.ts';
 import { ChainError, type DispatchFailure } from '../errors.ts';
-import type { Hex } from '../model/ids.ts';
-import { accountId } from '../model/ids.ts';
+import { type AccountId, accountId, type Hex, type Planck, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import type { Connection } from '../runtime/connection.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
@@ -13,6 +14,7 @@ import type { BlockEventReader } from '../stream/block-events.ts';
 import type { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { type WalkInit, walkBlocks } from '../stream/walk-blocks.ts';
 import { readOutcome } from './outcome.ts';
+import { refusalOf } from './queue-errors.ts';
 import { signExtrinsic } from './sign-extrinsic.ts';
 import type { Refusal, TransactionChain } from './transaction-chain.ts';
 
@@ -25,6 +27,9 @@ const UNPROVEN = /bad signature|ancient birth block/i;
 const MAX_FINALITY_LAG_BLOCKS = 64;
 const ALREADY_IMPORTED = 1013;
 const TOO_LOW_PRIORITY = 1014;
+const IMMEDIATELY_DROPPED = 1016;
+const TEMPORARILY_BANNED = 1012;
+const UNPAID = /pay some fees|^payment$/i;
 /** JSON-RPC codes of a node's transaction pool and of extrinsics that it can't read. */
 const POOL_CODES = { from: 1000, to: 1999 };
 
@@ -37,10 +42,47 @@ export function rpcTransactionChain(init: {
   events: BlockEventReader;
   pair: KeyringPair;
   clock: Clock;
+  /** In whose name the calls are made; without it in that of the signer. */
+  principal?: AccountId | undefined;
 }): TransactionChain {
-  const { connection, runtime, history, source, events, pair, clock } = init;
+  const { connection, runtime, history, source, events, pair, clock, principal } = init;
   const { api } = connection;
   const account = accountId(pair.address);
+
+  /** What the runtime would take for the transaction now. */
+  async function feeOf(bytes: Hex): Promise<Planck> {
+    const extrinsic = hexToU8a(bytes);
+    const length = bnToU8a(extrinsic.length, { bitLength: 32, isLe: true });
+    const info = await connection.request<Hex>('state_call', [
+      'TransactionPaymentApi_query_info',
+      u8aToHex(u8aConcat(extrinsic, length)),
+    ]);
+    const { partialFee } = api.registry.createType<RuntimeDispatchInfo>(
+      'RuntimeDispatchInfo',
+      hexToU8a(info),
+    );
+    return planck(partialFee.toBigInt());
+  }
+
+  /** Says who can't pay, how much there is and how much is needed, as far as the node tells. */
+  async function unpaid(bytes: Hex, cause: unknown): Promise<ChainError> {
+    const [balance, fee] = await Promise.all([
+      runtime.storage('system', 'account', [account]).then(
+        ({ data }) => planck(data.free),
+        () => null,
+      ),
+      feeOf(bytes).catch(() => null),
+    ]);
+    const there = balance === null ? 'too little' : `${balance} planck`;
+    const needed = fee === null ? '' : ` of ${fee} planck`;
+    return new ChainError(
+      'TRANSACTION_UNPAID',
+      `${account} has ${there} and can't pay the fee${needed}: pay some in, and it goes on`,
+      { refusal: 'unpaid' satisfies Refusal, account, balance, fee },
+      { cause },
+    );
+  }
+
   return {
     head: () => source.head('best'),
     async anchor() {
@@ -53,12 +95,15 @@ export function rpcTransactionChain(init: {
       const [first] = calls;
       const codecs = calls.map((call) => prepared(call).codec);
       const many = () => api.tx.utility?.forceBatch?.(codecs);
-      const call = first ? (calls.length === 1 ? codecs[0] : many()) : api.tx.system?.remark?.('0x');
+      const own = calls.length === 1 ? codecs[0] : many();
+      const wanted = principal === undefined ? own : api.tx.proxy?.proxy?.(principal, null, own as never);
+      const call = first ? wanted : api.tx.system?.remark?.('0x');
       return signExtrinsic(connection, pair, call as never, { nonce, era: { birth, blocks: eraBlocks } });
     },
     async submit(bytes) {
-      await connection.request<Hex>('author_submitExtrinsic', [bytes]).catch((error: unknown) => {
-        throw refusalError(error, api.registry);
+      await connection.request<Hex>('author_submitExtrinsic', [bytes]).catch(async (error: unknown) => {
+        const refusal = refusalError(error, api.registry);
+        throw refusalOf(refusal) === 'unpaid' ? await unpaid(bytes, refusal) : refusal;
       });
     },
     async *blocks(where: Omit<WalkInit, 'source' | 'clock'>) {
@@ -93,6 +138,9 @@ function refusalError(error: unknown, registry: Registry): unknown {
 function refusalFor(rpcCode: number, reason: string): Refusal {
   if (rpcCode === ALREADY_IMPORTED) return 'known';
   if (rpcCode === TOO_LOW_PRIORITY) return 'outbid';
+  if (rpcCode === IMMEDIATELY_DROPPED) return 'full';
+  if (rpcCode === TEMPORARILY_BANNED) return 'banned';
+  if (UNPAID.test(reason)) return 'unpaid';
   if (/outdated|stale/i.test(reason)) return 'stale';
   if (UNPROVEN.test(reason)) return 'unproven';
   if (CUSTOM.test(reason)) return 'doomed';

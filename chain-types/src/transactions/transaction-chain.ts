@@ -36,6 +36,12 @@ export type Refusal =
   | 'exhausted'
   /** The runtime sees that the call can't succeed; `data.failure` says why. Nothing was paid. */
   | 'doomed'
+  /** The pool has no room: for another fee none either, as fees don't buy priority. */
+  | 'full'
+  /** The pool had no room for it before, and won't look at the same bytes for a while. */
+  | 'banned'
+  /** The signer can't pay the fee. */
+  | 'unpaid'
   /** Signed for another version of the runtime, or another branch of the chain: signed anew it may pass. */
   | 'unproven'
   | 'other';
@@ -59,7 +65,7 @@ export interface TransactionChain {
     birth: BlockRef;
     eraBlocks: number;
   }): Promise<SignedTransaction>;
-  /** Rejects with TRANSACTION_INVALID, `data.refusal` a `Refusal`. */
+  /** Rejects with TRANSACTION_INVALID or TRANSACTION_UNPAID, `data.refusal` a `Refusal`. */
   submit(bytes: Hex): Promise<void>;
   /** Every block after the given one, then live, with the hashes of its extrinsics. */
   blocks(init: {

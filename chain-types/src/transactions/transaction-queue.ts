@@ -8,11 +8,13 @@ import { deliver } from './deliver.ts';
 import { GapFiller } from './gap.ts';
 import { InclusionWatch } from './inclusion-watch.ts';
 import { Item } from './item.ts';
-import { closed, ERA_BLOCKS, named, refusalOf, timeout } from './queue-errors.ts';
+import { closed, ERA_BLOCKS, named, poolFull, refusalOf, timeout } from './queue-errors.ts';
 import type { SignedTransaction, TransactionChain } from './transaction-chain.ts';
 
 const REBROADCAST_MS = 10_000;
 const RETRY_MS = 500;
+/** A block makes room in the pool. */
+const POOL_RETRY_MS = 3_000;
 /** Times that a transaction is signed anew because others use the account's nonces. */
 const MAX_ATTEMPTS = 8;
 
@@ -32,6 +34,7 @@ interface Sent extends SignedTransaction {
 export interface QueueInit {
   readonly chain: TransactionChain;
   readonly account: AccountId;
+  readonly signer: AccountId;
   readonly clock: Clock;
   readonly batchMs: number;
   /** From the moment of sending. */
@@ -41,6 +44,7 @@ export interface QueueInit {
 /** The queue of one account; the only one in this program that signs for it. */
 export class AccountQueue implements TransactionQueue {
   readonly account: AccountId;
+  readonly signer: AccountId;
   readonly #init: QueueInit;
   readonly #batcher: Batcher;
   readonly #best: InclusionWatch;
@@ -50,12 +54,14 @@ export class AccountQueue implements TransactionQueue {
   /** The next nonce; undefined when the node has to be asked. */
   #nonce: number | undefined;
   #turn: Promise<void> = Promise.resolve();
+  #sending = 0;
   #tending = false;
   #closed = false;
 
   constructor(init: QueueInit) {
     this.#init = init;
     this.account = init.account;
+    this.signer = init.signer;
     this.#best = new InclusionWatch(init.chain, 'best', () => this.#tend());
     this.#finalised = new InclusionWatch(init.chain, 'finalised');
     this.#gaps = new GapFiller(init.chain);
@@ -66,11 +72,12 @@ export class AccountQueue implements TransactionQueue {
 
   submit(
     call: Call,
-    options: { signal?: AbortSignal; finalised?: boolean; batchMs?: number } = {},
+    options: { signal?: AbortSignal; finalised?: boolean; batchMs?: number; urgent?: boolean } = {},
   ): Promise<Inclusion> {
     if (this.#closed) return Promise.reject(closed(false));
     const item = new Item(call, options);
-    if (!item.settled) this.#batcher.add(item, options.batchMs ?? this.#init.batchMs);
+    const batchMs = options.urgent && this.#idle ? 0 : (options.batchMs ?? this.#init.batchMs);
+    if (!item.settled) this.#batcher.add(item, batchMs);
     return item.result;
   }
 
@@ -83,11 +90,20 @@ export class AccountQueue implements TransactionQueue {
     for (const sent of [...this.#sent]) this.#reject(sent, closed(true));
   }
 
+  /** Nothing is being sent, and nothing that was sent waits for its block. */
+  get #idle(): boolean {
+    return this.#sending === 0 && [...this.#sent].every(({ done }) => done.signal.aborted);
+  }
+
   #enqueue(items: readonly Item[], attempt: number, deadline: number): void {
+    this.#sending += 1;
     this.#turn = this.#turn
       .then(() => this.#send(items, attempt, deadline))
       .catch((error: unknown) => {
         for (const item of items) item.reject(error);
+      })
+      .finally(() => {
+        this.#sending -= 1;
       });
   }
 
@@ -122,6 +138,10 @@ export class AccountQueue implements TransactionQueue {
         const half = items.length >> 1;
         await this.#send(items.slice(0, half), attempt, deadline);
         await this.#send(items.slice(half), attempt, deadline);
+      } else if (refusal === 'full' || refusal === 'banned') {
+        if (clock.now() + POOL_RETRY_MS >= deadline) throw poolFull(error);
+        await clock.wait(POOL_RETRY_MS);
+        await this.#send(items, attempt, deadline);
       } else {
         for (const item of items) item.reject(named(error, item));
         this.#tend();
@@ -233,7 +253,7 @@ export class AccountQueue implements TransactionQueue {
     if (sent.done.signal.aborted) return;
     // Neither in the pool nor on chain, where its nonce would be stale: what paid for it is gone, or it has come too late.
     const refusal = refusalOf(error);
-    if (refusal === 'other') this.#giveUp(sent, error);
+    if (refusal === 'other' || refusal === 'unpaid') this.#giveUp(sent, error);
     else if (refusal === 'doomed' || refusal === 'unproven') this.#sendAnew(sent);
   }
 

@@ -1,16 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   accountOf,
+  agreementId,
   type BlockEvents,
   type BlockRef,
   type ChainClient,
   connectChain,
   modelId,
+  type ProviderProfile,
   planck,
   type TransactionQueue,
 } from '../../src/index.ts';
 import { cuttableProxy } from '../support/cuttable-proxy.ts';
 import { type SpawnedChain, spawnEmbeddedChain } from '../support/embedded-chain.ts';
+
+const PROFILE: ProviderProfile = {
+  endpoint: '',
+  peerId: '',
+  multiaddrs: [],
+  hpkeKey: `0x${'01'.repeat(32)}`,
+  receiptKey: `0x${'02'.repeat(32)}`,
+  metadata: null,
+  attestation: null,
+};
 
 const UNIT = planck(1_000_000_000_000n);
 
@@ -98,9 +110,48 @@ describe('a client of the embedded chain', () => {
 
   it('tells a transaction that nobody can pay apart from one that failed', async () => {
     const poor = await chain.transactions({ kind: 'uri', uri: '//Nobody' }, { batchMs: 1 });
-    await expect(poor.submit(chain.transfer(bob, UNIT))).rejects.toMatchObject({
-      code: 'TRANSACTION_INVALID',
+    const refused = poor.submit(chain.transfer(bob, UNIT));
+    await expect(refused).rejects.toMatchObject({
+      code: 'TRANSACTION_UNPAID',
+      message: expect.stringMatching(
+        `^${poor.account} has 0 planck and can't pay the fee of [1-9]\\d* planck`,
+      ),
+      data: { account: poor.account, balance: 0n },
     });
+  });
+
+  it('lets a key that is only a proxy act for its principal, and names what it may not do', async () => {
+    const stash = await chain.transactions({ kind: 'uri', uri: '//Wing1' }, { batchMs: 1 });
+    const key = { kind: 'uri', uri: '//Hot' } as const;
+    const hot = await accountOf(key);
+    await alice.submit(chain.transfer(hot, UNIT));
+    const queue = await chain.transactions(key, { batchMs: 50, principal: stash.account });
+    expect([queue.account, queue.signer]).toEqual([stash.account, hot]);
+    const profile = { ...PROFILE, endpoint: 'https://example.org' };
+    await expect(queue.submit(chain.providers.updateProfile(profile))).rejects.toMatchObject({
+      data: { pallet: 'proxy', name: 'NotProxy' },
+    });
+
+    await stash.submit(chain.addProxy(hot, 'Provider'));
+    const before = await chain.balance(stash.account);
+    await queue.submit(chain.providers.updateProfile(profile));
+    expect(await chain.providers.get(stash.account)).toMatchObject({
+      profile: { endpoint: profile.endpoint },
+    });
+    await expect(queue.submit(chain.transfer(bob, UNIT))).rejects.toMatchObject({
+      data: { pallet: 'system', name: 'CallFiltered' },
+    });
+
+    const [moved, unknown, chilled] = await Promise.allSettled([
+      queue.submit(chain.transfer(bob, UNIT)),
+      queue.submit(chain.execution.settle(agreementId(99))),
+      queue.submit(chain.providers.chill()),
+    ]);
+    expect(moved).toMatchObject({ reason: { data: { pallet: 'system', name: 'CallFiltered' } } });
+    expect(unknown).toMatchObject({ reason: { data: { pallet: 'execution', name: 'UnknownAgreement' } } });
+    expect(chilled).toMatchObject({ status: 'fulfilled' });
+    expect(await chain.balance(stash.account)).toBe(before);
+    await stash.submit(chain.removeProxy(hot, 'Provider'));
   });
 
   it('refuses an argument that the runtime has no room for, before anything is sent', () => {

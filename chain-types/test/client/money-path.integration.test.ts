@@ -274,6 +274,11 @@ describe('the way of the money through the real runtime', () => {
     expect(await chain.execution.request(agreement, requestIndex(0))).toMatchObject({
       state: { kind: 'answered', response: blobOf('r0'), at: responded.block.number },
     });
+    const asked = [1, 9, 0].map(requestIndex);
+    expect(await chain.execution.requests(agreement, asked)).toMatchObject([
+      { index: 1, units: 2, state: { kind: 'answered', response: blobOf('r1') } },
+      { index: 0, state: { kind: 'answered', response: blobOf('r0') } },
+    ]);
 
     const approved = await consumer.submit(chain.execution.approve(agreement, [requestIndex(0)]));
     const paid = event(approved, 'execution.Settled');

@@ -1,7 +1,7 @@
 import { ChainError } from '../../src/errors.ts';
 import type { BlockRef } from '../../src/model/events.ts';
 import type { Hex } from '../../src/model/ids.ts';
-import type { BlockSource, Finality, HeadWatch } from '../../src/stream/block-source.ts';
+import type { BlockSource, Finality, Head, HeadWatch } from '../../src/stream/block-source.ts';
 
 interface Block {
   readonly ref: BlockRef;
@@ -51,10 +51,11 @@ export class FakeBlocks implements BlockSource {
     return this.genesis;
   }
 
-  async head(finality: Finality): Promise<BlockRef> {
+  async head(finality: Finality): Promise<Head> {
     this.#ask('head');
     const number = finality === 'best' ? this.#best.length - 1 : this.#finalised;
-    return { number, hash: this.#best[number] ?? hashOf(0) };
+    const hash = this.#best[number] ?? hashOf(0);
+    return { number, hash, parent: this.known.get(hash)?.parent ?? '0x' };
   }
 
   async hashAt(number: number): Promise<Hex | null> {

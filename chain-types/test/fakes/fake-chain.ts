@@ -224,5 +224,6 @@ export class FakeChain implements TransactionChain {
 }
 
 function refused(refusal: Refusal, failure?: DispatchFailure | null): ChainError {
-  return new ChainError('TRANSACTION_INVALID', `refused: ${refusal}`, { refusal, reason: refusal, failure });
+  const code = refusal === 'unpaid' ? 'TRANSACTION_UNPAID' : 'TRANSACTION_INVALID';
+  return new ChainError(code, `refused: ${refusal}`, { refusal, reason: refusal, failure });
 }

@@ -1,12 +1,20 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { accountOf, createKeystore, ed25519Key } from '../../src/index.ts';
+import { accountOf, createKeystore, ed25519Key, parseAddress } from '../../src/index.ts';
 
 const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 
 describe('keys', () => {
   it('knows the account of a development URI', async () => {
     expect(await accountOf({ kind: 'uri', uri: '//Alice' })).toBe(ALICE);
+  });
+
+  it('reads addresses of any format, and finds typing errors', () => {
+    expect(parseAddress(ALICE)).toBe(ALICE);
+    expect(parseAddress('15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5')).toBe(ALICE);
+    for (const wrong of [ALICE.replace('w', 'x'), ALICE.slice(1), '', 'Alice']) {
+      expect(() => parseAddress(wrong)).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }));
+    }
   });
 
   it('opens a keystore that it made, by its password only', async () => {

@@ -42,6 +42,20 @@ describe('walkBlocks', () => {
     expect(walk.numbers()).toEqual([2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it('asks for nothing but the chain and its head while blocks come one by one', async () => {
+    const source = new FakeBlocks();
+    source.grow(1);
+    const walk = follow(source, at(1));
+    await settled();
+    source.asked.length = 0;
+    source.grow(1);
+    await settled();
+    source.notify();
+    await settled();
+    expect(walk.numbers()).toEqual([2]);
+    expect(source.asked).toEqual(['genesisHash', 'head', 'genesisHash', 'head']);
+  });
+
   it('begins at block 1 without a cursor', async () => {
     const source = new FakeBlocks();
     source.grow(2);

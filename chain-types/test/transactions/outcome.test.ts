@@ -45,6 +45,25 @@ describe('readOutcome', () => {
     expect(outcome.failure).toEqual({ pallet: 'test', name: 'BadOrigin', docs: '' });
   });
 
+  it('finds what a proxy’s call failed with, alone and in a batch', () => {
+    const proxied = (result: object) => event('proxy', 'ProxyExecuted', { result });
+    const failed = readOutcome([proxied({ ok: false, error: 'NotBidder' })], name);
+    expect(failed.failure?.name).toBe('NotBidder');
+    const batch = readOutcome(
+      [
+        event('models', 'Retired'),
+        event('utility', 'ItemCompleted'),
+        event('utility', 'ItemFailed', { error: 'CallFiltered' }),
+        event('utility', 'BatchCompletedWithErrors'),
+        proxied({ ok: true, value: null }),
+      ],
+      name,
+    );
+    expect(batch.failure).toBeNull();
+    expect(batch.items.map((item) => item.failure?.name)).toEqual([undefined, 'CallFiltered']);
+    expect(batch.events.map((e) => 'name' in e && e.name)).toContain('Retired');
+  });
+
   it('shares a fee to the planck', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 1, max: 30 }), (fee, count) => {

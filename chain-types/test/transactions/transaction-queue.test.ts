@@ -15,6 +15,7 @@ function setUp() {
     chain,
     clock,
     account: accountId('alice'),
+    signer: accountId('alice'),
     batchMs: BATCH_MS,
     timeoutMs: TIMEOUT_MS,
   });
@@ -73,6 +74,40 @@ describe('batching', () => {
     submit(call('hurried'), { batchMs: 200 });
     await clock.advance(200);
     expect(callsOf(chain)).toEqual([['patient', 'hurried']]);
+  });
+
+  it('sends an urgent call at once when nothing is on its way, and else with the others of its window', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    const urgent = { batchMs: 200, urgent: true };
+    submit(call('first'), urgent);
+    submit(call('same moment'), urgent);
+    await clock.advance(0);
+    expect(callsOf(chain)).toEqual([['first', 'same moment']]);
+    submit(call('second'), urgent);
+    await clock.advance(100);
+    submit(call('third'), urgent);
+    await clock.advance(100);
+    expect(callsOf(chain).slice(1)).toEqual([['second', 'third']]);
+    await produce();
+    submit(call('unhurried'));
+    submit(call('fourth'), urgent);
+    await clock.advance(0);
+    expect(callsOf(chain).slice(2)).toEqual([['unhurried', 'fourth']]);
+    await send();
+  });
+
+  it('takes nothing for idle while a transaction is being signed', async () => {
+    const { chain, clock, submit } = setUp();
+    const urgent = { batchMs: 200, urgent: true };
+    chain.offline = true;
+    submit(call('first'), urgent);
+    await clock.advance(0);
+    submit(call('second'), urgent);
+    await clock.advance(100);
+    submit(call('third'), urgent);
+    chain.offline = false;
+    await clock.advance(1_000);
+    expect(callsOf(chain)).toEqual([['first'], ['second', 'third']]);
   });
 
   it('sends a call with batch events of its own alone, in its turn', async () => {
@@ -336,6 +371,82 @@ describe('trouble', () => {
     expect(sent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: true } });
     expect(unsent.error).toMatchObject({ code: 'QUEUE_CLOSED', data: { sent: false } });
     await expect(queue.submit(call('c'))).rejects.toMatchObject({ code: 'QUEUE_CLOSED' });
+  });
+});
+
+describe('a pool without room', () => {
+  it('is waited for, and the call is made once', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.refuseWith = 'full';
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(10_000);
+    expect(one).toEqual({});
+    chain.refuseWith = undefined;
+    await clock.advance(3_000);
+    await produce();
+    expect(one.value?.block.number).toBe(1);
+    expect(chain.included()).toHaveLength(1);
+  });
+
+  it('that stays full is an error that says that nothing was sent', async () => {
+    const { chain, clock, submit, send, produce } = setUp();
+    chain.refuseWith = 'full';
+    const one = submit(call('a'));
+    await send();
+    await clock.advance(TIMEOUT_MS);
+    expect(one.error?.code).toBe('POOL_FULL');
+    chain.refuseWith = undefined;
+    const two = submit(call('b'));
+    await send();
+    await produce();
+    expect(two.value).toBeDefined();
+    expect(chain.included().flat()).toHaveLength(1);
+  });
+
+  it.each(['full', 'banned'] as const)(
+    'that drops what it had taken (%s) leaves it to other nodes until its time is over',
+    async (refusal) => {
+      const { chain, clock, submit, send, produce } = setUp();
+      const one = submit(call('a'));
+      await send();
+      const held = chain.pool.splice(0);
+      chain.refuseWith = refusal;
+      await produce();
+      await clock.advance(20_000);
+      expect(one).toEqual({});
+      // Another node still had it.
+      chain.pool.push(...held);
+      await produce();
+      expect(one.value?.block.number).toBe(2);
+      expect(chain.included()).toHaveLength(1);
+    },
+  );
+});
+
+describe('an account that can’t pay', () => {
+  it('is told at once, and the next call goes through when it can', async () => {
+    const { chain, submit, send, produce } = setUp();
+    chain.refuseWith = 'unpaid';
+    const [one, two] = [submit(call('a')), submit(call('b'))];
+    await send();
+    expect([one.error?.code, two.error?.code]).toEqual(['TRANSACTION_UNPAID', 'TRANSACTION_UNPAID']);
+    chain.refuseWith = undefined;
+    const three = submit(call('c'));
+    await send();
+    await produce();
+    expect(three.value).toBeDefined();
+    expect(chain.included().flat()).toHaveLength(1);
+  });
+
+  it('is told when the money is gone while the call waits in the pool', async () => {
+    const { chain, submit, send, produce } = setUp();
+    const one = submit(call('a'));
+    await send();
+    chain.pool.length = 0;
+    chain.refuseWith = 'unpaid';
+    await produce();
+    expect(one.error?.code).toBe('TRANSACTION_UNPAID');
   });
 });
 

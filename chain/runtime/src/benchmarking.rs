@@ -18,11 +18,11 @@ use sp_io::hashing::sha2_256;
 use sp_runtime::{DispatchResult, Perbill};
 
 frame_benchmarking::define_benchmarks!(
-	[pallet_grandpa, crate::Grandpa]
-	[pallet_models, crate::Models]
-	[pallet_providers, crate::Providers]
-	[pallet_marketplace, crate::Marketplace]
-	[pallet_execution, crate::Execution]
+	[pallet_grandpa, Grandpa]
+	[pallet_models, Models]
+	[pallet_providers, Providers]
+	[pallet_marketplace, Marketplace]
+	[pallet_execution, Execution]
 );
 
 /// Every pallet's helper.

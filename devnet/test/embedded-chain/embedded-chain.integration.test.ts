@@ -174,7 +174,7 @@ describe('the embedded chain as a process', () => {
     const second = spender.submit(client.batch([client.transfer(bob, planck(1n))]));
     const third = other.submit(client.transfer(bob, planck(10n ** 12n)));
     await until(async () => (await result<string[]>('author_pendingExtrinsics')).length === 3);
-    const refused = expect(second).rejects.toMatchObject({ code: 'TRANSACTION_INVALID' });
+    const refused = expect(second).rejects.toMatchObject({ code: 'TRANSACTION_UNPAID' });
     await result('dev_newBlock', {});
     expect((await first).block).toEqual((await third).block);
     expect(await result('author_pendingExtrinsics')).toEqual([]);

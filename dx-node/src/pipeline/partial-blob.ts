@@ -46,7 +46,7 @@ export class PartialBlob {
   async under(manifest: Manifest, claimant: PeerRef): Promise<void> {
     if (this.#manifest === undefined || !sameManifest(this.#manifest, manifest)) {
       await this.abort();
-      this.#writer = await this.#store.create({ key: this.#key, size: manifest.size });
+      this.#writer = await this.#store.create({ key: this.#key, size: manifest.size, copy: true });
       this.#manifest = manifest;
     }
     this.#claimants.set(claimant.id, claimant);

@@ -6,7 +6,7 @@ import type { Manifest } from '../domain/manifest.ts';
 export interface BlobWriter {
   /** Throws DX_TOO_LARGE or DX_QUOTA. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Durable when it returns. Throws DX_EMPTY_BLOB or DX_HASH_MISMATCH and keeps nothing then. */
+  /** Durable when it returns, unless it is a copy. Throws DX_EMPTY_BLOB or DX_HASH_MISMATCH and keeps nothing then. */
   commit(): Promise<BlobEntry>;
   /** Forgets the bytes; harmless after commit. */
   abort(): Promise<void>;
@@ -25,11 +25,14 @@ export interface BlobStore {
   stat(key: DxKey): BlobEntry | undefined;
   entries(): Iterable<BlobEntry>;
   usage(): { blobs: number; bytes: number };
-  /** `size` in bytes when it is known beforehand: room is promised at once. Throws DX_TOO_LARGE, DX_QUOTA. */
-  create(init: { key: DxKey; size?: number | undefined }): Promise<BlobWriter>;
+  /**
+   * `size` in bytes when it is known beforehand: room is promised at once. A `copy` of what peers hold needn't outlast a
+   * power failure: it is fetched again, or found damaged when it is read. Throws DX_TOO_LARGE, DX_QUOTA.
+   */
+  create(init: { key: DxKey; size?: number | undefined; copy?: boolean }): Promise<BlobWriter>;
   /** Undefined when absent. Throws DX_CORRUPT, the entry dropped, when it can't be the blob any more. */
   open(key: DxKey): Promise<BlobReader | undefined>;
-  /** Undefined when absent. */
+  /** Undefined when absent. A copy is durable from then on. */
   pin(key: DxKey): Promise<BlobEntry | undefined>;
   /** Undefined when absent. The time to live begins now. */
   unpin(key: DxKey): Promise<BlobEntry | undefined>;

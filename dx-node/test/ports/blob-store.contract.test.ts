@@ -55,6 +55,19 @@ describe.each(STORES)('a blob store of %s', (_name, open) => {
     },
   );
 
+  it('keeps a copy as any other blob, also when it is pinned or stored again', async () => {
+    const bytes = someBytes(CHUNK_BYTES + 1);
+    const key = keyOf(bytes);
+    const writer = await blobs.create({ key, size: bytes.byteLength, copy: true });
+    await writer.write(bytes);
+    await writer.commit();
+    expect(bytes.equals((await load(blobs, key)) ?? Buffer.alloc(0))).toBe(true);
+    expect(await blobs.pin(key)).toMatchObject({ key, pinned: true });
+    await store(blobs, bytes);
+    expect(bytes.equals((await load(blobs, key)) ?? Buffer.alloc(0))).toBe(true);
+    expect(blobs.usage()).toEqual({ blobs: 1, bytes: bytes.byteLength });
+  });
+
   it('has nothing of what was never stored', async () => {
     const key = keyOf(someBytes(5));
     expect(blobs.stat(key)).toBeUndefined();

@@ -8,6 +8,7 @@ import {
   createKeystore,
   type Planck,
   type ProviderProfile,
+  parseAddress,
   planck,
   type SigningKey,
 } from '@airo/chain-types';
@@ -27,6 +28,8 @@ export interface InitFlags extends KeySettings {
   readonly bond: string | undefined;
   /** Address of the provider's own endpoint, for its profile. */
   readonly endpoint: string;
+  /** Address of the provider's account, when the key is to be only its proxy. */
+  readonly proxyFor?: string;
 }
 
 export interface InitResult {
@@ -49,6 +52,7 @@ export async function init(
 ): Promise<InitResult> {
   const { key, keystore } = await keyFor(flags);
   const account = await accountOf(key);
+  if (flags.proxyFor !== undefined) return proxyResult(flags, chain, account, keystore);
   const known = await chain.providers.get(account);
   const next = [`wingman serve --data-dir ${flags.dataDir} --chain-url ${chain.endpoint} --models 0`];
   if (known) return { account, keystore, registered: 'before', bond: formatAiro(known.bond), next };
@@ -63,6 +67,38 @@ export async function init(
     await queue.close();
   }
   return { account, keystore, registered: 'now', bond: formatAiro(bond), next };
+}
+
+/** Nothing is signed here: the provider's key is elsewhere. Says what is left to do there. */
+async function proxyResult(
+  flags: InitFlags,
+  chain: ChainClient,
+  delegate: AccountId,
+  keystore: string | null,
+): Promise<InitResult> {
+  const account = parseAddress(flags.proxyFor ?? '');
+  const [known, proxies, balance] = await Promise.all([
+    chain.providers.get(account),
+    chain.proxies(account),
+    chain.balance(delegate),
+  ]);
+  if (!known) {
+    throw new WingmanError(
+      'NOT_REGISTERED',
+      `${account} is no provider on this chain: run \`wingman init\` with its key`,
+      {
+        account,
+      },
+    );
+  }
+  const isProxy = proxies.some((proxy) => proxy.delegate === delegate && proxy.delay === 0);
+  const missing = SPARE - balance;
+  const next = [
+    ...(isProxy ? [] : [`with the key of ${account}, sign proxy.addProxy(${delegate}, Provider, 0)`]),
+    ...(missing > 0n ? [`pay ${formatAiro(missing)} AIRO or more for fees into ${delegate}`] : []),
+    `wingman serve --data-dir ${flags.dataDir} --chain-url ${chain.endpoint} --proxy-for ${account} --models 0`,
+  ];
+  return { account, keystore, registered: 'before', bond: formatAiro(known.bond), next };
 }
 
 async function keyFor(flags: InitFlags): Promise<{ key: SigningKey; keystore: string | null }> {

@@ -1,7 +1,7 @@
 import { manifestFromOnnx } from '../onnx/index.ts';
-import { encodeManifest, type ModelManifest } from '../schemas/index.ts';
+import { encodeManifest, type ModelManifest, modelManifestSchema, sha256 } from '../schemas/index.ts';
 import { parseInput, readBytes, readJson } from './files.ts';
-import { modelFactsSchema } from './model-facts.ts';
+import { type ModelFacts, modelFactsSchema } from './model-facts.ts';
 
 /** ONNX Runtime that manifests made here pin; a test keeps it equal to the installed one. */
 export const RUNTIME_VERSION = '1.30.0';
@@ -37,9 +37,23 @@ export async function modelsManifest(
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const fromFile = flags.facts === undefined ? {} : ((await readJson(flags.facts)) as object);
   const facts = parseInput('the facts of the model', modelFactsSchema, { ...fromFile, ...set });
-  const manifest = await manifestFromOnnx(await readBytes(file), {
-    ...facts,
-    runtimeVersion: RUNTIME_VERSION,
-  });
+  const artifact = await readBytes(file);
+  const manifest = facts.opaque
+    ? await opaqueManifest(artifact, facts, facts.opaque)
+    : await manifestFromOnnx(artifact, { ...facts, runtimeVersion: RUNTIME_VERSION });
   return { manifest, bytes: encodeManifest(manifest) };
+}
+
+/** All that can be known of it here is its hash; the rest the owner says. */
+async function opaqueManifest(
+  file: Uint8Array,
+  { name, description, license, labels, preprocessing, maxBatch, tags }: ModelFacts,
+  opaque: NonNullable<ModelFacts['opaque']>,
+): Promise<ModelManifest> {
+  const hash = await sha256(file);
+  return parseInput('the facts of the model', modelManifestSchema, {
+    ...{ version: 1, name, description, license, format: 'opaque', labels, preprocessing, maxBatch, tags },
+    ...{ artifact: { sha256: hash, size: file.byteLength }, weightsRoot: hash, unit: 'item', reference: [] },
+    ...opaque,
+  });
 }

@@ -29,7 +29,7 @@ export async function registerModel(init: RegisterInit): Promise<ModelId> {
   const { chain, dx, owner, progress } = init;
   const manifest = parseManifest(init.manifest);
   const hash = await sha256(init.artifact);
-  const { weightsRoot } = await inspectOnnx(init.artifact);
+  const weightsRoot = manifest.format === 'onnx' ? (await inspectOnnx(init.artifact)).weightsRoot : hash;
   if (manifest.artifact.sha256 !== hash || manifest.weightsRoot !== weightsRoot) {
     throw new CliError(
       'CLI_MODEL',

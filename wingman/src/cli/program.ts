@@ -1,11 +1,14 @@
 import { cacheFolder } from '@airo/program';
 import { Command, Option } from 'commander';
 import { inspectOnnx } from '../onnx/index.ts';
+import { addressSchema } from '../schemas/address.ts';
 import { amountSchema } from '../schemas/amount.ts';
 import { sha256 } from '../schemas/index.ts';
 import { signingKey } from '../signing-key.ts';
 import type { ConnectFlags } from './connect.ts';
+import { addDecisions } from './decision-commands.ts';
 import { parseInput, readBytes, writeBytes } from './files.ts';
+import { addGuard } from './guard-commands.ts';
 import type { InitFlags } from './init.ts';
 import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
 import { addPricing, withRest } from './pricing-commands.ts';
@@ -22,6 +25,8 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addInit(root, env);
   addStatus(root, env);
   addPricing(root, env, print);
+  addDecisions(root, env, print);
+  addGuard(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);
@@ -46,7 +51,7 @@ function withChain(command: Command, env: NodeJS.ProcessEnv): Command {
     .addOption(new Option('--key <uri>', 'the same, shorter').hideHelp());
 }
 
-type ChainFlags = ConnectFlags & Omit<InitFlags, 'bond' | 'endpoint'> & { key?: string };
+type ChainFlags = ConnectFlags & Omit<InitFlags, 'bond' | 'endpoint' | 'proxyFor'> & { key?: string };
 
 /** The password comes by environment or file, never by flag. */
 function keyFlags(flags: ChainFlags, env: NodeJS.ProcessEnv) {
@@ -71,7 +76,9 @@ function addInit(root: Command, env: NodeJS.ProcessEnv): void {
     .description('makes a keystore and registers its account as a provider with a bond')
     .option('--bond <airo>', "the bond (default: the chain's least)")
     .option('--endpoint <url>', 'address of the provider for its profile', '')
-    .action(async (flags: ChainFlags & Pick<InitFlags, 'bond' | 'endpoint'>) => {
+    .option('--proxy-for <address>', 'make a key that is only a proxy of this provider, and say what to sign')
+    .action(async (flags: ChainFlags & Pick<InitFlags, 'bond' | 'endpoint' | 'proxyFor'>) => {
+      if (flags.proxyFor !== undefined) parseInput('--proxy-for', addressSchema, flags.proxyFor);
       if (flags.bond !== undefined) parseInput('--bond', amountSchema, flags.bond);
       const [{ connected }, { init }] = await Promise.all([import('./connect.ts'), import('./init.ts')]);
       print(await connected(flags, (chain, dx) => init({ ...flags, ...keyFlags(flags, env) }, chain, dx)));

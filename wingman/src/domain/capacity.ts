@@ -15,49 +15,72 @@ export interface Reservation {
 }
 
 interface Held {
-  readonly share: number;
+  readonly model: ModelId;
+  /** Inferences a second. */
+  readonly rate: number;
   readonly until: number;
 }
 
+interface Throughput {
+  readonly perSecond: number;
+  readonly place: string;
+}
+
+/** This machine, among the places where models run. */
+export const HERE = 'here';
+
 /**
- * One budget over all models: a model that can do R inferences a second and is asked for r uses the share r / R of the
- * machine. Bids and agreements hold shares; what is left decides whether a bid is made.
+ * One budget over all models of a place: a model that can do R inferences a second and is asked for r uses the share r / R
+ * of it. Bids and agreements hold shares; what is left decides whether a bid is made. Model servers are places of their own.
  */
 export class Capacity {
-  readonly #perSecond = new Map<ModelId, number>();
+  readonly #throughput = new Map<ModelId, Throughput>();
   readonly #held = new Map<string, Held>();
   readonly #utilisation: () => number;
 
-  /** @param utilisation share of the machine that may be held, read anew for every question */
+  /** @param utilisation share of each place that may be held, read anew for every question */
   constructor(utilisation: () => number) {
     this.#utilisation = utilisation;
   }
 
-  /** @param perSecond inferences a second at the best batch size */
-  setThroughput(model: ModelId, perSecond: number): void {
-    this.#perSecond.set(model, perSecond);
+  /**
+   * @param perSecond inferences a second at the best batch size
+   * @param place this machine, or the address of the server
+   */
+  setThroughput(model: ModelId, perSecond: number, place = HERE): void {
+    this.#throughput.set(model, { perSecond, place });
   }
 
   throughput(model: ModelId): number {
-    return this.#perSecond.get(model) ?? 0;
+    return this.#throughput.get(model)?.perSecond ?? 0;
   }
 
-  /** Of the machine, 0 to 1. */
+  /** Of the fullest place, 0 to 1. */
   get used(): number {
-    return [...this.#held.values()].reduce((sum, { share }) => sum + share, 0);
+    const places = new Set([...this.#held.values()].map(({ model }) => this.#placeOf(model)));
+    return Math.max(0, ...[...places].map((place) => this.#usedOf(place)));
+  }
+
+  /** Of the place where the model runs, 0 to 1. */
+  usedFor(model: ModelId): number {
+    return this.#usedOf(this.#placeOf(model));
   }
 
   /** null when there isn't enough left. A key that holds a share already keeps it. */
   reserve(key: string, demand: Demand): Reservation | null {
-    const share = this.#share(demand);
-    const others = this.used - (this.#held.get(key)?.share ?? 0);
-    if (others + share > this.#utilisation()) return null;
-    return this.#hold(key, { share, until: demand.until });
+    const place = this.#placeOf(demand.model);
+    const held = heldBy(demand);
+    if (this.#usedOf(place, key) + this.#shareOf(held) > this.#utilisation()) return null;
+    return this.#hold(key, held);
   }
 
-  /** Holds a share whether or not there is room: the agreement is ours already. */
+  /**
+   * Holds a share whether or not there is room: the agreement is ours already. Said again, it holds what it held first: as
+   * its end comes nearer, an agreement doesn't ask for more.
+   */
   commit(key: string, demand: Demand): Reservation {
-    return this.#hold(key, { share: Math.min(this.#share(demand), 1), until: demand.until });
+    const known = this.#held.get(key);
+    return this.#hold(key, { ...heldBy(demand), ...(known ? { rate: known.rate } : {}) });
   }
 
   release(key: string): void {
@@ -78,8 +101,21 @@ export class Capacity {
     };
   }
 
-  #share(demand: Demand): number {
-    const perSecond = this.throughput(demand.model);
-    return demand.inferences / (demand.durationMs / 1_000) / perSecond;
+  #placeOf(model: ModelId): string {
+    return this.#throughput.get(model)?.place ?? HERE;
   }
+
+  #usedOf(place: string, but?: string): number {
+    return [...this.#held]
+      .filter(([key, { model }]) => key !== but && this.#placeOf(model) === place)
+      .reduce((sum, [, held]) => sum + Math.min(this.#shareOf(held), 1), 0);
+  }
+
+  #shareOf({ model, rate }: Held): number {
+    return rate / this.throughput(model);
+  }
+}
+
+function heldBy({ model, inferences, durationMs, until }: Demand): Held {
+  return { model, rate: inferences / (durationMs / 1_000), until };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { WingmanError } from '../errors.ts';
 import type { RestContext } from './context.ts';
 import { openApiDocument } from './openapi.ts';
+import { publicRouter } from './public-routes.ts';
 import { ROUTES, type Route } from './routes.ts';
 
 const MAX_BODY = '256kb';
@@ -16,6 +17,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   CONFIG_INVALID: 400,
   PRICE_UNKNOWN: 409,
   UNAUTHORISED: 401,
+  RATE_LIMITED: 429,
   NOT_FOUND: 404,
   MODEL_UNKNOWN: 404,
   CONFIG_CONFLICT: 412,
@@ -31,6 +33,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   ONNX_OPSET_UNSUPPORTED: 409,
   ONNX_EXTERNAL_DATA: 409,
   ONNX_UNSUPPORTED_TENSOR: 409,
+  ALERTS_OFF: 409,
   CHAIN_REJECTED: 409,
   CHAIN_UNAVAILABLE: 503,
 };
@@ -38,13 +41,19 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
 /** The REST API. Bodies are JSON of at most 256 kB, problems RFC 9457. */
 export function createRestApp(
   context: RestContext,
-  options: { readonly token: string | undefined; readonly onInternal: (error: unknown) => void },
+  options: {
+    readonly token: string | undefined;
+    /** Of the routes for anybody, from one address. */
+    readonly publicPerMinute: number;
+    readonly onInternal: (error: unknown) => void;
+  },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument(VERSION));
   });
+  if (context.statements) app.use(publicRouter(context.statements, options.publicPerMinute));
   if (options.token !== undefined) app.use(requireToken(options.token));
   app.use(requireJson);
   app.use(express.json({ limit: MAX_BODY, type: ['application/json', 'application/merge-patch+json'] }));

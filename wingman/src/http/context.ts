@@ -2,9 +2,13 @@ import type { ModelId } from '@airo/chain-types';
 import type { Readiness } from '@airo/program';
 import type { Capacity } from '../domain/capacity.ts';
 import type { UsdRate } from '../domain/pricing/usd.ts';
+import type { AlertDesk } from '../pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
+import type { Left } from '../pipeline/guard/bot-control.ts';
+import type { Guard } from '../pipeline/guard/guard.ts';
 import type { ServedModels } from '../pipeline/model/served-models.ts';
 import type { PricingDesk } from '../pipeline/pricing/pricing-desk.ts';
+import type { StatementDesk } from '../pipeline/statements/statement-desk.ts';
 import type { Chain } from '../ports/chain.ts';
 import type { JobQueue } from '../ports/queue.ts';
 import type { Store } from '../ports/store.ts';
@@ -18,8 +22,14 @@ export interface RestContext {
   readonly capacity: Capacity;
   readonly config: ConfigKeeper;
   readonly pricing: PricingDesk;
+  /** null: nothing is said in public. */
+  readonly statements: StatementDesk | null;
   /** The price of AIRO in dollars; null when it isn't known. */
   readonly usd: () => UsdRate | null;
+  readonly guard: Guard;
+  readonly alerts: AlertDesk;
+  /** What has to end before the process can be stopped without harm. */
+  readonly left: () => Promise<Left>;
   readonly ready: Readiness;
   /** Number of the best block. */
   readonly head: () => number;

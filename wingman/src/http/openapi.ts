@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { restProblemSchema } from '../schemas/rest.ts';
+import { PUBLIC_ROUTES } from './public-routes.ts';
 import { ROUTES, type Route } from './routes.ts';
 
 /** The API's description, made of the schemas that also check it. */
@@ -8,6 +9,7 @@ export function openApiDocument(version: string) {
   for (const route of ROUTES) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   }
+  for (const route of PUBLIC_ROUTES) paths[route.path] = { get: { ...operation(route), security: [] } };
   return createDocument({
     openapi: '3.1.0',
     info: { title: 'Wingman', version, description: "The REST API of a provider's bot." },
@@ -17,7 +19,7 @@ export function openApiDocument(version: string) {
   });
 }
 
-function operation(route: Route): ZodOpenApiOperationObject {
+function operation(route: Omit<Route, 'handle'>): ZodOpenApiOperationObject {
   const json = (schema: Route['answer']) => ({ 'application/json': { schema } });
   return {
     summary: route.summary,
@@ -26,7 +28,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
       ...(route.params ? { path: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
     },
-    ...(route.body ? { requestBody: { required: true, content: json(route.body) } } : {}),
+    ...(route.body
+      ? { requestBody: { required: !route.body.safeParse(undefined).success, content: json(route.body) } }
+      : {}),
     responses: {
       200: { description: 'done', content: json(route.answer) },
       default: {

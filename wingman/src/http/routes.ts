@@ -10,7 +10,6 @@ import {
   pageQuerySchema,
   restAgreementSchema,
   restConfigSchema,
-  restDecisionSchema,
   restEarningsSchema,
   restHealthSchema,
   restModelSchema,
@@ -19,16 +18,10 @@ import {
   restTransactionSchema,
 } from '../schemas/rest.ts';
 import type { RestContext } from './context.ts';
+import { DECISION_ROUTES } from './decision-routes.ts';
+import { controlView, GUARD_ROUTES } from './guard-routes.ts';
 import { PRICING_ROUTES } from './pricing-routes.ts';
-import {
-  agreementView,
-  decisionView,
-  modelView,
-  orderView,
-  requestView,
-  totalsView,
-  transactionView,
-} from './views.ts';
+import { agreementView, modelView, orderView, requestView, totalsView, transactionView } from './views.ts';
 
 /** One operation: what it takes, what it gives, and how. OpenAPI and the router are both made of these. */
 export interface Route {
@@ -64,14 +57,18 @@ export const ROUTES: readonly Route[] = [
     path: '/v1/health',
     summary: 'Whether it can work now, and what is missing when not',
     answer: restHealthSchema,
-    handle: async ({ ready, chain, capacity, queue, head }) => ({
-      ...ready(),
-      account: chain.account,
-      genesisHash: chain.genesisHash,
-      head: head(),
-      capacityUsed: capacity.used,
-      queues: await queue.depth(),
-    }),
+    handle: async (context) => {
+      const { ready, chain, capacity, queue, head } = context;
+      return {
+        ...ready(),
+        account: chain.account,
+        genesisHash: chain.genesisHash,
+        head: head(),
+        capacityUsed: capacity.used,
+        queues: await queue.depth(),
+        bidding: await controlView(context),
+      };
+    },
   },
   {
     method: 'get',
@@ -97,14 +94,8 @@ export const ROUTES: readonly Route[] = [
     answer: restOrderSchema.array(),
     handle: async ({ store }, { query }) => (await store.orders(pageOf(query))).map(orderView),
   },
-  {
-    method: 'get',
-    path: '/v1/decisions',
-    summary: 'Why each order went the way it did, newest first',
-    query: pageQuerySchema,
-    answer: restDecisionSchema.array(),
-    handle: async ({ store }, { query }) => (await store.decisions(pageOf(query))).map(decisionView),
-  },
+  ...DECISION_ROUTES,
+  ...GUARD_ROUTES,
   {
     method: 'get',
     path: '/v1/agreements',

@@ -14,7 +14,12 @@ export interface RestServer {
 /** @throws WingmanError REST_OPEN; PortTakenError */
 export async function startRest(
   context: RestContext,
-  settings: { restHost: string; restPort: number; restToken?: string | undefined },
+  settings: {
+    restHost: string;
+    restPort: number;
+    restToken?: string | undefined;
+    publicPerMinute: number;
+  },
   log: Logger,
 ): Promise<RestServer> {
   const { restHost: host, restPort, restToken: token } = settings;
@@ -25,6 +30,7 @@ export async function startRest(
   }
   const app = createRestApp(context, {
     token,
+    publicPerMinute: settings.publicPerMinute,
     onInternal: (error) => log.error({ err: error }, 'a REST request failed'),
   });
   const { port, close } = await listen(createServer(app), { host, port: restPort, flag: '--rest-port' });

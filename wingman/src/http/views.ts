@@ -27,7 +27,13 @@ export function orderView(order: OrderRecord): z.input<typeof restOrderSchema> {
 }
 
 export function decisionView(decision: Decision): z.input<typeof restDecisionSchema> {
-  return { ...decision, meaning: ORDER_REASONS[decision.reason], price: money(decision.price) };
+  const { reason, price, maxPrice } = decision;
+  return {
+    ...decision,
+    meaning: ORDER_REASONS[reason],
+    price: money(price),
+    maxPrice: formatAiro(maxPrice),
+  };
 }
 
 export function agreementView(agreement: AgreementRecord): z.input<typeof restAgreementSchema> {
@@ -53,15 +59,17 @@ export function transactionView(transaction: TransactionRecord): z.input<typeof 
 }
 
 export function modelView(model: ServedState): z.input<typeof restModelSchema> {
-  const ready = model.state === 'ready' ? model : null;
+  const ready = model.state === 'ready' ? model : model.state === 'away' ? model.model : null;
+  const wrong = model.state === 'failed' || model.state === 'away' ? model : null;
   return {
     id: model.id,
     state: model.state,
     name: ready?.manifest.name ?? null,
+    hardware: ready?.loaded.hardware ?? null,
     manifest: ready?.manifestHash ?? null,
     inputs: ready ? [...ready.manifest.inputs] : [],
     outputs: ready ? [...ready.manifest.outputs] : [],
     benchmark: ready ? { ...ready.benchmark, points: [...ready.benchmark.points] } : null,
-    error: model.state === 'failed' ? { code: model.code, message: model.reason } : null,
+    error: wrong ? { code: wrong.code, message: wrong.reason } : null,
   };
 }

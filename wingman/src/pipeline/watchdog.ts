@@ -26,16 +26,23 @@ export class Watchdog {
     this.#lastBlockAt = this.#clock.now();
   }
 
+  /** Blocks came once, and come no more. */
+  get isSilent(): boolean {
+    const last = this.#lastBlockAt;
+    return last !== null && this.#clock.now() - last > SILENT_BLOCKS * this.#blockTimeMs;
+  }
+
   readiness(served: ServedModels): { ok: boolean; reasons: string[] } {
     const reasons: string[] = [];
     const last = this.#lastBlockAt;
     if (last === null) reasons.push('no block has been seen yet');
-    else if (this.#clock.now() - last > SILENT_BLOCKS * this.#blockTimeMs) {
+    else if (this.isSilent) {
       reasons.push(`no new block for ${Math.round((this.#clock.now() - last) / 1_000)} s`);
     }
     for (const model of served.list()) {
       if (model.state === 'loading') reasons.push(`model ${model.id} is being loaded`);
-      if (model.state === 'failed') reasons.push(`model ${model.id}: ${model.reason}`);
+      if (model.state === 'failed' || model.state === 'away')
+        reasons.push(`model ${model.id}: ${model.reason}`);
     }
     return { ok: reasons.length === 0, reasons };
   }

@@ -58,15 +58,16 @@ export interface ChainReader {
   agreement(id: AgreementId): Promise<Agreement | null>;
   /** Of this provider. */
   agreements(): Promise<readonly AgreementId[]>;
-  request(agreement: AgreementId, index: RequestIndex): Promise<Request | null>;
-  requests(agreement: AgreementId): Promise<readonly Request[]>;
+  /** Those that the chain has. @param indices of those that are asked for; without them all */
+  requests(agreement: AgreementId, indices?: readonly RequestIndex[]): Promise<readonly Request[]>;
   /** Units that `settle` would pay now. */
   due(agreement: AgreementId): Promise<number>;
 }
 
 /**
  * What the bot does on the chain, signed by its account. Each resolves when the call is in a best block; rejects with
- * CHAIN_REJECTED (data: pallet and error) when the chain says no, and CHAIN_UNAVAILABLE when nothing is known in time.
+ * CHAIN_REJECTED (data: pallet and error) when the chain says no, OUT_OF_MONEY when the fee can't be paid, and
+ * CHAIN_UNAVAILABLE when nothing is known in time.
  */
 export interface ChainWriter {
   readonly account: AccountId;

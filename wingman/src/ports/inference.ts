@@ -1,17 +1,34 @@
 import type { ModelManifest, PayloadTensor } from '../schemas/index.ts';
 
-/** A model in memory, ready to compute. Runs are serial; several may be asked for at once. */
+/** A model that is ready to compute. Several runs may be asked for at once; how many go on at once is its own business. */
 export interface LoadedModel {
-  /** Outputs in the manifest's order. Rejects with MODEL_RUN_FAILED. */
+  /** For offers and logs, for example `onnxruntime 1.30.0, cpu, 1 thread`. */
+  readonly hardware: string;
+  /**
+   * Outputs in the manifest's order. Rejects with MODEL_RUN_FAILED (this payload, always), MODEL_INPUT_REFUSED (the
+   * sender's mistake), MODEL_UNAVAILABLE or MODEL_LOAD_FAILED (any payload, for now).
+   */
   run(inputs: readonly PayloadTensor[]): Promise<readonly PayloadTensor[]>;
+  /** Resolves when it could run now. Rejects with MODEL_UNAVAILABLE, or MODEL_LOAD_FAILED when it became another model. */
+  check(): Promise<void>;
+  /** Inputs to measure it on, for models that zeros tell nothing. */
+  sample?(items: number): readonly PayloadTensor[];
+  /** What runs is ended with MODEL_UNAVAILABLE. */
   close(): Promise<void>;
 }
 
-/** Something that can run model files. */
+/** Where models run: here, where they share memory and threads, or on a server that has its own. */
+export type Place =
+  | { readonly kind: 'here'; readonly threads: number }
+  | { readonly kind: 'server'; readonly url: string };
+
+/** Something that can run models. */
 export interface InferenceBackend {
-  /** For offers and logs, for example `onnxruntime 1.30.0, cpu, 1 thread`. */
-  readonly hardware: string;
-  /** Rejects with MODEL_LOAD_FAILED. */
-  load(path: string, manifest: ModelManifest): Promise<LoadedModel>;
+  readonly place: Place;
+  /**
+   * Rejects with MODEL_LOAD_FAILED, or MODEL_UNAVAILABLE when trying again may help.
+   * @param path of the model file; null when it is not needed because the model runs elsewhere
+   */
+  load(path: string | null, manifest: ModelManifest): Promise<LoadedModel>;
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import type {
 import type { OrderOutcome, OrderReason, OrderStage } from '../domain/order-outcome.ts';
 import type { PastOrder } from '../domain/pricing/past-order.ts';
 import type { UsdRate } from '../domain/pricing/usd.ts';
+import type { AlertPayload } from '../schemas/alerts.ts';
 import type { Config, ConfigVersion } from '../schemas/config.ts';
 import type { Finality } from './chain.ts';
 import type { Job } from './queue.ts';
@@ -30,9 +31,21 @@ export interface OrderRecord {
   readonly detail: string;
 }
 
-/** An outcome with its time in ms since 1970. */
-export interface Decision extends OrderOutcome {
+/** An outcome with its time in ms since 1970, and what the order was. */
+export interface Decision extends Omit<OrderOutcome, 'context'> {
   readonly at: number;
+  readonly model: ModelId;
+  readonly consumer: AccountId;
+  readonly inferences: number;
+  readonly maxPrice: Planck;
+}
+
+/** Each member that is there narrows the list. */
+export interface DecisionFilter {
+  readonly stage?: OrderOutcome['stage'] | undefined;
+  readonly reason?: OrderReason | undefined;
+  readonly model?: ModelId | undefined;
+  readonly consumer?: AccountId | undefined;
 }
 
 export interface AgreementRecord {
@@ -101,6 +114,19 @@ export interface TransactionRecord {
   readonly block: number | null;
   readonly fee: Planck | null;
   /** Empty when ok. */
+  readonly error: string;
+}
+
+/** An alert and how far it has come. */
+export interface AlertRecord {
+  /** The same for every attempt. */
+  readonly id: string;
+  readonly payload: AlertPayload;
+  readonly state: 'waiting' | 'delivered' | 'givenUp';
+  readonly attempts: number;
+  /** Of the next attempt, ms since 1970; null when there is none. */
+  readonly nextAt: number | null;
+  /** Of the last attempt; empty when there was none. */
   readonly error: string;
 }
 
@@ -228,7 +254,9 @@ export interface Store {
   /** Cheapest bid of others that was seen. */
   rivalPrice(order: OrderId): Promise<Planck | null>;
   /** `before` is an order number. */
-  decisions(page: Page): Promise<readonly Decision[]>;
+  decisions(page: Page, filter?: DecisionFilter): Promise<readonly Decision[]>;
+  /** Decisions by reason, of all orders that were seen; reasons without any are missing. */
+  decisionCounts(): Promise<ReadonlyMap<OrderReason, number>>;
   agreement(id: AgreementId): Promise<AgreementRecord | null>;
   agreements(page: Page): Promise<readonly AgreementRecord[]>;
   openAgreements(): Promise<readonly AgreementRecord[]>;
@@ -243,12 +271,27 @@ export interface Store {
   recordTransaction(record: TransactionRecord): Promise<void>;
   /** Newest first. */
   transactions(limit: number): Promise<readonly TransactionRecord[]>;
+  /** Fees of the transactions recorded on the day (UTC) of `at`, ms since 1970. */
+  feesOfDay(at: number): Promise<Planck>;
   /** Mean fee of the calls that are remembered, by `pallet.call`, rounded up. */
   meanFees(): Promise<ReadonlyMap<string, Planck>>;
 
   /** The last good rate. */
   usdRate(): Promise<UsdRate | null>;
   saveUsdRate(rate: UsdRate): Promise<void>;
+
+  /** What a part of the bot wrote under its name, as JSON; null when it never did. */
+  state(name: string): Promise<unknown>;
+  saveState(name: string, value: unknown): Promise<void>;
+
+  /** Writes it, or what became of it. Old ones that are over are forgotten. */
+  saveAlert(alert: AlertRecord): Promise<void>;
+  /** Waiting, and to be tried at `now` or before; longest due first. */
+  dueAlerts(now: number, limit: number): Promise<readonly AlertRecord[]>;
+  /** When the next waiting one is to be tried, ms since 1970; null when none waits. */
+  nextAlertAt(): Promise<number | null>;
+  /** Newest first. */
+  alerts(limit: number): Promise<readonly AlertRecord[]>;
 
   config(): Promise<ConfigVersion | null>;
   /** What the settings last asked for, to see whether they changed since. */

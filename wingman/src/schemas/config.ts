@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import { amountSchema } from './amount.ts';
 import { checkPricingRules, pricingRulesShape } from './pricing.ts';
 
 const accounts = z.array(z.string().min(1).max(64)).max(1_000);
+
+const openLimits = {
+  /** Orders that are considered or bid on at once. */
+  openOrders: z.int().positive().max(1_000_000).nullable().default(null),
+  /** Agreements and bids that may become one. */
+  openAgreements: z.int().positive().max(1_000_000).nullable().default(null),
+};
 
 /** What can be changed while Wingman runs. */
 export const configSchema = z
@@ -24,6 +32,32 @@ export const configSchema = z
       /** Unanswered requests that a bid offers to take at once. */
       maxOpen: z.int().positive().max(1_024),
     }),
+    /** When to stop bidding because of one's own failures. What was won is served on. */
+    breaker: z
+      .strictObject({
+        /** Failures and time-outs of one model, within the window, that stop bids for it. */
+        faults: z.int().positive().max(1_000).default(5),
+        /** Of all models together, that stop all bids. A slash does so alone. */
+        faultsOverall: z.int().positive().max(1_000).default(20),
+        windowS: z.int().positive().max(604_800).default(600),
+        /** After so long one bid is tried; null waits for a reset by hand. */
+        coolDownS: z.int().positive().max(604_800).nullable().default(900),
+      })
+      .prefault({}),
+    /** Limits at which no bids are made; null sets none. */
+    budget: z
+      .strictObject({
+        /** AIRO, in a day of UTC. */
+        feesPerDay: amountSchema.nullable().default(null),
+        /** AIRO: bond behind bids and agreements, and deposits. */
+        locked: amountSchema.nullable().default(null),
+        ...openLimits,
+        /** By model number; each counts beside the general ones. */
+        perModel: z
+          .record(z.string().regex(/^\d+$/, 'a model is named by its number'), z.strictObject(openLimits))
+          .default({}),
+      })
+      .prefault({}),
   })
   .superRefine((config, context) => {
     checkPricingRules(config, context);

@@ -36,3 +36,18 @@ export type ManifestErrorCode = keyof typeof MANIFEST_ERRORS;
 export class ManifestError extends AiroError<ManifestErrorCode, { readonly problems: readonly string[] }> {
   override readonly name = 'ManifestError';
 }
+
+/** Why a signed statement is not to be believed; each code's meaning is its text here. */
+export const STATEMENT_ERRORS = {
+  STATEMENT_MALFORMED: 'the answer is no signed statement of the kind that was asked for',
+  STATEMENT_OTHER_PROVIDER: 'it is of another provider than the one that was asked',
+  STATEMENT_OTHER_CHAIN: 'it is about another chain',
+  STATEMENT_OTHER_QUESTION: 'it answers another question than the one that was asked',
+  STATEMENT_EXPIRED: 'it counts no more, or not yet',
+  STATEMENT_SIGNATURE_WRONG: 'the provider did not sign it',
+} as const;
+export type StatementErrorCode = keyof typeof STATEMENT_ERRORS;
+
+export class StatementError extends AiroError<StatementErrorCode, object> {
+  override readonly name = 'StatementError';
+}

@@ -40,6 +40,14 @@ const tensors = z
   .max(MAX_TENSORS)
   .refine((list) => new Set(list.map((t) => t.name)).size === list.length, 'two tensors have the same name');
 
+/** Fields of OpenAI's chat requests. Temperature 0 and a seed ask for answers that can be given again. */
+export const generationSchema = z.strictObject({
+  temperature: z.number().min(0).max(2).optional(),
+  top_p: z.number().gt(0).max(1).optional(),
+  seed: z.int().optional(),
+  max_tokens: z.int().positive().optional(),
+});
+
 /** What a model takes, gives and allows. Its canonical bytes are on Dx, their SHA-256 on chain. */
 export const modelManifestSchema = z
   .strictObject({
@@ -49,15 +57,19 @@ export const modelManifestSchema = z
     description: z.string().max(2_000),
     /** SPDX expression. */
     license: z.string().min(1).max(128),
-    format: z.literal('onnx'),
+    /** `opaque` is a file that nobody looks into: an image of a container, or weights in another format. */
+    format: z.enum(['onnx', 'opaque']),
     artifact: manifestBlobSchema,
-    /** See `weightsRoot` of `@airo/wingman/onnx`. */
+    /** See `weightsRoot` of `@airo/wingman/onnx`; of an opaque file its hash. */
     weightsRoot: sha256Schema,
     runtime: z.strictObject({
-      name: z.literal('onnxruntime'),
+      name: z.string().min(1).max(64),
       version: z.string().regex(/^\d+\.\d+\.\d+$/, 'three numbers, for example 1.30.0'),
-      opset: z.int().positive(),
+      /** Of ONNX files. */
+      opset: z.int().positive().optional(),
     }),
+    /** What every chat request is made with, whatever it says itself. */
+    generation: generationSchema.optional(),
     inputs: tensors,
     outputs: tensors,
     /** Names of the classes, in the order of the last output axis. */
@@ -75,6 +87,13 @@ export const modelManifestSchema = z
     tags: z.array(z.string().min(1).max(32)).max(32),
   })
   .superRefine((manifest, context) => {
+    const { format, runtime, artifact } = manifest;
+    const say = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (format === 'onnx' && runtime.name !== 'onnxruntime') say(['runtime', 'name'], 'must be onnxruntime');
+    if (format === 'onnx' && runtime.opset === undefined) say(['runtime', 'opset'], 'an ONNX file has one');
+    if (format === 'opaque' && manifest.weightsRoot !== artifact.sha256) {
+      say(['weightsRoot'], "of an opaque file must be the artifact's sha256");
+    }
     const outputs = new Set(manifest.outputs.map((o) => o.name));
     const judged = Object.keys(manifest.tolerance);
     for (const name of judged.filter((n) => !outputs.has(n))) {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { amountSchema } from './amount.ts';
 import { configVersionSchema } from './config.ts';
 import { datatypeSchema } from './datatype.ts';
+import { DECIDED_STAGES, ORDER_REASON_NAMES } from './order-reasons.ts';
+import { restControlSchema } from './rest-guard.ts';
 import { sha256Schema } from './sha256.ts';
 
 /** Money over REST is AIRO in decimal: exact, 12 places at most. */
@@ -24,7 +27,18 @@ export const pageQuerySchema = z.strictObject({
 export const limitQuerySchema = pageQuerySchema.pick({ limit: true });
 export const idParamsSchema = z.strictObject({ id: z.coerce.number().int().nonnegative() });
 
-const stage = z.enum(['new', 'bidding', 'won', 'lost', 'skipped', 'failed']);
+const decidedStage = z.enum(DECIDED_STAGES);
+const stage = z.enum(['new', ...DECIDED_STAGES]);
+const reason = z
+  .enum(ORDER_REASON_NAMES)
+  .meta({ id: 'Reason', description: 'each is explained in docs/guides/decisions.md' });
+
+export const decisionQuerySchema = pageQuerySchema.extend({
+  stage: decidedStage.optional(),
+  reason: reason.optional(),
+  model: z.coerce.number().int().nonnegative().optional(),
+  consumer: z.string().min(1).max(64).optional(),
+});
 
 export const restOrderSchema = z
   .strictObject({
@@ -35,7 +49,7 @@ export const restOrderSchema = z
     maxPrice: airo,
     bidsUntil: blockNumber,
     stage,
-    reason: z.string().nullable(),
+    reason: reason.nullable(),
     price: airo.nullable(),
     detail: z.string(),
   })
@@ -45,13 +59,30 @@ export const restDecisionSchema = z
   .strictObject({
     order: id,
     at: time,
-    stage,
-    reason: z.string().meta({ description: 'machine-readable; see ORDER_REASONS' }),
+    consumer: account,
+    model: id,
+    inferences: z.int(),
+    maxPrice: airo,
+    stage: decidedStage,
+    reason,
     meaning: z.string(),
     price: airo.nullable(),
     detail: z.string(),
   })
   .meta({ id: 'Decision' });
+
+const wholeNumber = z.coerce.number().int().positive();
+export const quoteQuerySchema = z.strictObject({
+  model: z.coerce.number().int().nonnegative(),
+  inferences: wholeNumber.max(1_000_000_000),
+  duration: wholeNumber.max(100_000_000).default(200).meta({ description: 'blocks' }),
+  responseWindow: wholeNumber.max(100_000_000).default(50).meta({ description: 'blocks' }),
+  maxPrice: amountSchema.optional().meta({ description: 'AIRO per inference' }),
+});
+
+export const restDecisionCountSchema = z
+  .strictObject({ reason, stage: decidedStage, meaning: z.string(), orders: z.int() })
+  .meta({ id: 'DecisionCount' });
 
 export const restAgreementSchema = z
   .strictObject({
@@ -107,8 +138,9 @@ const tensor = z.strictObject({ name: z.string(), datatype: datatypeSchema, shap
 export const restModelSchema = z
   .strictObject({
     id,
-    state: z.enum(['loading', 'ready', 'failed']),
+    state: z.enum(['loading', 'ready', 'away', 'failed']),
     name: z.string().nullable(),
+    hardware: z.string().nullable().meta({ description: 'what runs it, and how' }),
     manifest: hash.nullable(),
     inputs: z.array(tensor),
     outputs: z.array(tensor),
@@ -148,6 +180,7 @@ export const restHealthSchema = z
     head: blockNumber,
     capacityUsed: z.number(),
     queues: z.strictObject({ inference: z.int(), publish: z.int(), settle: z.int() }),
+    bidding: restControlSchema,
   })
   .meta({ id: 'Health' });
 

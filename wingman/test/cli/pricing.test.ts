@@ -1,12 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { program } from '../../src/cli/program.ts';
 import { sampleConfig } from '../fakes/sample-config.ts';
+import { type Asked, type CliBench, createCliBench } from '../support/cli.ts';
 
 const { pricing, floor, overrides } = sampleConfig();
 const SHOWN = { version: 2, pricing, floor, overrides, usd: null };
@@ -25,45 +22,23 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 };
 
 describe('wingman pricing', () => {
-  let server: Server;
+  let bench: CliBench;
+  let asked: readonly Asked[];
   let folder: string;
-  let url: string;
-  let asked: { readonly what: string; readonly token: string | undefined; readonly body: unknown }[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'airo-cli-'));
-    server = createServer(async (request: IncomingMessage, response) => {
-      const what = `${request.method} ${request.url}`;
-      const body = await text(request);
-      const { authorization: token } = request.headers;
-      asked.push({ what, token, body: body === '' ? null : JSON.parse(body) });
-      response.end(JSON.stringify(ANSWERS[what]));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    bench = await createCliBench(ANSWERS);
+    asked = bench.asked;
   });
   beforeEach(() => {
-    asked = [];
+    bench.asked.length = 0;
   });
   afterAll(async () => {
-    await new Promise((resolve) => server.close(resolve));
+    await bench.close();
     await rm(folder, { recursive: true });
   });
 
-  /** What the command printed. */
-  async function run(...args: string[]): Promise<unknown> {
-    const write = process.stdout.write;
-    let printed = '';
-    process.stdout.write = ((chunk: string) => {
-      printed += chunk;
-      return true;
-    }) as typeof write;
-    try {
-      await program({}).parseAsync(['pricing', ...args, '--url', url], { from: 'user' });
-    } finally {
-      process.stdout.write = write;
-    }
-    return JSON.parse(printed);
-  }
+  const run = (...args: string[]) => bench.run('pricing', ...args);
   async function file(content: unknown): Promise<string> {
     const path = join(folder, 'rules.json');
     await writeFile(path, JSON.stringify(content));

@@ -65,4 +65,27 @@ describe('the capacity of a machine', () => {
     utilisation = 0.1;
     expect(capacity.reserve('a', demand(SMALL, 500))).toBeNull();
   });
+
+  it('of a server is its own', () => {
+    capacity.setThroughput(LARGE, 10, 'http://gpu:8000');
+    expect(capacity.reserve('a', demand(SMALL, 800))).not.toBeNull();
+    expect(capacity.reserve('b', demand(LARGE, 70))).not.toBeNull();
+    expect([capacity.usedFor(SMALL), capacity.usedFor(LARGE)]).toEqual([0.8, 0.7]);
+    expect(capacity.used).toBeCloseTo(0.8);
+    expect(capacity.reserve('c', demand(LARGE, 20))).toBeNull();
+  });
+
+  it('that was won is not asked for more as its end comes nearer', () => {
+    capacity.commit('won', demand(SMALL, 100));
+    capacity.commit('won', { ...demand(SMALL, 100, 12), durationMs: 1_000 });
+    expect(capacity.used).toBeCloseTo(0.1);
+    capacity.reap(11);
+    expect(capacity.used).toBeCloseTo(0.1);
+  });
+
+  it('follows what the model is measured to do', () => {
+    capacity.commit('won', demand(SMALL, 100));
+    capacity.setThroughput(SMALL, 50);
+    expect(capacity.used).toBeCloseTo(0.2);
+  });
 });

@@ -464,9 +464,10 @@ export class FakeChain implements Chain {
     return this.requested.get(agreement)?.get(index) ?? null;
   }
 
-  async requests(agreement: AgreementId) {
+  async requests(agreement: AgreementId, indices?: readonly RequestIndex[]) {
     this.#read();
-    return [...(this.requested.get(agreement)?.values() ?? [])];
+    const all = [...(this.requested.get(agreement)?.values() ?? [])];
+    return indices ? all.filter(({ index }) => indices.includes(index)) : all;
   }
 
   async due(agreement: AgreementId) {

@@ -1,13 +1,15 @@
 import { type BlockRef, type ModelId, type OrderId, type Planck, planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
-import { isOpenStage } from '../../src/domain/order-outcome.ts';
+import { isOpenStage, type OrderReason } from '../../src/domain/order-outcome.ts';
 import type { PastOrder } from '../../src/domain/pricing/past-order.ts';
 import type { UsdRate } from '../../src/domain/pricing/usd.ts';
 import type { Finality } from '../../src/ports/chain.ts';
 import type {
   AgreementRecord,
+  AlertRecord,
   Change,
   Decision,
+  DecisionFilter,
   Earning,
   OrderRecord,
   OutboxJob,
@@ -42,6 +44,8 @@ export class MemoryStore implements Store {
   readonly #jobs = new Map<string, OutboxJob & { taken: boolean }>();
   readonly #transactions: TransactionRecord[] = [];
   readonly #configs: ConfigVersion[] = [];
+  readonly #alerts = new Map<string, AlertRecord>();
+  readonly #states = new Map<string, string>();
   #usdRate: UsdRate | null = null;
   readonly #clock: Pick<Clock, 'now'>;
 
@@ -201,12 +205,23 @@ export class MemoryStore implements Store {
     return this.#orders.get(id)?.rivalPrice ?? null;
   }
 
-  async decisions(page: Page) {
-    const decided = [...this.#orders.values()].filter((o) => o.reason !== null);
+  async decisions(page: Page, filter: DecisionFilter = {}) {
+    const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
+    const decided = [...this.#orders.values()]
+      .filter((o) => o.reason !== null)
+      .filter((o) => wanted.every(([name, value]) => o[name as keyof StoredOrder] === value));
     return newest(decided, page).map(
-      ({ id, stage, reason, price, detail, at }) =>
-        ({ order: id, stage, reason, price, detail, at }) as Decision,
+      ({ id, stage, reason, price, detail, at, model, consumer, inferences, maxPrice }) =>
+        ({ order: id, stage, reason, price, detail, at, model, consumer, inferences, maxPrice }) as Decision,
     );
+  }
+
+  async decisionCounts() {
+    const counts = new Map<OrderReason, number>();
+    for (const { reason } of this.#orders.values()) {
+      if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async agreement(id: number) {
@@ -252,6 +267,35 @@ export class MemoryStore implements Store {
     return this.#transactions.slice(0, limit);
   }
 
+  async feesOfDay(at: number) {
+    const day = (ms: number) => Math.floor(ms / 86_400_000);
+    const paid = this.#transactions.flatMap((t) => (day(t.at) === day(at) ? (t.fee ?? []) : []));
+    return planck(paid.reduce((sum, fee) => sum + fee, 0n));
+  }
+
+  async saveAlert(alert: AlertRecord) {
+    this.#alerts.set(alert.id, alert);
+  }
+
+  async dueAlerts(now: number, limit: number) {
+    return this.#waiting()
+      .filter(({ nextAt }) => nextAt !== null && nextAt <= now)
+      .slice(0, limit);
+  }
+
+  async nextAlertAt() {
+    return this.#waiting()[0]?.nextAt ?? null;
+  }
+
+  async alerts(limit: number) {
+    return [...this.#alerts.values()].reverse().slice(0, limit);
+  }
+
+  #waiting(): AlertRecord[] {
+    const waiting = [...this.#alerts.values()].filter((a) => a.state === 'waiting');
+    return waiting.sort((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0));
+  }
+
   async meanFees() {
     const fees = Map.groupBy(this.#transactions, (t) => t.call);
     const means = new Map<string, Planck>();
@@ -270,6 +314,15 @@ export class MemoryStore implements Store {
 
   async saveUsdRate(rate: UsdRate) {
     this.#usdRate = rate;
+  }
+
+  async state(name: string) {
+    const json = this.#states.get(name);
+    return json === undefined ? null : JSON.parse(json);
+  }
+
+  async saveState(name: string, value: unknown) {
+    this.#states.set(name, JSON.stringify(value));
   }
 
   async config() {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Blob, ModelId } from '@airo/chain-types';
 import { createLogger } from '@airo/program';
-import { Bot, type BotInit } from '../../src/bot.ts';
+import { Bot } from '../../src/bot.ts';
+import type { BotInit } from '../../src/bot-parts.ts';
 import { manifestFromOnnx } from '../../src/onnx/index.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
 import { encodeManifest, encodePayload, type ModelManifest, tensorOf } from '../../src/schemas/index.ts';
@@ -92,7 +93,8 @@ export async function createRig(): Promise<Rig> {
         chain,
         store,
         queue,
-        backend,
+        backendFor: () => backend,
+        machine: { memoryBytes: 2 ** 30, threads: 2, idleMs: Number.POSITIVE_INFINITY },
         blobs,
         config,
         clock: { now: () => Date.now(), wait: () => setImmediate() },
@@ -100,6 +102,8 @@ export async function createRig(): Promise<Rig> {
         limits: { maxPayloadBytes: 10_000, maxModelBytes: 100_000 },
         cacheDir: join(folder, 'models'),
         localDir: null,
+        signer: null,
+        alertSink: null,
         usd: { source: null, maxAgeMs: 3_600_000 },
         monotonic: () => performance.now(),
         tidy: { everyBlocks: 500, run: async () => {} },

@@ -10,6 +10,8 @@ export function sampleConfig(changes: Partial<Config> = {}): Config {
     overrides: [],
     filters: { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] },
     capacity: { utilisation: 0.8, maxOpen: 100 },
+    breaker: { faults: 5, faultsOverall: 20, windowS: 600, coolDownS: 900 },
+    budget: { feesPerDay: null, locked: null, openOrders: null, openAgreements: null, perModel: {} },
     ...changes,
   };
 }

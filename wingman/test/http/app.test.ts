@@ -15,7 +15,9 @@ import { WingmanError } from '../../src/errors.ts';
 import { createRestApp } from '../../src/http/app.ts';
 import type { RestContext } from '../../src/http/context.ts';
 import { startRest } from '../../src/http/start-rest.ts';
+import { AlertDesk } from '../../src/pipeline/alerts/alert-desk.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
+import { Guard } from '../../src/pipeline/guard/guard.ts';
 import { ServedModels } from '../../src/pipeline/model/served-models.ts';
 import { FakeBackend } from '../fakes/fake-backend.ts';
 import { FakeChain } from '../fakes/fake-chain.ts';
@@ -29,7 +31,10 @@ import { sampleManifest } from '../fakes/sample-manifest.ts';
 const HASH = `0x${'a'.repeat(64)}` as const;
 const BLOB = { hash: HASH, size: 1n };
 const TEN_MB = 10 * 1024 * 1024;
+const JSON_TYPE = { 'content-type': 'application/json' };
 const internal: unknown[] = [];
+
+const clock = { now: () => 5, wait: async () => {} };
 
 async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
   const store = new MemoryStore({ now: () => 5 });
@@ -57,6 +62,26 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     capacity,
     config,
     pricing: pricingDesk({ chain, store, capacity, config: () => config.current.config }),
+    statements: null,
+    guard: new Guard({
+      store,
+      chain,
+      account: chain.account,
+      clock,
+      log: silent,
+      config: () => config.current.config,
+      onFault: () => {},
+      alert: () => {},
+    }),
+    alerts: new AlertDesk({
+      store,
+      clock,
+      log: silent,
+      account: chain.account,
+      genesisHash: chain.genesisHash,
+      sink: null,
+    }),
+    left: async () => ({ orders: 0, agreements: 1 }),
     usd: () => ({ picoUsd: 2n * 10n ** 12n, at: 4 }),
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
@@ -148,7 +173,11 @@ describe('the REST API', () => {
     context = await contextOf();
     await fill(context.store);
     server = createServer(
-      createRestApp(context, { token: undefined, onInternal: (error) => internal.push(error) }),
+      createRestApp(context, {
+        token: undefined,
+        publicPerMinute: 60,
+        onInternal: (error) => internal.push(error),
+      }),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -169,6 +198,13 @@ describe('the REST API', () => {
     ]);
     expect(await get('/v1/decisions?limit=1')).toMatchObject([
       { order: 1, meaning: expect.stringContaining('capacity') },
+    ]);
+    const reason = 'reason=NO_CAPACITY&stage=skipped&model=0&consumer=5Consumer';
+    expect(await get(`/v1/decisions?${reason}`)).toMatchObject([{ model: 0, inferences: 9, maxPrice: '1' }]);
+    expect(await get('/v1/decisions?reason=WON')).toEqual([]);
+    expect(await get('/v1/decisions?before=1')).toEqual([]);
+    expect(await get('/v1/decisions/counts')).toEqual([
+      { reason: 'NO_CAPACITY', stage: 'skipped', meaning: expect.any(String), orders: 1 },
     ]);
     expect(await get('/v1/agreements?before=5')).toMatchObject([{ id: 4, price: '0.000000000005' }]);
     expect(await get('/v1/agreements?before=4')).toEqual([]);
@@ -235,6 +271,13 @@ describe('the REST API', () => {
       'CONFIG_INVALID',
     ],
     ['a missing field', { capacity: null }, 'CONFIG_INVALID'],
+    ['a breaker that opens at nothing', { breaker: { faults: 0 } }, 'CONFIG_INVALID'],
+    ['a breaker with another field', { breaker: { fault: 1 } }, 'CONFIG_INVALID'],
+    ['a budget of a number', { budget: { feesPerDay: 1 } }, 'CONFIG_INVALID'],
+    ['a budget of less than nothing', { budget: { locked: '-1' } }, 'CONFIG_INVALID'],
+    ['a budget without orders', { budget: { openOrders: 0 } }, 'CONFIG_INVALID'],
+    ['a budget of no model', { budget: { perModel: { x: {} } } }, 'CONFIG_INVALID'],
+    ['a cool-down of no time', { breaker: { coolDownS: 0 } }, 'CONFIG_INVALID'],
     ['limits the wrong way round', { filters: { minInferences: 9, maxInferences: 3 } }, 'CONFIG_INVALID'],
     ['a list', [1], 'BODY_INVALID'],
     ['a text', 'x', 'ENTITY_PARSE_FAILED'],
@@ -301,6 +344,26 @@ describe('the REST API', () => {
       '{"model":5}',
       'application/json',
     ],
+    [
+      'a test of alerts that go nowhere',
+      409,
+      'ALERTS_OFF',
+      'POST',
+      '/v1/alerts/test',
+      '{}',
+      'application/json',
+    ],
+    ['a drain of a wrong type', 400, 'BODY_INVALID', 'POST', '/v1/drain', '{"stop":1}', 'application/json'],
+    ['a pause with more', 400, 'BODY_INVALID', 'POST', '/v1/pause', '{"for":1}', 'application/json'],
+    [
+      'a reset of no model',
+      400,
+      'BODY_INVALID',
+      'POST',
+      '/v1/breaker/reset',
+      '{"model":-1}',
+      'application/json',
+    ],
     ['a route that is none', 404, 'NOT_FOUND', 'POST', '/v1/nothing', '{}', 'application/json'],
   ])('answers %s with %i %s', async (_, status, code, method, path, body, type) => {
     expect(await problem(await send(method, path, body, type))).toMatchObject({ status, code });
@@ -311,6 +374,14 @@ describe('the REST API', () => {
     ['/v1/orders?limit=9999', 400, 'BODY_INVALID'],
     ['/v1/orders?colour=red', 400, 'BODY_INVALID'],
     ['/v1/health?x=1', 400, 'BODY_INVALID'],
+    ['/v1/decisions?reason=BAD_MOOD', 400, 'BODY_INVALID'],
+    ['/v1/decisions?reason=no_capacity', 400, 'BODY_INVALID'],
+    ['/v1/decisions?stage=new', 400, 'BODY_INVALID'],
+    ['/v1/decisions?model=-1', 400, 'BODY_INVALID'],
+    ['/v1/decisions?model=x', 400, 'BODY_INVALID'],
+    ['/v1/decisions?consumer=', 400, 'BODY_INVALID'],
+    [`/v1/decisions?consumer=${'5'.repeat(65)}`, 400, 'BODY_INVALID'],
+    ['/v1/decisions?before=-1', 400, 'BODY_INVALID'],
     ['/v1/agreements/x/requests', 400, 'BODY_INVALID'],
     ['/v1/agreements/9/requests', 404, 'NOT_FOUND'],
     ['/', 404, 'NOT_FOUND'],
@@ -375,6 +446,45 @@ describe('the REST API', () => {
     expect(await problem(await send('POST', path, JSON.stringify(body)))).toMatchObject({ status, code });
   });
 
+  it('pauses, drains and resumes, and says when it is safe to stop', async () => {
+    const post = async (path: string, body?: string) =>
+      (await fetch(url + path, { method: 'POST', ...(body ? { body, headers: JSON_TYPE } : {}) })).json();
+    const busy = { openOrders: 0, openAgreements: 1, safeToStop: false };
+    expect(await post('/v1/pause')).toEqual({ mode: 'paused', since: 5, stops: false, ...busy });
+    expect(await post('/v1/drain')).toMatchObject({ mode: 'draining', stops: true });
+    expect(await post('/v1/drain', '{"stop":false}')).toMatchObject({ mode: 'draining', stops: false });
+    expect(await get('/v1/health')).toMatchObject({ bidding: { mode: 'draining', ...busy } });
+    expect(await post('/v1/resume', '{}')).toMatchObject({ mode: 'running' });
+  });
+
+  it('shows what is spent, and alerts', async () => {
+    const use = { feesToday: '0', locked: '0', openAgreements: 0, openOrders: 0 };
+    expect(await get('/v1/budget')).toEqual(use);
+    expect(await get('/v1/alerts')).toEqual([]);
+  });
+
+  it('shows circuit breakers and resets them', async () => {
+    const event = {
+      type: 'providers.Slashed',
+      provider: context.chain.account,
+      amount: planck(1n),
+      to: accountId('5Treasury'),
+    } as const;
+    const block = { number: 1, hash: HASH };
+    await context.guard.sawBlock({
+      block,
+      parent: HASH,
+      finality: 'best',
+      events: [{ extrinsic: 0, event }],
+    });
+    const fault = { kind: 'slash', at: 5, subject: 'slash of 0.000000000001 AIRO in block 1' };
+    expect(await get('/v1/breaker')).toEqual([
+      { model: null, state: 'open', since: 5, until: 900_005, faults: [fault] },
+    ]);
+    const closed = [{ model: null, state: 'closed', since: null, until: null, faults: [] }];
+    expect(await (await send('POST', '/v1/breaker/reset', '{}')).json()).toEqual(closed);
+  });
+
   it('hosts a model on request, and keeps what went wrong inside to its log', async () => {
     const response = await send('POST', '/v1/models', '{"model":0}');
     expect(await response.json()).toMatchObject({ id: 0, state: 'ready' });
@@ -394,13 +504,19 @@ describe('the REST API', () => {
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining(['/v1/config', '/v1/agreements/{id}/requests', '/v1/earnings']),
     );
+    expect(document.paths['/v1/quote']).toMatchObject({ get: { security: [] } });
     expect(Object.keys(document.paths['/v1/config'] ?? {})).toEqual(['get', 'patch']);
     expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['Order', 'Problem']));
   });
 });
 
 describe('a REST API with a token', () => {
-  const settings = { restHost: '127.0.0.1', restPort: 0, restToken: 'a-token-of-16-or-more' };
+  const settings = {
+    restHost: '127.0.0.1',
+    restPort: 0,
+    restToken: 'a-token-of-16-or-more',
+    publicPerMinute: 60,
+  };
 
   it('answers those only who have it', async () => {
     const rest = await startRest(await contextOf(), settings, silent);
@@ -417,7 +533,11 @@ describe('a REST API with a token', () => {
   });
 
   it('is a must off loopback', async () => {
-    const open = startRest(await contextOf(), { restHost: '0.0.0.0', restPort: 0 }, silent);
+    const open = startRest(
+      await contextOf(),
+      { restHost: '0.0.0.0', restPort: 0, publicPerMinute: 60 },
+      silent,
+    );
     await expect(open).rejects.toMatchObject({ code: 'REST_OPEN' });
   });
 });

@@ -8,6 +8,7 @@ import {
   parseManifest,
 } from '../../src/schemas/index.ts';
 import { sampleManifest } from '../fakes/sample-manifest.ts';
+import { chatManifest, embeddingsManifest } from '../fakes/text-manifests.ts';
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(canonicalJson(value as never));
 
@@ -28,6 +29,9 @@ describe('a model manifest', () => {
   it('comes back from its canonical bytes', async () => {
     const manifest = sampleManifest();
     expect(parseManifest(encodeManifest(manifest))).toEqual(manifest);
+    for (const opaque of [chatManifest(), embeddingsManifest()]) {
+      expect(parseManifest(encodeManifest(opaque))).toEqual(JSON.parse(JSON.stringify(opaque)));
+    }
     expect(await manifestHash(manifest)).toMatch(/^0x[0-9a-f]{64}$/);
   });
 
@@ -38,6 +42,18 @@ describe('a model manifest', () => {
     ['an unknown field', 'MANIFEST_INVALID', (m) => bytesOf({ ...m, extra: 1 })],
     ['a missing field', 'MANIFEST_INVALID', (m) => bytesOf({ ...m, license: undefined })],
     ['another format', 'MANIFEST_INVALID', (m) => bytesOf({ ...m, format: 'pickle' })],
+    [
+      'ONNX without operator set',
+      'MANIFEST_INVALID',
+      (m) => bytesOf({ ...m, runtime: { ...m.runtime, opset: undefined } }),
+    ],
+    [
+      'ONNX for another runtime',
+      'MANIFEST_INVALID',
+      (m) => bytesOf({ ...m, runtime: { ...m.runtime, name: 'vllm' } }),
+    ],
+    ['an opaque file with a weights root', 'MANIFEST_INVALID', (m) => bytesOf({ ...m, format: 'opaque' })],
+    ['a negative temperature', 'MANIFEST_INVALID', (m) => bytesOf({ ...m, generation: { temperature: -1 } })],
     [
       'two inputs of one name',
       'MANIFEST_INVALID',

@@ -37,3 +37,21 @@ export async function start<R>(script: string, args: readonly string[]): Promise
     },
   };
 }
+
+/** Runs a script of anybody's with Node and keeps the lines that it prints. */
+export function startNode(
+  path: string,
+  env: Readonly<Record<string, string>>,
+): { readonly lines: readonly string[]; end(): Promise<void> } {
+  const child = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'], env });
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    lines,
+    end: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

@@ -71,7 +71,6 @@ mod try_state;
 mod types;
 mod views;
 // Generated.
-#[allow(missing_docs)]
 pub mod weights;
 
 #[cfg(test)]

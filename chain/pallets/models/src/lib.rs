@@ -68,7 +68,6 @@ mod try_state;
 mod types;
 mod versions;
 // Generated.
-#[allow(missing_docs)]
 pub mod weights;
 
 #[cfg(test)]

@@ -315,5 +315,5 @@ impl ExtBuilder {
 
 /// Who gets which part of an amount of royalties.
 pub fn royalties(id: ModelId, amount: Balance) -> Vec<(u64, Balance)> {
-	ModelsPallet::royalties(id, amount).parts
+	<ModelsPallet as airo_primitives::model::Models<u64, Balance>>::royalties(id, amount).parts
 }

@@ -57,7 +57,6 @@ mod standing;
 mod try_state;
 mod types;
 // Generated.
-#[allow(missing_docs)]
 pub mod weights;
 
 #[cfg(test)]

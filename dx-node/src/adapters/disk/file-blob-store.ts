@@ -7,7 +7,7 @@ import { BlobIndex, type StoreLimits } from '../../domain/blob-index.ts';
 import type { DxKey } from '../../domain/key.ts';
 import { type Manifest, singleChunkManifest } from '../../domain/manifest.ts';
 import type { BlobReader, BlobStore, BlobWriter } from '../../ports/blob-store.ts';
-import { BlobPaths } from './blob-paths.ts';
+import { BlobPaths, syncFolderOf } from './blob-paths.ts';
 import { errnoOf, storeError } from './errno.ts';
 import { corrupt, FileBlobReader } from './file-blob-reader.ts';
 import { FileBlobWriter } from './file-blob-writer.ts';
@@ -70,7 +70,15 @@ export class FileBlobStore implements BlobStore {
     return { blobs: this.#index.count, bytes: this.#index.heldBytes };
   }
 
-  async create({ key, size = 0 }: { key: DxKey; size?: number | undefined }): Promise<BlobWriter> {
+  async create({
+    key,
+    size = 0,
+    copy = false,
+  }: {
+    key: DxKey;
+    size?: number | undefined;
+    copy?: boolean;
+  }): Promise<BlobWriter> {
     let promised = 0;
     const reserve = async ({ bytes, total }: { bytes: number; total: number }): Promise<void> => {
       const evictions = this.#index.reserve(key, { bytes, total, now: this.#clock.now() });
@@ -90,7 +98,8 @@ export class FileBlobStore implements BlobStore {
       release,
       reserved: size,
       exclusively: (work) => this.#locks.run(key, work),
-      committed: (manifest) => this.#committed(key, manifest),
+      durable: !copy,
+      committed: (manifest) => this.#committed(key, manifest, !copy),
     });
   }
 
@@ -114,6 +123,7 @@ export class FileBlobStore implements BlobStore {
   }
 
   async pin(key: DxKey): Promise<BlobEntry | undefined> {
+    await this.#toDisk(key);
     return this.#change(key, pinned);
   }
 
@@ -128,7 +138,8 @@ export class FileBlobStore implements BlobStore {
   }
 
   async markAnnounced(key: DxKey): Promise<void> {
-    await this.#change(key, (entry) => ({ ...entry, announcedAt: this.#clock.now() }));
+    // A mark that is lost has it announced once more.
+    await this.#change(key, (entry) => ({ ...entry, announcedAt: this.#clock.now() }), false);
   }
 
   async sweep(): Promise<number> {
@@ -160,15 +171,15 @@ export class FileBlobStore implements BlobStore {
     }
   }
 
-  async #committed(key: DxKey, manifest: Manifest): Promise<BlobEntry> {
+  async #committed(key: DxKey, manifest: Manifest, durable: boolean): Promise<BlobEntry> {
     const now = this.#clock.now();
     const before = this.#index.get(key);
     const entry =
       before === undefined
         ? newEntry({ key, size: manifest.size, now, ttlMs: this.#ttlMs })
         : renewed(before, now, this.#ttlMs);
-    if (manifest.size > CHUNK_BYTES) await this.#level.putWithManifest(entry, manifest.hashes);
-    else await this.#level.put(entry);
+    if (manifest.size > CHUNK_BYTES) await this.#level.putWithManifest(entry, manifest.hashes, durable);
+    else await this.#level.put(entry, durable);
     this.#index.set(entry);
     return entry;
   }
@@ -195,16 +206,33 @@ export class FileBlobStore implements BlobStore {
     const now = this.#clock.now();
     const used = { ...entry, usedAt: now };
     this.#index.set(used);
-    if (now - entry.usedAt >= USED_AT_GRAIN_MS) await this.#level.put(used);
+    if (now - entry.usedAt >= USED_AT_GRAIN_MS) await this.#level.put(used, false);
   }
 
-  async #change(key: DxKey, change: (entry: BlobEntry) => BlobEntry): Promise<BlobEntry | undefined> {
+  /** What was kept as a copy is forced to disk. */
+  async #toDisk(key: DxKey): Promise<void> {
+    if (this.stat(key) === undefined) return;
+    const file = await this.#openFile(key);
+    if (file === undefined) return;
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolderOf(this.#paths.of(key));
+  }
+
+  async #change(
+    key: DxKey,
+    change: (entry: BlobEntry) => BlobEntry,
+    durable = true,
+  ): Promise<BlobEntry | undefined> {
     return this.#locks.run(key, async () => {
       const entry = this.stat(key);
       if (entry === undefined) return undefined;
       const changed = change(entry);
       this.#index.set(changed);
-      await this.#level.put(changed);
+      await this.#level.put(changed, durable);
       return changed;
     });
   }

@@ -14,6 +14,8 @@ export interface FileBlobWriterInit {
   path: string;
   /** Promises room for bytes beyond those promised before; throws when there is none. */
   reserve: (init: { bytes: number; total: number }) => Promise<void>;
+  /** Whether it has to outlast a power failure. */
+  durable: boolean;
   /** Gives back all the room promised. */
   release: () => void;
   /** Bytes for which room was promised beforehand. */
@@ -24,7 +26,7 @@ export interface FileBlobWriterInit {
   committed: (manifest: Manifest) => Promise<BlobEntry>;
 }
 
-/** Writes to a temporary file that takes the blob's place only when it is whole, right and on disk. */
+/** Writes to a temporary file that takes the blob's place only when it is whole, right and, unless it is a copy, on disk. */
 export class FileBlobWriter implements BlobWriter {
   readonly #init: FileBlobWriterInit;
   readonly #file: FileHandle;
@@ -61,7 +63,7 @@ export class FileBlobWriter implements BlobWriter {
   }
 
   async commit(): Promise<BlobEntry> {
-    const { key, path, tmpPath } = this.#init;
+    const { key, path, tmpPath, durable } = this.#init;
     try {
       const { key: actual, manifest } = this.#builder.finish();
       if (manifest.size === 0)
@@ -70,13 +72,17 @@ export class FileBlobWriter implements BlobWriter {
         const message = `the bytes hash to ${actual}, not to ${key}; nothing was kept`;
         throw new DxError('DX_HASH_MISMATCH', message, { key, sizeBytes: manifest.size });
       }
-      await this.#file.sync();
+      if (durable) await this.#file.sync();
       await this.#file.close();
       await mkdir(dirname(path), { recursive: true });
       const entry = await this.#init.exclusively(async () => {
         await rename(tmpPath, path);
-        await syncFolderOf(path);
-        return this.#init.committed(manifest);
+        // In any order: after a crash an entry without a file, or a file without an entry, is dropped.
+        const [entry] = await Promise.all([
+          this.#init.committed(manifest),
+          durable ? syncFolderOf(path) : undefined,
+        ]);
+        return entry;
       });
       this.#end();
       return entry;

@@ -15,7 +15,7 @@ const rowSchema = z
   .transform((bytes) => Buffer.from(bytes).toString('utf8'))
   .pipe(z.preprocess((text, context) => parseJson(String(text), context), blobEntrySchema));
 
-/** Entries and manifests in LevelDB; every change is on disk when it returns. */
+/** Entries and manifests in LevelDB; a change is on disk when it returns, unless it needn't be durable. */
 export class LevelIndex {
   readonly #db: ClassicLevel<string, Uint8Array>;
 
@@ -49,17 +49,18 @@ export class LevelIndex {
     return entries;
   }
 
-  async put(entry: BlobEntry): Promise<void> {
-    await this.#db.batch([{ type: 'put', key: entryRow(entry.key), value: encode(entry) }], { sync: true });
+  async put(entry: BlobEntry, durable: boolean): Promise<void> {
+    const row = { type: 'put' as const, key: entryRow(entry.key), value: encode(entry) };
+    await this.#db.batch([row], { sync: durable });
   }
 
-  async putWithManifest(entry: BlobEntry, hashes: Uint8Array): Promise<void> {
+  async putWithManifest(entry: BlobEntry, hashes: Uint8Array, durable: boolean): Promise<void> {
     await this.#db.batch(
       [
         { type: 'put', key: entryRow(entry.key), value: encode(entry) },
         { type: 'put', key: manifestRow(entry.key), value: hashes },
       ],
-      { sync: true },
+      { sync: durable },
     );
   }
 

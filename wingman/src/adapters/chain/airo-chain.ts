@@ -4,8 +4,10 @@ import type { Chain } from '../../ports/chain.ts';
 import type { TransactionRecord } from '../../ports/store.ts';
 import { translated, translatedEach } from './chain-errors.ts';
 
-/** Bids and answers wait for company so long only: others may be faster, and a consumer waits. */
-const URGENT_BATCH_MS = 200;
+/** Bids and answers wait for company so long at most, and not at all when none is near: a consumer waits. */
+const URGENT = { batchMs: 200, urgent: true };
+
+type Urgency = Partial<typeof URGENT>;
 
 /** The bot's chain over a client and a queue for its key; every transaction and what became of it is recorded. */
 export function createAiroChain(init: {
@@ -18,10 +20,10 @@ export function createAiroChain(init: {
   const { models, providers, marketplace, execution } = client;
   const account = queue.account;
 
-  async function submit(call: Call, subject: string, batchMs?: number): Promise<Inclusion> {
+  async function submit(call: Call, subject: string, how: Urgency): Promise<Inclusion> {
     const base = { at: clock.now(), call: call.name, subject };
     try {
-      const inclusion = await queue.submit(call, batchMs === undefined ? {} : { batchMs });
+      const inclusion = await queue.submit(call, how);
       await record({ ...base, ok: true, block: inclusion.block.number, fee: inclusion.fee, error: '' });
       return inclusion;
     } catch (error) {
@@ -30,8 +32,8 @@ export function createAiroChain(init: {
       throw error;
     }
   }
-  const send = (call: Call, subject: string, batchMs?: number) =>
-    translated(() => submit(call, subject, batchMs));
+  const send = (call: Call, subject: string, how: Urgency = {}) =>
+    translated(() => submit(call, subject, how));
 
   return {
     genesisHash: client.genesisHash,
@@ -54,21 +56,18 @@ export function createAiroChain(init: {
     ineligible: (order) => translated(() => marketplace.ineligible(order, account)),
     agreement: (id) => translated(() => execution.agreement(id)),
     agreements: () => translated(() => execution.agreementsOf(account)),
-    request: (agreement, index) => translated(() => execution.request(agreement, index)),
-    requests: (agreement) => translated(() => execution.requests(agreement)),
+    requests: (agreement, indices) => translated(() => execution.requests(agreement, indices)),
     due: (agreement) => translated(() => execution.due(agreement)),
 
-    bid: (order, price, terms) =>
-      send(marketplace.bid(order, price, terms), `order ${order}`, URGENT_BATCH_MS),
+    bid: (order, price, terms) => send(marketplace.bid(order, price, terms), `order ${order}`, URGENT),
     respond: (agreement, items) =>
-      send(execution.respond(agreement, items), `agreement ${agreement}`, URGENT_BATCH_MS),
-    fail: (agreement, items) =>
-      send(execution.fail(agreement, items), `agreement ${agreement}`, URGENT_BATCH_MS),
+      send(execution.respond(agreement, items), `agreement ${agreement}`, URGENT),
+    fail: (agreement, items) => send(execution.fail(agreement, items), `agreement ${agreement}`, URGENT),
     publish: (agreement, index, bytes) =>
       send(
         execution.publish(agreement, index, `0x${Buffer.from(bytes).toString('hex')}`),
         `request ${index} of agreement ${agreement}`,
-        URGENT_BATCH_MS,
+        URGENT,
       ),
     settle: (agreement) => send(execution.settle(agreement), `agreement ${agreement}`),
     offerClose: (agreement) => send(execution.offerClose(agreement), `agreement ${agreement}`),

@@ -1,5 +1,6 @@
 import { ChainError, dispatchFailureOf } from '@airo/chain-types';
 import { codeOf } from '@airo/program';
+import { formatAiro } from '../../domain/amount.ts';
 import { type ChainRefusal, WingmanError } from '../../errors.ts';
 
 /** Not in a block, and never will be: the node itself said no. */
@@ -10,11 +11,29 @@ export function toWingmanError(error: unknown): Error {
   const failure = dispatchFailureOf(error);
   if (failure) return refused({ pallet: failure.pallet, error: failure.name }, error);
   if (!(error instanceof ChainError)) return error instanceof Error ? error : new TypeError(String(error));
+  if (error.code === 'TRANSACTION_UNPAID') return outOfMoney(error);
   if (codeOf(error) === 'TRANSACTION_INVALID')
     return refused({ pallet: VALIDATION, error: error.message }, error);
   if (error.code === 'CHAIN_CHANGED')
     return new WingmanError('CHAIN_CHANGED', error.message, {}, { cause: error });
   return new WingmanError('CHAIN_UNAVAILABLE', error.message, { code: error.code }, { cause: error });
+}
+
+/** Amounts in AIRO, and what to do. */
+function outOfMoney(error: ChainError): WingmanError {
+  const { account, balance, fee } = error.data as {
+    account: string;
+    balance: bigint | null;
+    fee: bigint | null;
+  };
+  const has = balance === null ? 'too little' : `${formatAiro(balance)} AIRO`;
+  const needs = fee === null ? '' : ` of ${formatAiro(fee)} AIRO`;
+  return new WingmanError(
+    'OUT_OF_MONEY',
+    `${account} has ${has} and can't pay a fee${needs}: pay some in. Until then there are no bids, and answers that are computed wait`,
+    { account },
+    { cause: error },
+  );
 }
 
 function refused(data: ChainRefusal, cause: unknown): WingmanError<ChainRefusal> {

@@ -1,14 +1,14 @@
-import { and, eq, gt, inArray, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Change } from '../../ports/store.ts';
+import { applyToRequests } from './apply-requests.ts';
 import { fromBidContext } from './bid-context.ts';
-import { agreements, earnings, orders, outbox, requests } from './tables.ts';
+import { runsOf, type SingleChange } from './runs.ts';
+import { agreements, earnings, orders, outbox } from './tables.ts';
 
 /** A database or a transaction of it. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
-const OVER = ['settled', 'timedOut'];
-const UNPUBLISHED = ['computed', 'refused'];
 const REOPENED_ORDER = {
   stage: 'new',
   reason: null,
@@ -18,15 +18,26 @@ const REOPENED_ORDER = {
   awardedPrice: null,
 };
 const NEW_ORDER = { ...REOPENED_ORDER, rivalPrice: null, context: null };
-const OPEN_REQUEST = { state: 'open', response: null, responseSize: null, failCode: null, detail: '' };
-
-const isRequest = (agreement: number, index: number) =>
-  and(eq(requests.agreement, agreement), eq(requests.index, index));
 
 const anyOf = (...conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` or `);
 
-/** Writes one fact. */
-export async function applyChange(db: Database, change: Change, now: number): Promise<void> {
+/** Writes facts, many of one kind in one statement. */
+export async function applyChanges(db: Database, changes: readonly Change[], now: number): Promise<void> {
+  for (const run of runsOf(changes)) {
+    if (run.kind === 'requests') await applyToRequests(db, run.type, run.changes);
+    else if (run.kind === 'jobs') await addJobs(db, run.changes);
+    else await applyChange(db, run.change, now);
+  }
+}
+
+async function addJobs(db: Database, changes: readonly Extract<Change, { type: 'job' }>[]): Promise<void> {
+  await db
+    .insert(outbox)
+    .values(changes.map(({ job }) => ({ ...job, taken: false })))
+    .onConflictDoNothing();
+}
+
+async function applyChange(db: Database, change: SingleChange, now: number): Promise<void> {
   switch (change.type) {
     case 'order.seen': {
       const { id, ...facts } = change.order;
@@ -105,12 +116,6 @@ export async function applyChange(db: Database, change: Change, now: number): Pr
     case 'earned':
       await db.insert(earnings).values(change.earning).onConflictDoNothing();
       return;
-    case 'job':
-      await db
-        .insert(outbox)
-        .values({ ...change.job, taken: false })
-        .onConflictDoNothing();
-      return;
     case 'job.done':
       await db.delete(outbox).where(eq(outbox.id, change.id));
       return;
@@ -120,66 +125,6 @@ export async function applyChange(db: Database, change: Change, now: number): Pr
         .set({ taken: false, notBefore: change.notBefore })
         .where(eq(outbox.id, change.id));
       return;
-    default:
-      await applyToRequest(db, change);
-  }
-}
-
-type RequestChange = Extract<Change, { type: `request.${string}` }>;
-
-async function applyToRequest(db: Database, change: RequestChange): Promise<void> {
-  if (change.type === 'request.posted') {
-    const { payload, ...facts } = change.request;
-    const fresh = {
-      ...facts,
-      payload: payload.hash,
-      payloadSize: payload.size,
-      ...OPEN_REQUEST,
-    };
-    await db
-      .insert(requests)
-      .values(fresh)
-      .onConflictDoUpdate({
-        target: [requests.agreement, requests.index],
-        set: fresh,
-        setWhere: anyOf(
-          ne(requests.payload, payload.hash),
-          ne(requests.units, facts.units),
-          ne(requests.posted, facts.posted),
-        ),
-      });
-    return;
-  }
-  const here = isRequest(change.agreement, change.index);
-  const open = and(here, eq(requests.state, 'open'));
-  switch (change.type) {
-    case 'request.computed': {
-      const { hash, size } = change.response;
-      await db.update(requests).set({ state: 'computed', response: hash, responseSize: size }).where(open);
-      return;
-    }
-    case 'request.refused':
-      await db
-        .update(requests)
-        .set({ state: 'refused', failCode: change.code, detail: change.detail })
-        .where(open);
-      return;
-    case 'request.answered': {
-      const { hash, size } = change.response;
-      await db
-        .update(requests)
-        .set({ state: 'answered', response: hash, responseSize: size })
-        .where(and(here, notInArray(requests.state, OVER)));
-      return;
-    }
-    case 'request.reopened':
-      await db
-        .update(requests)
-        .set(OPEN_REQUEST)
-        .where(and(here, notInArray(requests.state, UNPUBLISHED)));
-      return;
-    case 'request.ended':
-      await db.update(requests).set({ state: change.how }).where(here);
   }
 }
 

@@ -43,4 +43,20 @@ export const MIGRATIONS: readonly string[] = [
   create index orders_past on wingman.orders (model, id) where ended is not null;
   create table wingman.usd_rates (id integer primary key, pico_usd numeric(39,0) not null, at bigint not null);
   `,
+  `
+  create index orders_by_reason on wingman.orders (reason, id);
+  create index orders_by_model on wingman.orders (model, id);
+  create index orders_by_consumer on wingman.orders (consumer, id);
+  `,
+  `
+  create table wingman.states (name text primary key, value jsonb not null);
+  `,
+  `
+  create table wingman.alerts (
+    number integer generated always as identity primary key, id text not null unique, payload jsonb not null,
+    state text not null, attempts integer not null, next_at bigint, error text not null
+  );
+  create index alerts_waiting on wingman.alerts (next_at) where state = 'waiting';
+  create table wingman.day_fees (day integer primary key, fee numeric(39,0) not null);
+  `,
 ];

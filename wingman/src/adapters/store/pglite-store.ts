@@ -1,28 +1,33 @@
 import type { AgreementId, BlockRef, Hex, ModelId, OrderId, Planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
-import { and, asc, desc, eq, inArray, isNotNull, lt, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, notInArray, type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
-import type { Decision, Page, Store, Totals } from '../../ports/store.ts';
+import type { Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
-import { applyChange, type Database, takeJobs } from './apply-change.ts';
+import { alertOutbox } from './alert-outbox.ts';
+import { applyChanges, type Database, takeJobs } from './apply-change.ts';
 import { migrateStore } from './migrate.ts';
-import { toAgreement, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
+import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
   agreements,
   configs,
   cursors,
+  dayFees,
   earnings,
   orders,
   outbox,
   requests,
+  states,
   transactions,
   usdRates,
 } from './tables.ts';
 
 const KEPT_TRANSACTIONS = 10_000;
+const DAY_MS = 86_400_000;
+const dayOf = (at: number) => Math.floor(at / DAY_MS);
 
 /** The store in an embedded database that others may use too (in schemas of their own). Closing it leaves that open. */
 export async function openPgliteStore(database: PGlite, clock: Clock): Promise<Store> {
@@ -32,6 +37,8 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     page.before === null ? undefined : lt(column, page.before);
 
   return {
+    ...alertOutbox(db),
+
     async cursor(finality) {
       const [row] = await db.select().from(cursors).where(eq(cursors.finality, finality));
       return row ? { number: row.number, hash: row.hash as Hex } : null;
@@ -39,7 +46,7 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
 
     async apply(changes, cursor) {
       await db.transaction(async (tx) => {
-        for (const change of changes) await applyChange(tx, change, clock.now());
+        await applyChanges(tx, changes, clock.now());
         if (cursor) await saveCursor(tx, cursor.finality, cursor.block);
       });
     },
@@ -86,19 +93,26 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
       return (row?.price ?? null) as Planck | null;
     },
 
-    async decisions(page) {
-      const decided = and(isNotNull(orders.reason), before(page, orders.id));
-      const rows = await db.select().from(orders).where(decided).orderBy(desc(orders.id)).limit(page.limit);
-      return rows.map(
-        (row): Decision => ({
-          order: row.id as OrderId,
-          stage: row.stage as Decision['stage'],
-          reason: row.reason as OrderReason,
-          price: row.price as Planck | null,
-          detail: row.detail,
-          at: row.decidedAt ?? 0,
-        }),
+    async decisions(page, { stage, reason, model, consumer } = {}) {
+      const wanted = and(
+        isNotNull(orders.reason),
+        before(page, orders.id),
+        stage === undefined ? undefined : eq(orders.stage, stage),
+        reason === undefined ? undefined : eq(orders.reason, reason),
+        model === undefined ? undefined : eq(orders.model, model),
+        consumer === undefined ? undefined : eq(orders.consumer, consumer),
       );
+      const rows = await db.select().from(orders).where(wanted).orderBy(desc(orders.id)).limit(page.limit);
+      return rows.map(toDecision);
+    },
+
+    async decisionCounts() {
+      const rows = await db
+        .select({ reason: orders.reason, count: count() })
+        .from(orders)
+        .where(isNotNull(orders.reason))
+        .groupBy(orders.reason);
+      return new Map(rows.map((row) => [row.reason as OrderReason, row.count]));
     },
 
     async agreement(id: AgreementId) {
@@ -151,11 +165,25 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     async recordTransaction(record) {
       const [row] = await db.insert(transactions).values(record).returning({ id: transactions.id });
       if (row) await db.delete(transactions).where(lt(transactions.id, row.id - KEPT_TRANSACTIONS));
+      if (record.fee === null) return;
+      const fee = sql`${dayFees.fee} + ${record.fee.toString()}::numeric`;
+      await db
+        .insert(dayFees)
+        .values({ day: dayOf(record.at), fee: record.fee })
+        .onConflictDoUpdate({ target: dayFees.day, set: { fee } });
     },
 
     async transactions(limit) {
       const rows = await db.select().from(transactions).orderBy(desc(transactions.id)).limit(limit);
       return rows.map(toTransaction);
+    },
+
+    async feesOfDay(at) {
+      const [row] = await db
+        .select()
+        .from(dayFees)
+        .where(eq(dayFees.day, dayOf(at)));
+      return (row?.fee ?? 0n) as Planck;
     },
 
     async meanFees() {
@@ -175,6 +203,16 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     async saveUsdRate({ picoUsd, at }) {
       const row = { id: 0, picoUsd, at };
       await db.insert(usdRates).values(row).onConflictDoUpdate({ target: usdRates.id, set: row });
+    },
+
+    async state(name) {
+      const [row] = await db.select().from(states).where(eq(states.name, name));
+      return row?.value ?? null;
+    },
+
+    async saveState(name, value) {
+      const row = { name, value };
+      await db.insert(states).values(row).onConflictDoUpdate({ target: states.name, set: row });
     },
 
     async config() {

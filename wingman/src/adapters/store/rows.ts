@@ -10,7 +10,13 @@ import type {
 } from '@airo/chain-types';
 import type { OrderReason, OrderStage } from '../../domain/order-outcome.ts';
 import type { PastOrder } from '../../domain/pricing/past-order.ts';
-import type { AgreementRecord, OrderRecord, RequestRecord, TransactionRecord } from '../../ports/store.ts';
+import type {
+  AgreementRecord,
+  Decision,
+  OrderRecord,
+  RequestRecord,
+  TransactionRecord,
+} from '../../ports/store.ts';
 import { toBidContext } from './bid-context.ts';
 import type { agreements, orders, requests, transactions } from './tables.ts';
 
@@ -27,6 +33,22 @@ export function toOrder(row: typeof orders.$inferSelect): OrderRecord {
     reason: row.reason as OrderReason | null,
     price: row.price as Planck | null,
     detail: row.detail,
+  };
+}
+
+export function toDecision(row: typeof orders.$inferSelect): Decision {
+  const { id: order, stage, reason, price, detail, model, consumer, inferences, maxPrice } = toOrder(row);
+  return {
+    order,
+    stage: stage as Decision['stage'],
+    reason: reason as OrderReason,
+    price,
+    detail,
+    model,
+    consumer,
+    inferences,
+    maxPrice,
+    at: row.decidedAt ?? 0,
   };
 }
 

@@ -113,3 +113,25 @@ export const configs = schema.table('configs', {
   source: text('source').notNull(),
   config: jsonb('config').notNull(),
 });
+
+/** What parts of the bot remember, by their names. */
+export const states = schema.table('states', {
+  name: text('name').primaryKey(),
+  value: jsonb('value').notNull(),
+});
+
+export const alerts = schema.table('alerts', {
+  number: integer('number').primaryKey().generatedAlwaysAsIdentity(),
+  id: text('id').notNull().unique(),
+  payload: jsonb('payload').notNull(),
+  state: text('state').notNull(),
+  attempts: integer('attempts').notNull(),
+  nextAt: time('next_at'),
+  error: text('error').notNull(),
+});
+
+/** Transactions are forgotten in time; what a day cost is not. */
+export const dayFees = schema.table('day_fees', {
+  day: integer('day').primaryKey(),
+  fee: planck('fee').notNull(),
+});

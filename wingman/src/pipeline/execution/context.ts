@@ -3,6 +3,7 @@ import type { Blobs } from '../../ports/blobs.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ServedModels } from '../model/served-models.ts';
+import type { Stage } from '../stages.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 
 /** What the processors of the three queues need. */
@@ -24,5 +25,8 @@ export interface ExecutionContext {
 /** Figures for the metrics. */
 export interface ExecutionObserver {
   inferred(units: number, ms: number): void;
+  took(stage: Stage, ms: number): void;
   ended(how: 'answered' | 'refused', count: number): void;
+  /** @param blocks from the one with the request to the one with its answer */
+  answered(blocks: number): void;
 }

@@ -7,8 +7,13 @@ import type { Change, RequestRecord } from '../../ports/store.ts';
 import { encodePayload, type PayloadTensor } from '../../schemas/index.ts';
 import { publishJob } from '../follow/jobs.ts';
 import type { ReadyModel } from '../model/served-models.ts';
+import { timed } from '../stages.ts';
 import type { ExecutionContext } from './context.ts';
 import { type FetchedRequest, fetchPayloads } from './fetch-payloads.ts';
+import { runModel } from './run-model.ts';
+
+/** So close to its deadline, a request for a model that is away is refused rather than left. */
+const AWAY_MARGIN_BLOCKS = 10;
 
 /**
  * Computes the requests of a job that nobody has computed yet: fetch → check → batch → run → upload → store. Every outcome
@@ -22,13 +27,15 @@ export function inferProcessor(context: ExecutionContext): Processor {
       const indices = job.data.indices ?? [];
       const requests = await context.store.requests(agreement, { states: ['open'], indices });
       const due = requests.filter((request) => request.deadline >= context.head());
-      if (due.length > 0 && (await isLoading(context, agreement))) {
+      if (await isComing(context, agreement, due)) {
         await context.store.apply([{ type: 'job.later', id: job.id, notBefore: context.head() }]);
         return;
       }
       const left = await compute(context, agreement, due, job.id, attempt);
       if (left > 0) {
-        throw new WingmanError('CHAIN_UNAVAILABLE', `${left} payloads are missing yet`, { agreement });
+        throw new WingmanError('CHAIN_UNAVAILABLE', `${left} requests are left for another try`, {
+          agreement,
+        });
       }
       await context.store.apply([{ type: 'job.done', id: job.id }]);
     });
@@ -37,10 +44,20 @@ export function inferProcessor(context: ExecutionContext): Processor {
 
 type Attempt = { readonly number: number; readonly last: boolean };
 
-/** After a start the model needs its time; that is no failure. Whoever loads it nudges the relay. */
-async function isLoading({ store, served }: ExecutionContext, id: AgreementId): Promise<boolean> {
-  const agreement = await store.agreement(id);
-  return agreement !== null && served.get(agreement.model)?.state === 'loading';
+/**
+ * After a start the model needs its time, and so does a server that is started anew; that is no failure, as long as there
+ * is time. Whoever loads it, or sees it back, nudges the relay.
+ */
+async function isComing(
+  { store, served, head }: ExecutionContext,
+  id: AgreementId,
+  due: readonly RequestRecord[],
+): Promise<boolean> {
+  const agreement = due.length > 0 ? await store.agreement(id) : null;
+  const model = agreement && served.get(agreement.model);
+  if (model?.state === 'loading') return true;
+  const away = model?.state === 'away' || (model?.state === 'failed' && model.code === 'MODEL_UNAVAILABLE');
+  return away && due.every(({ deadline }) => deadline - head() > AWAY_MARGIN_BLOCKS);
 }
 
 /** @returns how many requests are left for another try */
@@ -60,8 +77,11 @@ async function compute(
     await save(context, agreement, refused, jobId, attempt);
     return 0;
   }
-  const fetched = await fetchPayloads(context, requests, model.manifest);
-  const answers = await runAll(context, model, fetched);
+  const about = { agreement, requests: requests.length };
+  const fetched = await timed(context, 'fetch', about, () =>
+    fetchPayloads(context, requests, model.manifest),
+  );
+  const { changes: answers, left: unrun } = await runAll(context, model, fetched);
   const missing = fetched.filter((f) => f.kind === 'missing');
   const changes = [
     ...answers,
@@ -69,9 +89,10 @@ async function compute(
       f.kind === 'refused' ? [refuse(f.request, f.refusal.code, f.refusal.reason)] : [],
     ),
     ...(attempt.last ? missing.map((f) => refuse(f.request, 'PayloadUnavailable', f.detail)) : []),
+    ...(attempt.last ? unrun.map((f) => refuse(f.request, 'ModelUnavailable', f.detail)) : []),
   ];
   if (changes.length > 0) await save(context, agreement, changes, jobId, attempt);
-  return attempt.last ? 0 : missing.length;
+  return attempt.last ? 0 : missing.length + unrun.length;
 }
 
 function refuse(
@@ -90,17 +111,30 @@ async function save(
   attempt: Attempt,
 ): Promise<void> {
   const job = publishJob(agreement, `${jobId}-${attempt.number}`);
-  await context.store.apply([...changes, { type: 'job', job }]);
+  await timed(context, 'keep', { agreement, outcomes: changes.length }, () =>
+    context.store.apply([...changes, { type: 'job', job }]),
+  );
   context.onJobs();
 }
 
 type Ready = Extract<FetchedRequest, { kind: 'ready' }>;
 
+/** What a batch came to: outcomes to store, and requests that the model could not run now. */
+interface Ran {
+  readonly changes: readonly Change[];
+  readonly left: readonly { readonly request: RequestRecord; readonly detail: string }[];
+}
+
+const together = (parts: readonly Ran[]): Ran => ({
+  changes: parts.flatMap(({ changes }) => changes),
+  left: parts.flatMap(({ left }) => left),
+});
+
 async function runAll(
   context: ExecutionContext,
   model: ReadyModel,
   fetched: readonly FetchedRequest[],
-): Promise<Change[]> {
+): Promise<Ran> {
   const ready = fetched.filter((f): f is Ready => f.kind === 'ready');
   const best = isBatchable(model.manifest) ? model.benchmark.bestBatch : 1;
   const batches = [...Map.groupBy(ready, ({ tensors }) => itemShape(tensors)).values()].flatMap((alike) =>
@@ -110,45 +144,40 @@ async function runAll(
     ).map((batch) => batch.flatMap((i) => alike[i] ?? [])),
   );
   // The next batch is computed while the answers of this one are uploaded.
-  const done = await Promise.all(batches.map((batch) => runBatch(context, model, batch)));
-  return done.flat();
+  return together(await Promise.all(batches.map((batch) => runBatch(context, model, batch))));
 }
 
-async function runBatch(
-  context: ExecutionContext,
-  model: ReadyModel,
-  batch: readonly Ready[],
-): Promise<Change[]> {
+async function runBatch(context: ExecutionContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
   const start = performance.now();
   const rows = batch.map(({ request }) => request.units);
-  const outputs = await tryRun(context, model, joinTensors(batch.map(({ tensors }) => tensors)));
-  if (outputs === null) {
-    return batch.map(({ request }) => refuse(request, 'Internal', 'the runtime failed on this payload'));
+  const about = { requests: batch.length };
+  const outcome = await timed(context, 'compute', about, () =>
+    runModel(context, model, joinTensors(batch.map(({ tensors }) => tensors))),
+  );
+  if (outcome.kind === 'later') {
+    return { changes: [], left: batch.map(({ request }) => ({ request, detail: outcome.reason })) };
+  }
+  if (outcome.kind === 'refused') {
+    // One bad payload must not spoil the others: each gets a run of its own.
+    if (batch.length > 1) {
+      return together(await Promise.all(batch.map((one) => runBatch(context, model, [one]))));
+    }
+    return { changes: batch.map(({ request }) => refuse(request, outcome.code, outcome.reason)), left: [] };
   }
   context.observe.inferred(
     rows.reduce((a, b) => a + b, 0),
     performance.now() - start,
   );
-  const answers = batch.length === 1 ? [outputs] : splitTensors(outputs, rows);
-  return Promise.all(
-    batch.map(async ({ request: { agreement, index } }, i): Promise<Change> => {
-      const response = await upload(context, model, answers[i] ?? []);
-      return { type: 'request.computed', agreement, index, response };
-    }),
+  const answers = batch.length === 1 ? [outcome.outputs] : splitTensors(outcome.outputs, rows);
+  const changes = await timed(context, 'upload', about, () =>
+    Promise.all(
+      batch.map(async ({ request: { agreement, index } }, i): Promise<Change> => {
+        const response = await upload(context, model, answers[i] ?? []);
+        return { type: 'request.computed', agreement, index, response };
+      }),
+    ),
   );
-}
-
-async function tryRun(
-  context: ExecutionContext,
-  model: ReadyModel,
-  inputs: readonly PayloadTensor[],
-): Promise<readonly PayloadTensor[] | null> {
-  try {
-    return await model.loaded.run(inputs);
-  } catch (error) {
-    context.log.error({ err: error, model: model.id }, 'a run failed');
-    return null;
-  }
+  return { changes, left: [] };
 }
 
 function upload(

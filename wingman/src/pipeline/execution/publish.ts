@@ -2,6 +2,7 @@ import { type AgreementId, agreementId, type Request } from '@airo/chain-types';
 import { isChainRefusal } from '../../errors.ts';
 import type { Processor } from '../../ports/queue.ts';
 import type { Change, RequestRecord } from '../../ports/store.ts';
+import { timed } from '../stages.ts';
 import type { ExecutionContext } from './context.ts';
 
 /** Between looking at the chain and the block, others may change it so often. */
@@ -31,8 +32,11 @@ export function publishProcessor(context: ExecutionContext): Processor {
 
 async function publishAll(context: ExecutionContext, agreement: AgreementId): Promise<void> {
   const { store, chain } = context;
-  const { maxItems } = (await chain.parameters()).execution;
-  const waiting = await store.requests(agreement, { states: ['computed', 'refused'] });
+  const [parameters, waiting] = await Promise.all([
+    chain.parameters(),
+    store.requests(agreement, { states: ['computed', 'refused'] }),
+  ]);
+  const { maxItems } = parameters.execution;
   for (const state of ['computed', 'refused'] as const) {
     const records = waiting.filter((r) => r.state === state);
     for (let from = 0; from < records.length; from += maxItems) {
@@ -47,10 +51,11 @@ async function publishSome(
   records: readonly RequestRecord[],
 ): Promise<void> {
   for (let look = 1; ; look++) {
-    const open = await stillOpen(context, agreement, records);
+    const about = { agreement, requests: records.length };
+    const open = await timed(context, 'check', about, () => stillOpen(context, agreement, records));
     if (open.length === 0) return;
     try {
-      await submit(context, agreement, open);
+      await timed(context, 'submit', about, () => submit(context, agreement, open));
       return;
     } catch (error) {
       if (!isChainRefusal(error) || look === LOOKS) throw error;
@@ -65,20 +70,33 @@ async function stillOpen(
   agreement: AgreementId,
   records: readonly RequestRecord[],
 ): Promise<readonly RequestRecord[]> {
-  const { number: head } = await chain.head('best');
-  const states = await Promise.all(records.map(({ index }) => chain.request(agreement, index)));
-  const changes = records.flatMap((record, i) => overtaken(record, states[i] ?? null, head));
+  const indices = records.map(({ index }) => index);
+  const [{ number: head }, known] = await Promise.all([
+    chain.head('best'),
+    chain.requests(agreement, indices),
+  ]);
+  const states = new Map(known.map((request) => [request.index, request]));
+  const judged = records.map((record) => ({
+    record,
+    change: overtaken(record, states.get(record.index), head),
+  }));
+  const changes = judged.flatMap(({ change }) => change ?? []);
   if (changes.length > 0) await store.apply(changes);
-  return records.filter((record, i) => overtaken(record, states[i] ?? null, head).length === 0);
+  return judged.flatMap(({ record, change }) => (change ? [] : [record]));
 }
 
-function overtaken({ agreement, index }: RequestRecord, request: Request | null, head: number): Change[] {
-  if (request === null) return [{ type: 'request.ended', agreement, index, how: 'timedOut' }];
-  if (request.state.kind === 'answered') {
-    return [{ type: 'request.answered', agreement, index, response: request.state.response }];
+/** What has become of a request that the chain doesn't want an answer to any more. */
+function overtaken(
+  { agreement, index }: RequestRecord,
+  request: Request | undefined,
+  head: number,
+): Change | undefined {
+  if (request?.state.kind === 'answered') {
+    return { type: 'request.answered', agreement, index, response: request.state.response };
   }
   // A call sent now is judged in the next block at the earliest.
-  return head >= request.deadline ? [{ type: 'request.ended', agreement, index, how: 'timedOut' }] : [];
+  const over = request === undefined || head >= request.deadline;
+  return over ? { type: 'request.ended', agreement, index, how: 'timedOut' } : undefined;
 }
 
 async function submit(
@@ -93,8 +111,11 @@ async function submit(
     state === 'refused' && failCode ? [{ index, code: failCode }] : [],
   );
   if (answers.length > 0) {
-    await chain.respond(agreement, answers);
+    const { block } = await chain.respond(agreement, answers);
     observe.ended('answered', answers.length);
+    for (const { posted, state } of records) {
+      if (state === 'computed') observe.answered(block.number - posted);
+    }
   }
   if (refusals.length > 0) {
     await chain.fail(agreement, refusals);

@@ -1,7 +1,8 @@
 import type { AgreementId, BlockEvents, BlockRef } from '@airo/chain-types';
-import { type Clock, codeOf, type Logger } from '@airo/program';
+import { type Clock, codeOf } from '@airo/program';
 import type { Chain } from '../../ports/chain.ts';
 import type { Change, Store } from '../../ports/store.ts';
+import { type StageClock, timed } from '../stages.ts';
 import { agreementFacts } from './agreement-facts.ts';
 import { effectsOfBlock } from './effects-of-block.ts';
 import { reconcile } from './reconcile.ts';
@@ -12,11 +13,10 @@ const RETRY_MS = 1_000;
 /** Transactions of retracted blocks go back into the pool: most are in a block again after so many. */
 const BLOCKS_TO_COME_BACK = 2;
 
-export interface FollowContext {
+export interface FollowContext extends StageClock {
   readonly chain: Chain;
   readonly store: Store;
   readonly clock: Clock;
-  readonly log: Logger;
   /** Called after a block, or what reconciling found, is stored. */
   readonly onBlock: (block: BlockEvents | null, head: BlockRef) => Promise<void>;
 }
@@ -85,12 +85,15 @@ async function catchUp(context: FollowContext, signal: AbortSignal): Promise<voi
 }
 
 async function takeBlock(context: FollowContext, block: BlockEvents): Promise<void> {
-  const { chain, store } = context;
+  await timed(context, 'note', { block: block.block.number }, () => note(context, block));
+  await context.onBlock(block, block.block);
+}
+
+async function note({ chain, store }: FollowContext, block: BlockEvents): Promise<void> {
   const ours = new Set((await store.openAgreements()).map((a) => a.id));
   const effects = effectsOfBlock(block, { account: chain.account, isOurs: (id) => ours.has(id) });
   const opened = await factsOf(chain, effects.opened);
   await store.apply([...opened, ...effects.changes], { finality: 'best', block: block.block });
-  await context.onBlock(block, block.block);
 }
 
 async function factsOf(chain: Chain, ids: readonly AgreementId[]): Promise<Change[]> {

@@ -21,15 +21,19 @@ export interface FetchContext {
 
 export interface ModelFiles {
   readonly manifest: ModelManifest;
-  /** Of the model file. */
-  readonly path: string;
+  /** Of the model file; null when it wasn't wanted. */
+  readonly path: string | null;
 }
 
 /**
- * Brings a model's manifest and file here and checks them against the chain and each other.
+ * Brings a model's manifest and, if wanted, its file here and checks them against the chain and each other.
  * @throws WingmanError MODEL_NOT_FETCHED, MODEL_MANIFEST_MISMATCH; ManifestError; OnnxError
  */
-export async function fetchModel(context: FetchContext, model: Model): Promise<ModelFiles> {
+export async function fetchModel(
+  context: FetchContext,
+  model: Model,
+  { file }: { file: boolean },
+): Promise<ModelFiles> {
   const manifest = parseManifest(await fetchBlob(context, 'manifest', model.manifest, MAX_MANIFEST_BYTES));
   const { artifact } = manifest;
   if (artifact.sha256 !== model.artifact.hash || BigInt(artifact.size) !== model.artifact.size) {
@@ -38,10 +42,11 @@ export async function fetchModel(context: FetchContext, model: Model): Promise<M
   if (manifest.weightsRoot !== model.weightsRoot) {
     throw mismatch(manifest, `has the weights root ${manifest.weightsRoot}, the chain ${model.weightsRoot}`);
   }
-  const path = join(context.cacheDir, `${artifact.sha256.slice(2)}.onnx`);
+  if (!file) return { manifest, path: null };
+  const path = join(context.cacheDir, `${artifact.sha256.slice(2)}.${manifest.format}`);
   const cached = await readCached(path, model.artifact);
   const bytes = cached ?? (await fetchBlob(context, 'artifact', model.artifact, context.maxModelBytes));
-  await checkAgainstFile(manifest, bytes);
+  if (manifest.format === 'onnx') await checkAgainstFile(manifest, bytes);
   if (!cached) await keep(path, bytes);
   return { manifest, path };
 }

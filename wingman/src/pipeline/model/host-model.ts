@@ -1,18 +1,21 @@
 import type { Model, ModelId } from '@airo/chain-types';
 import { codeOf, type Logger } from '@airo/program';
 import type { Benchmark } from '../../domain/benchmark.ts';
-import type { Capacity } from '../../domain/capacity.ts';
+import { type Capacity, HERE } from '../../domain/capacity.ts';
 import { isChainRefusal, WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
-import type { InferenceBackend } from '../../ports/inference.ts';
+import type { InferenceBackend, LoadedModel } from '../../ports/inference.ts';
+import type { ModelManifest } from '../../schemas/index.ts';
 import { checkReferences } from './check-references.ts';
 import { type FetchContext, fetchModel } from './fetch-model.ts';
-import type { ReadyModel, ServedModels } from './served-models.ts';
+import type { Residency } from './residency.ts';
+import type { ReadyModel, ServedModels, ServedState } from './served-models.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface HostContext extends FetchContext {
   readonly chain: Chain;
-  readonly backend: InferenceBackend;
+  readonly backendFor: (model: ModelId) => InferenceBackend;
+  readonly residency: Residency;
   readonly served: ServedModels;
   readonly capacity: Capacity;
   readonly log: Logger;
@@ -32,12 +35,13 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
   try {
     const model = await context.chain.model(id);
     if (!model) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, { model: id });
-    if (before?.state === 'ready' && before.manifestHash !== model.manifest.hash) await before.loaded.close();
     const same = before?.state === 'ready' && before.manifestHash === model.manifest.hash;
+    if (!same) await closeModel(before);
     const ready = same ? before : await load(context, model);
     await attest(context, model, ready);
     await offer(context, ready);
-    context.capacity.setThroughput(id, ready.benchmark.perSecond);
+    const { place } = context.backendFor(id);
+    context.capacity.setThroughput(id, ready.benchmark.perSecond, place.kind === 'here' ? HERE : place.url);
     served.set(ready);
     log.info({ model: id, name: ready.manifest.name, benchmark: ready.benchmark }, 'model ready');
     return ready;
@@ -48,9 +52,17 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
   }
 }
 
+async function closeModel(state: ServedState | undefined): Promise<void> {
+  if (state?.state === 'ready') await state.loaded.close();
+  if (state?.state === 'away') await state.model.loaded.close();
+}
+
 async function load(context: HostContext, model: Model): Promise<ReadyModel> {
-  const { manifest, path } = await fetchModel(context, model);
-  const loaded = await context.backend.load(path, manifest);
+  const backend = context.backendFor(model.id);
+  // Whoever vouches for a draft has seen its file, also when a server runs the model.
+  const file = backend.place.kind === 'here' || model.status.kind === 'draft';
+  const { manifest, path } = await fetchModel(context, model, { file });
+  const loaded = await open(context, backend, path, manifest);
   try {
     const benchmark = await warmUp(loaded, manifest, context.monotonic);
     return { state: 'ready', id: model.id, manifestHash: model.manifest.hash, manifest, loaded, benchmark };
@@ -58,6 +70,19 @@ async function load(context: HostContext, model: Model): Promise<ReadyModel> {
     await loaded.close();
     throw error;
   }
+}
+
+/** On this machine within its memory and threads; a server has its own. */
+function open(
+  { residency }: HostContext,
+  backend: InferenceBackend,
+  path: string | null,
+  manifest: ModelManifest,
+): Promise<LoadedModel> {
+  const load = () => backend.load(path, manifest);
+  if (backend.place.kind === 'server') return load();
+  const { threads } = backend.place;
+  return residency.open({ name: manifest.name, fileBytes: manifest.artifact.size, threads }, load);
 }
 
 /** A draft is listed once enough providers have vouched for it. */
@@ -73,10 +98,10 @@ async function attest({ chain, blobs, log }: HostContext, model: Model, ready: R
   }
 }
 
-async function offer({ chain, backend }: HostContext, ready: ReadyModel): Promise<void> {
+async function offer({ chain }: HostContext, ready: ReadyModel): Promise<void> {
   const offers = await chain.offers();
   if (offers.some(({ model }) => model === ready.id)) return;
-  await chain.offer(ready.id, termsOf(ready.benchmark, ready.manifest.maxBatch, backend.hardware));
+  await chain.offer(ready.id, termsOf(ready.benchmark, ready.manifest.maxBatch, ready.loaded.hardware));
 }
 
 /** Whole numbers of at least 1, as the chain wants them. */

@@ -16,6 +16,14 @@ export interface ReadyModel {
 
 export type ServedState =
   | ReadyModel
+  /** It was ready, and will be when its server is. */
+  | {
+      readonly state: 'away';
+      readonly id: ModelId;
+      readonly code: string;
+      readonly reason: string;
+      readonly model: ReadyModel;
+    }
   | { readonly state: 'loading'; readonly id: ModelId }
   | { readonly state: 'failed'; readonly id: ModelId; readonly code: string; readonly reason: string };
 

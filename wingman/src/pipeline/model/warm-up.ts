@@ -9,13 +9,14 @@ const BUDGET_MS = 2_000;
 /** For open dimensions other than the batch axis. */
 const OPEN_DIMENSION = 1;
 
-/** Measures the model at each batch size on inputs of zeros. @param now milliseconds, of any monotonic clock */
+/** Measures the model at each batch size, on inputs of its own or of zeros. @param now milliseconds, of any monotonic clock */
 export async function warmUp(
   model: LoadedModel,
   manifest: ModelManifest,
   now: () => number,
 ): Promise<Benchmark> {
-  await model.run(zeros(manifest, 1));
+  const inputs = (items: number) => model.sample?.(items) ?? zeros(manifest, items);
+  await model.run(inputs(1));
   const most = isBatchable(manifest) ? manifest.maxBatch : 1;
   const measurements: Measurement[] = [];
   for (const batch of BENCHMARK_BATCHES.filter((size) => size <= most)) {
@@ -23,7 +24,7 @@ export async function warmUp(
     const start = now();
     while (runsMs.length < RUNS && (runsMs.length === 0 || now() - start < BUDGET_MS)) {
       const before = now();
-      await model.run(zeros(manifest, batch));
+      await model.run(inputs(batch));
       runsMs.push(Math.max(now() - before, Number.EPSILON));
     }
     measurements.push({ batch, runsMs });

@@ -24,10 +24,13 @@ export async function bid(
       const { pallet, error: name } = error.data;
       if (OWN_BID_STANDS.includes(name)) return null;
       const reason = BOND_ERRORS.includes(name) ? 'BOND_TOO_SMALL' : 'BID_REFUSED';
-      return new OrderEnded('skipped', reason, { price, detail: `${pallet}.${name}` });
+      return new OrderEnded(reason, { price, detail: `${pallet}.${name}` });
+    }
+    if (error instanceof WingmanError && error.code === 'OUT_OF_MONEY') {
+      return new OrderEnded('BID_REFUSED', { price, detail: error.message });
     }
     if (error instanceof WingmanError && error.code === 'CHAIN_UNAVAILABLE') {
-      return new OrderEnded('failed', 'CHAIN_UNAVAILABLE', { price, detail: error.message });
+      return new OrderEnded('CHAIN_UNAVAILABLE', { price, detail: error.message });
     }
     throw error;
   }

@@ -9,7 +9,7 @@ export async function checkEligibility(
   const reason = await chain.ineligible(order.id);
   if (reason === null) return 'may-bid';
   if (reason === 'AlreadyBid') return 'already';
-  if (reason === 'BidsFull') return new OrderEnded('skipped', 'BIDS_FULL');
-  if (reason === 'BiddingClosed') return new OrderEnded('skipped', 'BID_WINDOW_OVER');
-  return new OrderEnded('skipped', 'NOT_ELIGIBLE', { detail: reason });
+  if (reason === 'BidsFull') return new OrderEnded('BIDS_FULL');
+  if (reason === 'BiddingClosed') return new OrderEnded('BID_WINDOW_OVER');
+  return new OrderEnded('NOT_ELIGIBLE', { detail: reason });
 }

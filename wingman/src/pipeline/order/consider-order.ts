@@ -1,5 +1,6 @@
 import type { OrderId, Planck } from '@airo/chain-types';
 import type { Reservation } from '../../domain/capacity.ts';
+import { WingmanError } from '../../errors.ts';
 import { bid } from './bid.ts';
 import { checkEligibility } from './check-eligibility.ts';
 import { type OrderContext, OrderEnded } from './context.ts';
@@ -10,7 +11,7 @@ import { reserve } from './reserve.ts';
 import { bidIsGone, watch } from './watch.ts';
 
 /**
- * The way of an order through the bot: filter → eligibility → reserve → price → pre-check → bid → watch → release. Ends in
+ * The way of an order through the bot: filter → eligibility → gate → reserve → price → pre-check → bid → watch → release. Ends in
  * a stored outcome whatever happens, except when the signal aborts: then the next start takes it up again.
  */
 export async function considerOrder(
@@ -30,7 +31,8 @@ export async function considerOrder(
   } catch (error) {
     if (signal.aborted) return null;
     log.error({ err: error, order: id }, 'order failed');
-    const ended = new OrderEnded('failed', 'INTERNAL', {
+    const unreachable = error instanceof WingmanError && error.code === 'CHAIN_UNAVAILABLE';
+    const ended = new OrderEnded(unreachable ? 'CHAIN_UNAVAILABLE' : 'INTERNAL', {
       detail: error instanceof Error ? error.message : String(error),
     });
     await store.apply([{ type: 'order.outcome', outcome: { order: id, ...ended } }]);
@@ -45,13 +47,15 @@ async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Pro
     return watch(context, id, known.price, signal);
   }
   const order = await chain.order(id);
-  if (!order) return new OrderEnded('lost', 'ENDED_UNSEEN');
+  if (!order) return endedMeanwhile(context, id);
 
   const eligible = await checkEligibility(context, order);
   if (eligible === 'already') return stand(context, id, { price: await ownPrice(context, id) }, signal);
   const filtered = filter(context, order);
   if (filtered) return filtered;
   if (eligible instanceof OrderEnded) return eligible;
+  const admission = context.gate.admit(order.spec.model, id);
+  if (!admission.ok) return new OrderEnded(admission.reason, { detail: admission.detail });
 
   let reservation: Reservation | undefined;
   try {
@@ -62,10 +66,17 @@ async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Pro
     if (named instanceof OrderEnded) return named;
     const refused = (await preCheck(context, order, named.price)) ?? (await bid(context, order, named.price));
     if (!refused) return await stand(context, id, named, signal);
-    return new OrderEnded(refused.stage, refused.reason, { ...refused, context: named.context });
+    return new OrderEnded(refused.reason, { ...refused, context: named.context });
   } finally {
     reservation?.release();
+    admission.release();
   }
+}
+
+/** It was never seen to be bid on, but a bid may have reached the chain right before a crash. */
+async function endedMeanwhile({ store }: OrderContext, id: OrderId): Promise<OrderEnded> {
+  const own = (await store.openAgreements()).find(({ order }) => order === id);
+  return own ? new OrderEnded('WON', { price: own.price }) : new OrderEnded('ENDED_UNSEEN');
 }
 
 /** The bid is on chain: remembers it and watches the order. */
@@ -75,7 +86,7 @@ async function stand(
   named: { readonly price: Planck | null } | Priced,
   signal: AbortSignal,
 ): Promise<OrderEnded | null> {
-  const outcome = { order: id, ...new OrderEnded('bidding', 'BID_PLACED', named) };
+  const outcome = { order: id, ...new OrderEnded('BID_PLACED', named) };
   await context.store.apply([{ type: 'order.outcome', outcome }]);
   return watch(context, id, named.price, signal);
 }

@@ -2,11 +2,12 @@ import type { BlockRef, Order, OrderId, Planck } from '@airo/chain-types';
 import type { Logger } from '@airo/program';
 import type { Capacity } from '../../domain/capacity.ts';
 import type { ServedModel } from '../../domain/order-filter.ts';
-import type { OrderReason, OrderStage } from '../../domain/order-outcome.ts';
+import { type OrderOutcome, type OrderReason, stageOf } from '../../domain/order-outcome.ts';
 import type { BidContext } from '../../domain/pricing/context.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Config } from '../../schemas/config.ts';
+import type { BiddingGate } from '../guard/guard.ts';
 import type { PricingDesk } from '../pricing/pricing-desk.ts';
 import type { OrderEndings } from './order-endings.ts';
 import type { RivalBids } from './rival-bids.ts';
@@ -19,6 +20,7 @@ export interface OrderContext {
   readonly endings: OrderEndings;
   readonly rivals: RivalBids;
   readonly pricing: PricingDesk;
+  readonly gate: BiddingGate;
   readonly log: Logger;
   readonly config: () => Config;
   readonly servedModel: (order: Order) => ServedModel;
@@ -27,18 +29,17 @@ export interface OrderContext {
 
 /** A step's way to end the pipeline: the order's outcome. */
 export class OrderEnded {
-  readonly stage: Exclude<OrderStage, 'new'>;
+  readonly stage: OrderOutcome['stage'];
   readonly reason: OrderReason;
   readonly price: Planck | null;
   readonly detail: string;
   readonly context: BidContext | undefined;
 
   constructor(
-    stage: Exclude<OrderStage, 'new'>,
     reason: OrderReason,
     more: { price?: Planck | null; detail?: string; context?: BidContext | undefined } = {},
   ) {
-    this.stage = stage;
+    this.stage = stageOf(reason);
     this.reason = reason;
     this.price = more.price ?? null;
     this.detail = more.detail ?? '';

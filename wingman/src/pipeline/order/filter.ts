@@ -10,5 +10,5 @@ export function filter(context: OrderContext, order: Order): OrderEnded | null {
     head: context.head().number,
     blockTimeMs: context.chain.constants.blockTimeMs,
   });
-  return reason === null ? null : new OrderEnded('skipped', reason);
+  return reason === null ? null : new OrderEnded(reason);
 }

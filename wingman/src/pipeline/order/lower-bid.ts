@@ -6,9 +6,9 @@ const LOWERED_PERCENT = 99n;
 
 /** Beats the bids of others with a bid of one's own that stands, if the pricing can. Returns the price that stands now. */
 export async function lowerBid(context: OrderContext, id: OrderId, standing: Planck): Promise<Planck> {
-  const { chain, pricing, store, config, head, log } = context;
+  const { chain, pricing, store, config, head, log, gate } = context;
   const order = await chain.order(id);
-  if (!order || head().number >= order.bidsUntil) return standing;
+  if (!order || head().number >= order.bidsUntil || gate.refusal(order.spec.model, id)) return standing;
   const { answer, context: bidContext } = await pricing.price(order);
   if (!answer.ok || answer.price * 100n > standing * LOWERED_PERCENT) return standing;
   const { price } = answer;

@@ -13,5 +13,5 @@ export async function price({ pricing }: OrderContext, order: Order): Promise<Or
   const { answer, context } = await pricing.price(order);
   if (answer.ok) return { price: answer.price, context };
   const { reason, detail } = answer;
-  return new OrderEnded('skipped', reason, { price: answer.price, detail, context });
+  return new OrderEnded(reason, { price: answer.price, detail, context });
 }

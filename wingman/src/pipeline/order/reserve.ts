@@ -11,5 +11,5 @@ export function reserve({ capacity, chain }: OrderContext, order: Order): OrderE
     durationMs: spec.duration * chain.constants.blockTimeMs,
     until: order.awardUntil,
   });
-  return reservation ?? new OrderEnded('skipped', 'NO_CAPACITY');
+  return reservation ?? new OrderEnded('NO_CAPACITY');
 }

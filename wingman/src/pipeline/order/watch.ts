@@ -21,10 +21,10 @@ export async function watch(
   const result = await ended(context, order, signal).finally(() => standing.stop());
   if (!result) return null;
   const price = await standing.price();
-  if (result.how !== 'awarded') return new OrderEnded('lost', REASONS[result.how], { price });
+  if (result.how !== 'awarded') return new OrderEnded(REASONS[result.how], { price });
   return result.to === chain.account
-    ? new OrderEnded('won', 'WON', { price })
-    : new OrderEnded('lost', 'AWARDED_TO_OTHER', { price, detail: result.to });
+    ? new OrderEnded('WON', { price })
+    : new OrderEnded('AWARDED_TO_OTHER', { price, detail: result.to });
 }
 
 /** Whether the order is open and has no bid of this provider. What can't be read now is looked at with the next doubt. */

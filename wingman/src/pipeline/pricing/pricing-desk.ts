@@ -111,7 +111,7 @@ export class PricingDesk {
       cheapest,
       chainFloor: await chain.quoteFloor(order.model),
       msPerInference: perSecond > 0 ? MS_PER_SECOND / perSecond : 0,
-      utilisation: Math.min(1, capacity.used / config().capacity.utilisation),
+      utilisation: Math.min(1, capacity.usedFor(order.model) / config().capacity.utilisation),
       queue: this.#queued,
       fees: this.#fees,
     };

@@ -1,14 +1,24 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@airo/program';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createOnnxBackend } from '../../../src/adapters/inference/onnx-backend.ts';
+import { createOipBackend } from '../../../src/adapters/inference/oip/oip-backend.ts';
+import { createOnnxBackend } from '../../../src/adapters/inference/onnx/onnx-backend.ts';
+import { textTensor } from '../../../src/adapters/inference/openai/chat.ts';
+import { createOpenaiBackend } from '../../../src/adapters/inference/openai/openai-backend.ts';
 import { manifestFromOnnx } from '../../../src/onnx/index.ts';
-import type { InferenceBackend, LoadedModel } from '../../../src/ports/inference.ts';
-import { type ModelManifest, parseManifest, tensorOf, tensorValues } from '../../../src/schemas/index.ts';
+import { DEVICES, type Device } from '../../../src/schemas/back-ends.ts';
+import { parseManifest, tensorOf, tensorValues } from '../../../src/schemas/index.ts';
 import { FakeBackend } from '../../fakes/fake-backend.ts';
 import { onnxFile } from '../../fakes/onnx-file.ts';
+import { silent } from '../../fakes/rig.ts';
 import { sampleManifest } from '../../fakes/sample-manifest.ts';
+import { oipSettings, openaiSettings } from '../../fakes/server-settings.ts';
+import { chatManifest, embeddingsManifest } from '../../fakes/text-manifests.ts';
+import { startOipServer } from '../../support/oip-server.ts';
+import { startOpenaiServer } from '../../support/openai-server.ts';
+import { backendSuite, pictures } from './backend-suite.ts';
 
 const MODELS = new URL('../../../../models/', import.meta.url).pathname;
 const RESNET = `${MODELS}fashion-resnet20.onnx`;
@@ -22,67 +32,70 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const resnet = async () => parseManifest(await readFile(`${MODELS}fashion-resnet20.manifest.json`));
 
-const backends: [
-  string,
-  () => { backend: InferenceBackend; manifest: () => Promise<ModelManifest>; path: string },
-][] = [
-  ['a fake', () => ({ backend: new FakeBackend(), manifest: async () => sampleManifest(), path: '' })],
-  ['ONNX Runtime', () => ({ backend: createOnnxBackend({ threads: 1 }), manifest: resnet, path: RESNET })],
-];
+backendSuite('a fake', async () => {
+  const manifest = sampleManifest();
+  return { backend: new FakeBackend(), manifest, path: '', inputs: pictures(manifest) };
+});
 
-describe.each(backends)('inference by %s', (_, make) => {
-  const { backend, manifest, path } = make();
-  let model: LoadedModel;
-  let image: (seed: number, items: number) => ReturnType<typeof tensorOf>;
-  beforeAll(async () => {
-    const loaded = await manifest();
-    const item = loaded.inputs[0]?.shape.slice(1) ?? [];
-    const size = item.reduce((a, b) => a * b, 1);
-    image = (seed, items) =>
-      tensorOf(
-        'image',
-        'UINT8',
-        [items, ...item],
-        Uint8Array.from({ length: items * size }, (__, i) => (i * seed) % 251),
-      );
-    model = await backend.load(path, loaded);
-  });
-  afterAll(() => backend.close());
+backendSuite('ONNX Runtime', async () => {
+  const manifest = await resnet();
+  return {
+    backend: createOnnxBackend({ threads: 1, log: silent }),
+    manifest,
+    path: RESNET,
+    inputs: pictures(manifest),
+  };
+});
 
-  it('gives the outputs that the manifest names, one row an item', async () => {
-    const [output, ...others] = await model.run([image(7, 3)]);
-    expect(others).toEqual([]);
-    expect(output).toMatchObject({
-      name: 'logits',
-      datatype: 'FP32',
-      shape: [3, (await manifest()).labels?.length],
-    });
-  });
-
-  it('gives an item the same bytes alone and in a batch, and leaves the input as it was', async () => {
-    const batch = image(7, 4);
-    const before = Uint8Array.from(batch.data);
-    const [together] = await model.run([batch]);
-    expect(batch.data).toEqual(before);
-    const size = batch.data.length / 4;
-    const third = {
-      ...batch,
-      shape: [1, ...batch.shape.slice(1)],
-      data: batch.data.subarray(2 * size, 3 * size),
+for (const binary of [true, false]) {
+  backendSuite(`the Open Inference Protocol in ${binary ? 'bytes' : 'JSON'}`, async () => {
+    const manifest = sampleManifest();
+    const server = await startOipServer(manifest, { binary });
+    return {
+      backend: createOipBackend(oipSettings(server.url), { clock: systemClock }),
+      manifest,
+      path: null,
+      inputs: pictures(manifest),
+      close: server.close,
     };
-    const [alone] = await model.run([third]);
-    const row = alone?.data.length ?? 0;
-    expect(together?.data.slice(2 * row, 3 * row)).toEqual(alone?.data.slice());
   });
+}
 
-  it('answers runs that were asked for at once, each with its own', async () => {
-    const [a, b] = await Promise.all([model.run([image(3, 1)]), model.run([image(5, 2)])]);
-    expect([a[0]?.shape[0], b[0]?.shape[0]]).toEqual([1, 2]);
-  });
+backendSuite('an OpenAI chat', async () => {
+  const server = await startOpenaiServer('small');
+  const say = (content: string) => JSON.stringify({ messages: [{ role: 'user', content }] });
+  return {
+    backend: createOpenaiBackend(openaiSettings(server.url), { clock: systemClock }),
+    manifest: chatManifest(),
+    path: null,
+    inputs: (seed, items) => [
+      textTensor(
+        'request',
+        Array.from({ length: items }, (_, i) => say(`${seed} ${i}`)),
+      ),
+    ],
+    close: server.close,
+  };
+});
+
+backendSuite('OpenAI embeddings', async () => {
+  const server = await startOpenaiServer('small');
+  return {
+    backend: createOpenaiBackend(openaiSettings(server.url), { clock: systemClock }),
+    manifest: embeddingsManifest(),
+    path: null,
+    inputs: (seed, items) => [
+      textTensor(
+        'text',
+        Array.from({ length: items }, (_, i) => 'x'.repeat(seed + i)),
+      ),
+    ],
+    close: server.close,
+  };
 });
 
 describe('ONNX Runtime', () => {
-  const backend = createOnnxBackend({ threads: 1 });
+  const backend = createOnnxBackend({ threads: 1, log: silent });
   afterAll(() => backend.close());
 
   it('tells at least 92 of the first 100 test pictures right', async () => {
@@ -100,6 +113,31 @@ describe('ONNX Runtime', () => {
     }).filter(Boolean);
     expect(right.length).toBeGreaterThanOrEqual(92);
     await model.close();
+  });
+
+  it('steps down from device to device, and says why', async () => {
+    const said: { device?: string; reason?: string }[] = [];
+    const log = { info: (data: object) => said.push(data), warn: () => {} } as never;
+    const every = createOnnxBackend({ threads: 1, log });
+    const model = await every.load(RESNET, await resnet());
+    const used = said.at(-1)?.device ?? '';
+    const passedOver = said.slice(0, -1);
+    expect(passedOver.map(({ device }) => device)).toEqual(DEVICES.slice(0, DEVICES.indexOf(used as Device)));
+    for (const { reason } of passedOver) expect(reason).not.toBe('');
+    expect(model.hardware).toMatch(new RegExp(`^onnxruntime [0-9.]+, ${used}, 1 thread$`));
+    await every.close();
+  });
+
+  it('does not load a model for which no device that may be used is there', async () => {
+    const none = createOnnxBackend({ threads: 1, devices: ['tensorrt'], log: silent });
+    const loading = none.load(RESNET, await resnet());
+    // On a machine that has TensorRT it loads.
+    const ended = await loading.then(
+      (model) => model.hardware,
+      (error) => `${error.code} ${error.message}`,
+    );
+    expect(ended).toMatch(/MODEL_LOAD_FAILED.*tensorrt: .+|tensorrt, 1 thread/);
+    await none.close();
   });
 
   it.each([

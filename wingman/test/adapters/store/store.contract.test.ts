@@ -1,7 +1,18 @@
-import { accountId, agreementId, type Hex, modelId, orderId, planck, requestIndex } from '@airo/chain-types';
+import {
+  type AgreementId,
+  accountId,
+  agreementId,
+  type Hex,
+  modelId,
+  orderId,
+  planck,
+  requestIndex,
+} from '@airo/chain-types';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
-import type { Change, Store } from '../../../src/ports/store.ts';
+import { type OrderReason, stageOf } from '../../../src/domain/order-outcome.ts';
+import type { AlertRecord, Change, DecisionFilter, Store } from '../../../src/ports/store.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
@@ -69,6 +80,108 @@ describe.each(stores)('a store %s', (_, open) => {
     expect(await store.cursor('finalised')).toBeNull();
   });
 
+  it('takes several facts about one request at once, in their order', async () => {
+    await store.apply([posted(0), posted(0, blob('3')), posted(0, blob('4'))]);
+    const answered = (digit: string): Change => ({ type: 'request.answered', ...at, response: blob(digit) });
+    await store.apply([answered('5'), answered('6')]);
+    expect(await store.requests(agreementId(7))).toMatchObject([
+      { payload: blob('4'), state: 'answered', response: blob('6') },
+    ]);
+  });
+
+  it('holds the same whether facts come together or one after the other', async () => {
+    let next = 100;
+    const index = fc.nat(3).map(requestIndex);
+    const digit = fc.constantFrom('1', '2');
+    const about = fc.nat(3).map((i) => `job-${i}`);
+    type Fact = (agreement: AgreementId) => Change;
+    const fact: fc.Arbitrary<Fact> = fc.oneof(
+      fc.tuple(index, digit, fc.integer({ min: 1, max: 2 })).map(
+        ([i, d, units]): Fact =>
+          (agreement) => ({
+            type: 'request.posted',
+            request: { agreement, index: i, payload: blob(d), units, posted: 5, deadline: 50 },
+          }),
+      ),
+      fc.tuple(index, digit).map(
+        ([i, d]): Fact =>
+          (agreement) => ({
+            type: 'request.computed',
+            agreement,
+            index: i,
+            response: blob(d),
+          }),
+      ),
+      fc.tuple(index, digit).map(
+        ([i, d]): Fact =>
+          (agreement) => ({
+            type: 'request.answered',
+            agreement,
+            index: i,
+            response: { hash: hex(d), size: 2n ** 60n },
+          }),
+      ),
+      index.map(
+        (i): Fact =>
+          (agreement) => ({
+            type: 'request.refused',
+            agreement,
+            index: i,
+            code: 'TooLarge',
+            detail: `'${i}'`,
+          }),
+      ),
+      index.map(
+        (i): Fact =>
+          (agreement) => ({ type: 'request.reopened', agreement, index: i }),
+      ),
+      fc.tuple(index, fc.constantFrom('settled', 'failed', 'timedOut')).map(
+        ([i, how]): Fact =>
+          (agreement) => ({ type: 'request.ended', agreement, index: i, how }),
+      ),
+      about.map(
+        (id): Fact =>
+          (agreement) => ({
+            type: 'job',
+            job: { id: `${agreement}-${id}`, queue: 'settle', data: { agreement }, notBefore: null },
+          }),
+      ),
+      about.map(
+        (id): Fact =>
+          (agreement) => ({ type: 'job.done', id: `${agreement}-${id}` }),
+      ),
+      about.map(
+        (id): Fact =>
+          (agreement) => ({
+            type: 'job.later',
+            id: `${agreement}-${id}`,
+            notBefore: 1_000_000,
+          }),
+      ),
+    );
+    const left = async (agreements: readonly AgreementId[]) => {
+      const jobs = await store.takeJobs(0, 1_000);
+      return Promise.all(
+        agreements.map(async (agreement) => ({
+          requests: (await store.requests(agreement)).map((request) => ({ ...request, agreement: 0 })),
+          jobs: jobs.filter(({ data }) => data.agreement === agreement).map(({ id }) => id.split('-').at(-1)),
+        })),
+      );
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fact, { maxLength: 12 }), { maxLength: 3 }), async (batches) => {
+        const [together, apart] = [agreementId(next++), agreementId(next++)];
+        for (const facts of batches) {
+          await store.apply(facts.map((make) => make(together)));
+          for (const make of facts) await store.apply([make(apart)]);
+        }
+        const [one, other] = await left([together, apart]);
+        expect(one).toEqual(other);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it('keeps an order from when it was first seen to its outcome, with money of any size', async () => {
     await store.apply([seen(1), seen(2)]);
     expect(await store.openOrders()).toHaveLength(2);
@@ -82,10 +195,43 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.apply([{ type: 'order.outcome', outcome }, seen(1)]);
     expect(await store.order(orderId(1))).toMatchObject({ stage: 'lost', price: HUGE - 1n, maxPrice: HUGE });
     expect((await store.openOrders()).map((o) => o.id)).toEqual([2]);
-    expect(await store.decisions({ limit: 5, before: null })).toEqual([{ ...outcome, at: 1_000 }]);
+    const facts = { model: 3, consumer: '5Consumer', inferences: 100, maxPrice: HUGE };
+    expect(await store.decisions({ limit: 5, before: null })).toEqual([{ ...outcome, ...facts, at: 1_000 }]);
     expect((await store.orders({ limit: 1, before: null })).map((o) => o.id)).toEqual([2]);
     expect((await store.orders({ limit: 5, before: 2 })).map((o) => o.id)).toEqual([1]);
     expect(await store.order(orderId(9))).toBeNull();
+  });
+
+  it('finds decisions by stage, reason, model and consumer, page by page, and counts them by reason', async () => {
+    const decide = (id: number, reason: OrderReason, changes: object = {}): Change[] => {
+      const order = seen(id);
+      if (order.type !== 'order.seen') return [];
+      const outcome = { order: orderId(id), stage: stageOf(reason), reason, price: null, detail: '' };
+      return [
+        { ...order, order: { ...order.order, ...changes } },
+        { type: 'order.outcome', outcome },
+      ];
+    };
+    await store.apply([
+      ...decide(1, 'NO_CAPACITY'),
+      ...decide(2, 'WON', { model: modelId(4) }),
+      ...decide(3, 'NO_CAPACITY', { consumer: accountId('5Other') }),
+      ...decide(4, 'NO_CAPACITY'),
+      seen(5),
+    ]);
+    const found = async (filter: DecisionFilter, before: number | null = null, limit = 9) =>
+      (await store.decisions({ limit, before }, filter)).map(({ order }) => order);
+    expect(await found({})).toEqual([4, 3, 2, 1]);
+    expect(await found({ reason: 'NO_CAPACITY' })).toEqual([4, 3, 1]);
+    expect(await found({ reason: 'NO_CAPACITY' }, null, 2)).toEqual([4, 3]);
+    expect(await found({ reason: 'NO_CAPACITY' }, 3, 2)).toEqual([1]);
+    expect(await found({ stage: 'won' })).toEqual([2]);
+    expect(await found({ model: modelId(3), consumer: accountId('5Consumer') })).toEqual([4, 1]);
+    expect(await found({ stage: 'won', reason: 'NO_CAPACITY' })).toEqual([]);
+    expect([...(await store.decisionCounts())].sort()).toEqual([
+      ['NO_CAPACITY', 3],
+      ['WON', 1],
+    ]);
   });
 
   describe('of orders that are over', () => {
@@ -192,6 +338,55 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.saveUsdRate({ picoUsd: 5n, at: 1 });
     await store.saveUsdRate({ picoUsd: HUGE, at: 2 });
     expect(await store.usdRate()).toEqual({ picoUsd: HUGE, at: 2 });
+  });
+
+  it('keeps alerts until they have arrived, and what became of them', async () => {
+    const alert = (id: string, nextAt: number): AlertRecord => ({
+      id,
+      payload: {
+        type: 'SLASHED',
+        timestamp: '2026-01-01T00:00:00.000Z',
+        data: { provider: '5Wing', genesis: '0x9', subject: '', message: '' },
+      },
+      state: 'waiting',
+      attempts: 0,
+      nextAt,
+      error: '',
+    });
+    expect(await store.nextAlertAt()).toBeNull();
+    for (const one of [alert('a', 30), alert('b', 10), alert('c', 20)]) await store.saveAlert(one);
+    const due = async (now: number, limit = 9) => (await store.dueAlerts(now, limit)).map(({ id }) => id);
+    expect([await due(9), await due(20), await due(99, 2)]).toEqual([[], ['b', 'c'], ['b', 'c']]);
+    expect(await store.nextAlertAt()).toBe(10);
+    await store.saveAlert({ ...alert('b', 10), state: 'delivered', attempts: 1, nextAt: null });
+    await store.saveAlert({ ...alert('c', 50), attempts: 1, error: 'no' });
+    expect([await due(99), await store.nextAlertAt()]).toEqual([['a', 'c'], 30]);
+    expect((await store.alerts(2)).map(({ id }) => id)).toEqual(['c', 'b']);
+    expect((await store.alerts(1))[0]).toEqual({ ...alert('c', 50), attempts: 1, error: 'no' });
+  });
+
+  it('sums the fees of a day', async () => {
+    const day = 86_400_000;
+    const pay = (at: number, fee: bigint | null) =>
+      store.recordTransaction({
+        ...{ at, call: 'x', subject: '', ok: true, block: 1, error: '' },
+        fee: fee === null ? null : planck(fee),
+      });
+    await pay(day - 1, 5n);
+    await pay(day, HUGE);
+    await pay(2 * day - 1, HUGE);
+    await pay(day, null);
+    expect([await store.feesOfDay(0), await store.feesOfDay(day + 7)]).toEqual([5n, 2n * HUGE]);
+    expect(await store.feesOfDay(2 * day)).toBe(0n);
+  });
+
+  it('keeps what parts of the bot remember, by name', async () => {
+    expect(await store.state('control')).toBeNull();
+    await store.saveState('control', { mode: 'paused', faults: [1] });
+    await store.saveState('control', { mode: 'running', faults: [] });
+    await store.saveState('other', ['a']);
+    expect(await store.state('control')).toEqual({ mode: 'running', faults: [] });
+    expect(await store.state('other')).toEqual(['a']);
   });
 
   it('keeps agreements until they are closed', async () => {

@@ -47,7 +47,7 @@ describe('the processors', () => {
       head: () => chain.number,
       maxPayloadBytes: 10_000,
       onJobs: () => told++,
-      observe: { inferred: () => {}, ended: () => {} },
+      observe: { inferred: () => {}, ended: () => {}, took: () => {}, answered: () => {} },
     };
     agreement = chain.award(chain.placeOrder({ model, inferences: 100 }));
     const record = await chain.agreement(agreement);
@@ -141,6 +141,54 @@ describe('the processors', () => {
       expect(await rig.store.requests(agreement)).toMatchObject([{ state: 'refused', failCode: 'Internal' }]);
     });
 
+    it('do not spoil each other: of a batch, only the bad payload is refused', async () => {
+      const code = 'MODEL_INPUT_REFUSED';
+      rig.backend.poison.set(2, new WingmanError(code, 'two is too much', {}));
+      rig.backend.poison.set(3, new WingmanError('MODEL_RUN_FAILED', 'no', {}));
+      const job = await post(await rig.upload(picture(1), picture(2), picture(3), picture(4)));
+      await inferProcessor(context)(job, FIRST);
+      expect(rig.backend.runs).toEqual([4, 1, 1, 1, 1]);
+      expect(await rig.store.requests(agreement)).toMatchObject([
+        { state: 'computed' },
+        { state: 'refused', failCode: 'PayloadInvalid', detail: 'two is too much' },
+        { state: 'refused', failCode: 'Internal' },
+        { state: 'computed' },
+      ]);
+    });
+
+    it('are left for another try while the model can not run, and given up at the last one', async () => {
+      rig.backend.away = new WingmanError('MODEL_UNAVAILABLE', 'the server is not there', {});
+      const job = await post(await rig.upload(picture(1), picture(2)));
+      await expect(inferProcessor(context)(job, FIRST)).rejects.toThrow('2 requests are left');
+      expect(await states()).toEqual(['open', 'open']);
+      await inferProcessor(context)(job, LAST);
+      expect(await rig.store.requests(agreement)).toMatchObject([
+        { state: 'refused', failCode: 'ModelUnavailable', detail: 'the server is not there' },
+        { state: 'refused', failCode: 'ModelUnavailable' },
+      ]);
+    });
+
+    it('wait for a model that is away, until their deadline is near', async () => {
+      const ready = context.served.get(rig.model);
+      if (ready?.state !== 'ready') throw new TypeError('not ready');
+      const job = await post(await rig.upload(picture(1)));
+      const why = { id: rig.model, code: 'MODEL_UNAVAILABLE', reason: 'x' };
+      for (const state of [
+        { state: 'away', ...why, model: ready } as const,
+        { state: 'failed', ...why } as const,
+      ]) {
+        context.served.set(state);
+        await inferProcessor(context)(job, FIRST);
+        expect(await states()).toEqual(['open']);
+      }
+      const [request] = await rig.store.requests(agreement);
+      const late = { ...context, head: () => (request?.deadline ?? 0) - 1 };
+      await inferProcessor(late)(job, LAST);
+      expect(await rig.store.requests(agreement)).toMatchObject([
+        { state: 'refused', failCode: 'ModelUnavailable' },
+      ]);
+    });
+
     it('are tried again when Dx takes no answer', async () => {
       const job = await post(await rig.upload(picture(1)));
       rig.blobs.put = async () => {
@@ -167,7 +215,7 @@ describe('the processors', () => {
       context.served.set({
         ...ready,
         manifest: { ...ready.manifest, inputs },
-        loaded: { run, close: async () => {} },
+        loaded: { ...ready.loaded, run },
       });
       const job = await post(await rig.upload(picture(1), picture(2)));
       await inferProcessor(context)(job, FIRST);

@@ -166,8 +166,9 @@ describe('the follower', () => {
 
   function follow(): Promise<void> {
     const { chain, store } = rig;
+    const observe = { took: () => {} };
     const onBlock = async (_: BlockEvents | null, head: BlockRef) => void heads.push(head);
-    const running = followBest({ chain, store, clock: noTime, log: silent, onBlock }, stop.signal);
+    const running = followBest({ chain, store, clock: noTime, log: silent, onBlock, observe }, stop.signal);
     following.push(running);
     return running;
   }

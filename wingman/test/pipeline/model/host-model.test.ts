@@ -7,6 +7,7 @@ import { WingmanError } from '../../../src/errors.ts';
 import { checkReferences } from '../../../src/pipeline/model/check-references.ts';
 import { type HostContext, hostModel } from '../../../src/pipeline/model/host-model.ts';
 import { ModelDesk } from '../../../src/pipeline/model/model-desk.ts';
+import { Residency } from '../../../src/pipeline/model/residency.ts';
 import { ServedModels } from '../../../src/pipeline/model/served-models.ts';
 import { warmUp } from '../../../src/pipeline/model/warm-up.ts';
 import {
@@ -32,7 +33,14 @@ describe('hosting a model', () => {
     context = {
       chain,
       blobs,
-      backend,
+      backendFor: () => backend,
+      residency: new Residency({
+        memoryBytes: 2 ** 30,
+        threads: 2,
+        idleMs: Number.POSITIVE_INFINITY,
+        log: silent,
+        now: () => performance.now(),
+      }),
       cacheDir: join(rig.folder, 'models'),
       localDir: null,
       maxModelBytes: 100_000,
@@ -85,6 +93,61 @@ describe('hosting a model', () => {
     expect(await readFile(path)).toEqual(whole);
     rig.blobs.held.delete(rig.chain.models.get(rig.model)?.artifact.hash ?? '0x');
     await hostModel({ ...context, served: new ServedModels() }, rig.model);
+  });
+
+  describe('that runs on a server', () => {
+    const url = 'http://gpu:8000';
+    beforeEach(() => {
+      rig.backend.place = { kind: 'server', url };
+    });
+
+    it('needs no file, and counts for the server, not for this machine', async () => {
+      const { artifact } = rig.chain.models.get(rig.model) ?? {};
+      rig.blobs.held.delete(artifact?.hash ?? '0x');
+      const ready = await hostModel(context, rig.model);
+      expect(context.capacity.throughput(rig.model)).toBe(ready.benchmark.perSecond);
+      expect(context.residency.memoryUsed).toBe(0);
+      context.capacity.setThroughput(modelId(9), 100);
+      context.capacity.commit('here', { model: modelId(9), inferences: 90, durationMs: 1_000, until: 1 });
+      expect([context.capacity.usedFor(modelId(9)), context.capacity.usedFor(rig.model)]).toEqual([0.9, 0]);
+    });
+
+    it('is vouched for by nobody who has not seen its file', async () => {
+      const model = rig.chain.models.get(rig.model);
+      if (model) rig.chain.models.set(rig.model, { ...model, status: { kind: 'draft', attestations: 0 } });
+      rig.blobs.held.delete(model?.artifact.hash ?? '0x');
+      await expect(hostModel(context, rig.model)).rejects.toMatchObject({ code: 'MODEL_NOT_FETCHED' });
+    });
+
+    it('may be of a file that nobody looks into', async () => {
+      const file = new TextEncoder().encode('an image of a container');
+      const id = await register(
+        (m) => ({
+          ...m,
+          format: 'opaque',
+          runtime: { name: 'triton', version: '25.10.0' },
+          weightsRoot: m.artifact.sha256,
+        }),
+        { file, weightsRoot: (await rig.blobs.put(file)).hash },
+      );
+      expect(await hostModel(context, id)).toMatchObject({ state: 'ready' });
+    });
+
+    it('is loaded anew when it is asked for while it is away', async () => {
+      const model = await hostModel(context, rig.model);
+      context.served.set({ state: 'away', id: rig.model, code: 'x', reason: 'x', model });
+      expect(await hostModel(context, rig.model)).not.toBe(model);
+      expect([rig.backend.loads, rig.backend.open]).toEqual([2, 1]);
+    });
+  });
+
+  it('is not loaded when it takes more memory than models may have', async () => {
+    const residency = new Residency({ memoryBytes: 1, threads: 1, idleMs: 1, log: silent, now: () => 0 });
+    await expect(hostModel({ ...context, residency }, rig.model)).rejects.toMatchObject({
+      code: 'MODEL_TOO_LARGE',
+    });
+    expect(rig.backend.loads).toBe(0);
+    expect(rig.chain.calls).toEqual([]);
   });
 
   it('uploads what Dx lacks and the models folder has', async () => {
@@ -315,6 +378,8 @@ describe('a warm-up', () => {
     const shapes: (readonly number[])[] = [];
     let time = 0;
     const model = {
+      hardware: 'slow',
+      check: async () => {},
       run: async (inputs: readonly PayloadTensor[]) => {
         shapes.push(...inputs.map((i) => i.shape));
         time += 3_000;

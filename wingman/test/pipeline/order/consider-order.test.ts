@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Capacity } from '../../../src/domain/capacity.ts';
 import type { ServedModel } from '../../../src/domain/order-filter.ts';
 import { WingmanError } from '../../../src/errors.ts';
+import { agreementFacts } from '../../../src/pipeline/follow/agreement-facts.ts';
+import type { BiddingGate } from '../../../src/pipeline/guard/guard.ts';
 import { considerOrder } from '../../../src/pipeline/order/consider-order.ts';
 import type { OrderContext } from '../../../src/pipeline/order/context.ts';
 import { OrderDesk } from '../../../src/pipeline/order/order-desk.ts';
@@ -18,6 +20,7 @@ import { until } from '../../fakes/until.ts';
 const RUN = new AbortController().signal;
 const OTHER = accountId('5Other');
 const PRICE = planck(10n ** 10n);
+const openGate: BiddingGate = { refusal: () => null, admit: () => ({ ok: true, release: () => {} }) };
 
 describe('the way of an order', () => {
   let rig: Rig;
@@ -40,6 +43,7 @@ describe('the way of an order', () => {
       endings: new OrderEndings(),
       rivals: new RivalBids(),
       pricing: pricingDesk({ chain, store, capacity, config: () => config }),
+      gate: openGate,
       log: silent,
       config: () => config,
       servedModel: () => served,
@@ -145,6 +149,7 @@ describe('the way of an order', () => {
       'BOND_TOO_SMALL',
       new WingmanError('CHAIN_REJECTED', 'x', { pallet: 'marketplace', error: 'NotEnoughFreeBond' }),
     ],
+    ['wants a fee that can’t be paid', 'skipped', 'BID_REFUSED', new WingmanError('OUT_OF_MONEY', 'x', {})],
     ['can’t be reached', 'failed', 'CHAIN_UNAVAILABLE', new WingmanError('CHAIN_UNAVAILABLE', 'x', {})],
     ['does what nobody foresaw', 'failed', 'INTERNAL', new TypeError('defect')],
   ];
@@ -156,6 +161,42 @@ describe('the way of an order', () => {
     expect(await outcome(id)).toBe(reason);
     expect(await rig.store.order(id)).toMatchObject({ stage, reason });
     expect(capacity.used).toBe(0);
+  });
+
+  it('whose chain can not be read ends so, not as a defect', async () => {
+    const id = await place();
+    rig.chain.down = true;
+    expect(await outcome(id)).toBe('CHAIN_UNAVAILABLE');
+    expect(await rig.store.order(id)).toMatchObject({ stage: 'failed' });
+  });
+
+  it('ends at the gate with its reason, and leaves it when it is over', async () => {
+    const refusal = { reason: 'BREAKER_OPEN', detail: 'open for model 0' } as const;
+    context = { ...context, gate: { refusal: () => refusal, admit: () => ({ ok: false, ...refusal }) } };
+    const id = await place();
+    expect(await considerOrder(context, id, RUN)).toMatchObject({ stage: 'skipped', ...refusal });
+    expect(rig.chain.calls).toEqual([]);
+    let released = 0;
+    const admit = () => ({ ok: true, release: () => void released++ }) as const;
+    context = { ...context, gate: { refusal: () => null, admit } };
+    served = { state: 'ready', manifest: 'another', perSecond: 1 };
+    expect(await outcome(await place())).toBe('MANIFEST_CHANGED');
+    expect(released).toBe(0);
+    served = { ...served, manifest: rig.chain.models.get(rig.model)?.manifest.hash ?? '' };
+    expect(await outcome(await place())).toBe('WINDOW_TOO_SHORT');
+    served = { ...served, perSecond: 1_000 };
+    rig.chain.bond = planck(1n);
+    expect(await outcome(await place())).toBe('BOND_TOO_SMALL');
+    expect(released).toBe(1);
+  });
+
+  it('that was won by a bid which a crash kept from being stored is told as won', async () => {
+    const id = await place();
+    rig.chain.bidsOn.set(id, [bidBy(WING)]);
+    const agreement = await rig.chain.agreement(rig.chain.award(id));
+    if (!agreement) throw new TypeError('the fake chain lost it');
+    await rig.store.apply(agreementFacts(agreement));
+    expect(await considerOrder(context, id, RUN)).toMatchObject({ reason: 'WON', price: 7n });
   });
 
   it('tells a thrown thing that is no error, too', async () => {

@@ -1,5 +1,4 @@
 use crate::{mock::*, *};
-use airo_primitives::model::Models as _;
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::Perbill;
 

@@ -38,10 +38,10 @@ const MODEL: ModelId = 0;
 fn a_model_is_on_the_market_at_once_and_its_income_is_sold_with_its_nft() {
 	with_model(|| {
 		assert_eq!(Models::terms(MODEL).map(|terms| terms.royalty), Ok(100));
-		assert_eq!(Models::royalties(MODEL, 50), vec![(OWNER, 50)]);
+		assert_eq!(Models::royalties(MODEL, 50).parts, vec![(OWNER, 50)]);
 		assert_ok!(Nfts::set_price(by(OWNER), 0, MODEL, Some(5_000), None));
 		assert_ok!(Nfts::buy_item(by(BUYER), 0, MODEL, 5_000));
-		assert_eq!(Models::royalties(MODEL, 50), vec![(BUYER, 50)]);
+		assert_eq!(Models::royalties(MODEL, 50).parts, vec![(BUYER, 50)]);
 	});
 }
 

@@ -1,5 +1,5 @@
 import { Tensor } from 'onnxruntime-node';
-import { type Datatype, joinBytes, splitBytes, tensorValues } from '../../schemas/index.ts';
+import { type Datatype, joinBytes, splitBytes, tensorValues } from '../../../schemas/index.ts';
 import type { WireTensor } from './worker-protocol.ts';
 
 /** ONNX Runtime's names. */

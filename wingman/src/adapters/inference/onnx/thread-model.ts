@@ -1,57 +1,54 @@
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { WingmanError } from '../../errors.ts';
-import type { InferenceBackend, LoadedModel } from '../../ports/inference.ts';
-import type { ModelManifest, PayloadTensor } from '../../schemas/index.ts';
+import { WingmanError, type WingmanErrorCode } from '../../../errors.ts';
+import type { LoadedModel } from '../../../ports/inference.ts';
+import type { PayloadTensor } from '../../../schemas/index.ts';
 import type { RunMessage, WireTensor, WorkerInit, WorkerMessage } from './worker-protocol.ts';
 
 const WORKER = new URL('./onnx-worker.ts', import.meta.url);
-
-/** ONNX Runtime on the CPU: a thread and a session per model. @param threads for one run of one model */
-export function createOnnxBackend({ threads }: { threads: number }): InferenceBackend {
-  const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
-  const open = new Set<LoadedModel>();
-  return {
-    hardware: `onnxruntime ${version}, cpu, ${threads} thread${threads === 1 ? '' : 's'}`,
-    async load(path, manifest) {
-      const outputs = manifest.outputs.map(({ name, datatype }) => ({ name, datatype }));
-      const model = new ThreadModel(manifest, { path, threads, outputs });
-      await model.start();
-      open.add(model);
-      return model;
-    },
-    async close() {
-      await Promise.all([...open].map((model) => model.close()));
-      open.clear();
-    },
-  };
-}
 
 interface Waiting {
   readonly resolve: (outputs: readonly PayloadTensor[]) => void;
   readonly reject: (error: Error) => void;
 }
 
+type Loaded = Extract<WorkerMessage, { type: 'loaded' }>;
+
+interface Thread {
+  readonly worker: Worker;
+  readonly loaded: Loaded;
+}
+
 /** A model in a thread of its own. A thread that dies fails its runs and is replaced at the next one. */
-class ThreadModel implements LoadedModel {
-  readonly #manifest: ModelManifest;
+export class ThreadModel implements LoadedModel {
+  readonly #name: string;
+  readonly #runtime: string;
   readonly #init: WorkerInit;
+  readonly #onClosed: () => void;
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Promise<Worker> | undefined;
+  #thread: Promise<Thread> | undefined;
+  #device = '';
+  #closed = false;
   #lastId = 0;
 
-  constructor(manifest: ModelManifest, init: WorkerInit) {
-    this.#manifest = manifest;
+  constructor(name: string, runtime: string, init: WorkerInit, onClosed: () => void) {
+    this.#name = name;
+    this.#runtime = runtime;
     this.#init = init;
+    this.#onClosed = onClosed;
   }
 
-  async start(): Promise<Worker> {
-    this.#worker ??= this.#spawn();
-    return this.#worker;
+  get hardware(): string {
+    const { threads } = this.#init;
+    return `${this.#runtime}, ${this.#device}, ${threads} thread${threads === 1 ? '' : 's'}`;
+  }
+
+  /** Rejects with MODEL_LOAD_FAILED. */
+  async start(): Promise<Loaded> {
+    return (await this.#alive()).loaded;
   }
 
   async run(inputs: readonly PayloadTensor[]): Promise<readonly PayloadTensor[]> {
-    const worker = await this.start();
+    const { worker } = await this.#alive();
     const id = ++this.#lastId;
     const message: RunMessage = { id, inputs: inputs.map(copy) };
     return new Promise((resolve, reject) => {
@@ -63,26 +60,40 @@ class ThreadModel implements LoadedModel {
     });
   }
 
-  async close(): Promise<void> {
-    const worker = await this.#worker?.catch(() => undefined);
-    this.#worker = undefined;
-    await worker?.terminate();
+  async check(): Promise<void> {
+    await this.#alive();
   }
 
-  #spawn(): Promise<Worker> {
+  async close(): Promise<void> {
+    this.#closed = true;
+    const thread = await this.#thread?.catch(() => undefined);
+    await thread?.worker.terminate();
+    this.#onClosed();
+  }
+
+  #alive(): Promise<Thread> {
+    if (this.#closed) return Promise.reject(this.#error('MODEL_UNAVAILABLE', 'was closed'));
+    this.#thread ??= this.#spawn();
+    return this.#thread;
+  }
+
+  #spawn(): Promise<Thread> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(WORKER, { workerData: this.#init });
       const dead = (reason: string) => {
-        this.#worker = undefined;
+        this.#thread = undefined;
         reject(this.#error('MODEL_LOAD_FAILED', reason));
-        for (const { reject: fail } of this.#waiting.values()) fail(this.#error('MODEL_RUN_FAILED', reason));
+        const code = this.#closed ? 'MODEL_UNAVAILABLE' : 'MODEL_RUN_FAILED';
+        for (const { reject: fail } of this.#waiting.values()) fail(this.#error(code, reason));
         this.#waiting.clear();
       };
       worker.on('error', (error) => dead(error.message));
       worker.on('exit', (code) => dead(`its thread ended with code ${code}`));
       worker.on('message', (message: WorkerMessage) => {
-        if (message.type === 'loaded') resolve(worker);
-        else if (message.type === 'load-failed') {
+        if (message.type === 'loaded') {
+          this.#device = message.device;
+          resolve({ worker, loaded: message });
+        } else if (message.type === 'load-failed') {
           dead(message.reason);
           void worker.terminate();
         } else this.#settle(message);
@@ -97,9 +108,8 @@ class ThreadModel implements LoadedModel {
     else waiting?.reject(this.#error('MODEL_RUN_FAILED', message.reason));
   }
 
-  #error(code: 'MODEL_LOAD_FAILED' | 'MODEL_RUN_FAILED', reason: string): WingmanError {
-    const { name } = this.#manifest;
-    return new WingmanError(code, `${name}: ${reason}`, { model: name });
+  #error(code: WingmanErrorCode, reason: string): WingmanError {
+    return new WingmanError(code, `${this.#name}: ${reason}`, { model: this.#name });
   }
 }
 

@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+import type { Logger } from '@airo/program';
+import type { InferenceBackend } from '../../../ports/inference.ts';
+import { DEVICES, type Device } from '../../../schemas/back-ends.ts';
+import { ThreadModel } from './thread-model.ts';
+
+export interface OnnxInit {
+  /** Of one run of one model. */
+  readonly threads: number;
+  /** Tried in this order; default: all, the fastest first. */
+  readonly devices?: readonly Device[] | undefined;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+}
+
+/** ONNX Runtime on this machine: a thread and a session per model. */
+export function createOnnxBackend({ threads, devices = DEVICES, log }: OnnxInit): InferenceBackend {
+  const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
+  const open = new Set<ThreadModel>();
+  if (devices.some((device) => device !== 'cpu')) {
+    // TensorFloat-32 differs between GPUs far more than answers may. Read by CUDA when it is loaded.
+    process.env.NVIDIA_TF32_OVERRIDE ??= '0';
+  }
+  return {
+    place: { kind: 'here', threads },
+    async load(path, manifest) {
+      const outputs = manifest.outputs.map(({ name, datatype }) => ({ name, datatype }));
+      const init = { path: path ?? '', threads, devices, outputs };
+      const model = new ThreadModel(manifest.name, `onnxruntime ${version}`, init, () => open.delete(model));
+      const { device, passedOver } = await model.start();
+      for (const { device: missed, reason } of passedOver) {
+        log.info({ model: manifest.name, device: missed, reason }, 'a device could not take the model');
+      }
+      log.info({ model: manifest.name, device, threads }, 'model loaded');
+      open.add(model);
+      return model;
+    },
+    async close() {
+      await Promise.all([...open].map((model) => model.close()));
+    },
+  };
+}

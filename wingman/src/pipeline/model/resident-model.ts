@@ -1,0 +1,69 @@
+import { WingmanError } from '../../errors.ts';
+import type { LoadedModel } from '../../ports/inference.ts';
+import type { PayloadTensor } from '../../schemas/index.ts';
+import type { Needs, Residency } from './residency.ts';
+
+export interface ResidentNeeds extends Needs {
+  /** Of memory. */
+  readonly bytes: number;
+  readonly load: () => Promise<LoadedModel>;
+}
+
+/** A model that is in memory while it is used, and takes its share of the machine's threads when it runs. */
+export class ResidentModel implements LoadedModel {
+  readonly needs: ResidentNeeds;
+  readonly #residency: Residency;
+  #hardware = '';
+  #closed = false;
+
+  constructor(residency: Residency, needs: ResidentNeeds) {
+    this.#residency = residency;
+    this.needs = {
+      ...needs,
+      load: async () => {
+        const loaded = await needs.load();
+        this.#hardware = loaded.hardware;
+        return loaded;
+      },
+    };
+  }
+
+  get hardware(): string {
+    return this.#hardware;
+  }
+
+  async run(inputs: readonly PayloadTensor[]): Promise<readonly PayloadTensor[]> {
+    if (this.#closed) throw this.#isClosed();
+    const stay = await this.#residency.enter(this);
+    try {
+      return await this.#residency.compute(this.needs.threads, () => stay.loaded.run(inputs));
+    } finally {
+      this.#residency.leave(stay);
+    }
+  }
+
+  /** One that is not in memory can be brought back: that is no failure. */
+  async check(): Promise<void> {
+    if (this.#closed) throw this.#isClosed();
+    if (!this.#residency.has(this)) return;
+    const stay = await this.#residency.enter(this);
+    const { lastUsed } = stay;
+    try {
+      await stay.loaded.check();
+    } finally {
+      this.#residency.leave(stay);
+      // To be looked at is not to be used.
+      stay.lastUsed = lastUsed;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#residency.close(this);
+  }
+
+  #isClosed(): WingmanError {
+    const { name } = this.needs;
+    return new WingmanError('MODEL_UNAVAILABLE', `${name}: was closed`, { model: name });
+  }
+}
