@@ -47,6 +47,10 @@ export interface BotInit {
   readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
   readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
+  /** Whether inference jobs are taken here too, not only by workers. */
+  readonly inference: boolean;
+  /** What keeps database and queue from working now, for people. */
+  readonly problems: () => readonly string[];
 }
 
 /** What a bot consists of, each part knowing those it needs. */

@@ -47,7 +47,9 @@ export class Bot {
     await this.#parts.guard.load();
     await this.#parts.usd.start(signal);
     const context = this.#executionContext();
-    await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
+    if (this.#init.inference) {
+      await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
+    }
     await queue.start('publish', publishProcessor(context), { concurrency: CONCURRENCY.publish });
     await queue.start('settle', settleProcessor(context), { concurrency: CONCURRENCY.settle });
     config.onChange(({ models }) => {
@@ -76,7 +78,9 @@ export class Bot {
   }
 
   readiness(): ReturnType<Readiness> {
-    return this.#parts.watchdog.readiness(this.#parts.served);
+    const { reasons } = this.#parts.watchdog.readiness(this.#parts.served);
+    const all = [...this.#init.problems(), ...reasons];
+    return { ok: all.length === 0, reasons: all };
   }
 
   /** Resolves when it can bid. Rejects with the signal's reason. */

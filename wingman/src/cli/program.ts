@@ -22,6 +22,7 @@ import { status } from './status.ts';
 export function program(env: NodeJS.ProcessEnv): Command {
   const root = new Command('wingman').description('the bot of a provider on the Airo marketplace');
   addServe(root, env);
+  addWorker(root, env);
   addInit(root, env);
   addStatus(root, env);
   addPricing(root, env, print);
@@ -68,6 +69,21 @@ function addServe(root: Command, env: NodeJS.ProcessEnv): void {
     .action(async (flags: string[]) => {
       const { serve } = await import('../serve.ts');
       await serve(flags, env);
+    });
+}
+
+function addWorker(root: Command, env: NodeJS.ProcessEnv): void {
+  root
+    .command('worker')
+    .description(
+      'takes inference jobs of bots that share a database; `wingman worker --help` lists its settings',
+    )
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument('[flags...]')
+    .action(async (flags: string[]) => {
+      const { work } = await import('../serve.ts');
+      await work(flags, env);
     });
 }
 
