@@ -4,7 +4,7 @@ import { blake2AsHex } from '@polkadot/util-crypto';
 import { pairOf } from '../keys/keys.ts';
 import { type AccountId, accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
-import { type Connection, openConnection } from '../runtime/connection.ts';
+import { type Connection, type EndpointOptions, openConnection } from '../runtime/connection.ts';
 import { RuntimeAccess } from '../runtime/runtime-access.ts';
 import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
@@ -25,18 +25,22 @@ const BATCH_MS = 1_000;
 const TRANSACTION_TIMEOUT_MS = 180_000;
 
 /**
- * Connects to a node, waiting for it up to `timeoutMs`; afterwards lost connections mend by themselves.
- * @throws ChainError CHAIN_UNAVAILABLE no node answers; RUNTIME_UNSUITED it serves a chain without our pallets
+ * Connects to a node, waiting for it up to `timeoutMs`; afterwards lost connections mend by themselves, at another endpoint
+ * when there are several.
+ * @throws ChainError CHAIN_UNAVAILABLE no node answers; ENDPOINTS_DISAGREE; RUNTIME_UNSUITED a chain without our pallets
  */
 export async function connectChain(init: {
-  /** `ws://` or `wss://`. */
-  endpoint: string;
+  /** `ws://` or `wss://`; of several the preferred one first. */
+  endpoint: string | readonly string[];
+  /** How several are looked after. */
+  endpoints?: EndpointOptions;
   signal?: AbortSignal;
   timeoutMs?: number;
   clock?: Clock;
 }): Promise<ChainClient> {
   const connection = await openConnection({
-    endpoint: init.endpoint,
+    endpoints: typeof init.endpoint === 'string' ? [init.endpoint] : init.endpoint,
+    options: init.endpoints,
     timeoutMs: init.timeoutMs ?? CONNECT_TIMEOUT_MS,
     signal: init.signal,
   });
@@ -69,7 +73,12 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
 
   return {
     genesisHash: connection.genesisHash,
-    endpoint: connection.endpoint,
+    get endpoint() {
+      return connection.endpoint;
+    },
+    get endpoints() {
+      return connection.endpoints;
+    },
     get constants() {
       return readConstants(runtime);
     },
