@@ -8,8 +8,9 @@ import { type Connection, type EndpointOptions, openConnection } from '../runtim
 import { RuntimeAccess } from '../runtime/runtime-access.ts';
 import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
+import { readAhead } from '../stream/read-ahead.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
-import { walkBlocks } from '../stream/walk-blocks.ts';
+import { type Step, walkBlocks } from '../stream/walk-blocks.ts';
 import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
 import type { ChainClient, ProxyKind } from './chain-client.ts';
@@ -21,6 +22,8 @@ import { providersClient } from './providers.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const BATCH_MS = 1_000;
+/** So many blocks are read at once where there is a gap to cross. */
+const BLOCKS_AHEAD = 64;
 /** Blocks can stand still for a minute while small machines compile a new runtime. */
 const TRANSACTION_TIMEOUT_MS = 180_000;
 
@@ -112,8 +115,16 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     },
     transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {
-      for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
-        yield toBlockEvents(step, finality, await events.read(step.block.hash, step.parent));
+      const stop = new AbortController();
+      const both = AbortSignal.any([signal, stop.signal]);
+      const steps = walkBlocks({ source, clock, after, finality, signal: both });
+      const read = (step: Step) => events.read(step.block.hash, step);
+      for await (const { step, value } of readAhead(steps, read, {
+        window: BLOCKS_AHEAD,
+        stop: () => stop.abort(),
+      })) {
+        if (signal.aborted) return;
+        yield toBlockEvents(step, finality, value);
       }
     },
     async transactions(key, options = {}) {
