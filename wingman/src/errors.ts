@@ -28,6 +28,8 @@ export const WINGMAN_ERRORS = {
   OUT_OF_MONEY: 'the signing account can not pay a fee; the text says how much it has and needs',
   CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',
   CHAIN_CHANGED: 'the endpoint serves another chain than at the start: start again, with state of its own',
+  FINALITY_REVERTED:
+    'a block that was finalised is not on the chain that the endpoint serves; the text says what to do',
   /** Models */
   MODEL_UNKNOWN: 'no model has this number',
   MODEL_NOT_FETCHED: 'manifest or artifact could not be had from Dx or the models folder',

@@ -63,7 +63,15 @@ export async function startWingman(init: {
     const { alertUrl, alertSecretFile } = settings;
     const alertSink =
       alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
-    const client = await connectChain({ endpoint: settings.chainUrl, signal });
+    const client = await connectChain({
+      endpoint: settings.chainUrl,
+      endpoints: {
+        maxLag: settings.chainMaxLag,
+        maxAgeMs: settings.chainMaxAge * 1_000,
+        onSwitch: (change) => log.warn(change, 'left an RPC endpoint for another'),
+      },
+      signal,
+    });
     closer.add('chain', () => client.close());
     const transactions = await client.transactions(key, principalOf(settings));
     await requireProxy(client, transactions);

@@ -42,7 +42,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 /** Flags of every command that talks to chain and Dx, and signs. */
 function withChain(command: Command, env: NodeJS.ProcessEnv): Command {
   return command
-    .option('--chain-url <url>', 'RPC endpoint of the chain', env.WINGMAN_CHAIN_URL ?? 'ws://127.0.0.1:9944')
+    .option(
+      '--chain-url <url>',
+      'RPC endpoints of the chain, separated by commas',
+      env.WINGMAN_CHAIN_URL ?? 'ws://127.0.0.1:9944',
+    )
     .option('--dx-url <url>', 'HTTP face of the dx-node', env.WINGMAN_DX_URL ?? 'http://127.0.0.1:9700')
     .option('--dx-token <token>', 'bearer token for a dx-node that is not on loopback', env.WINGMAN_DX_TOKEN)
     .option('--data-dir <folder>', 'folder of keystore and state', env.WINGMAN_DATA_DIR ?? '.wingman')
