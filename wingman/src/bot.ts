@@ -94,8 +94,9 @@ export class Bot {
   }
 
   restContext(): RestContext {
-    const { chain, store, queue, config } = this.#init;
+    const { chain, store, queue, config, clock } = this.#init;
     return {
+      now: () => clock.now(),
       chain,
       store,
       queue,

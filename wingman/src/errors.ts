@@ -34,6 +34,12 @@ export const WINGMAN_ERRORS = {
   /** Edge */
   NOT_FOUND: 'there is no such thing',
   UNAUTHORISED: 'the bearer token is missing or wrong',
+  FORBIDDEN: 'the token is known, but its role may not do this',
+  ORIGIN_FOREIGN: "a web page of somebody else's makes the call",
+  TOKENS_UNREADABLE: 'the file with the tokens can not be used: nobody is let in by it',
+  TOKEN_NAME_TAKEN: 'two tokens can not have the same name',
+  CONFIG_VERSION_MISSING: 'a change of the configuration must say by If-Match which version it is made from',
+  STREAMS_FULL: 'as many streams are open as may be',
   REST_OPEN: 'off loopback, the REST API must have a token',
   BODY_NOT_JSON: 'the body must be JSON',
   RATE_LIMITED: 'too many questions from one place, or from everybody together; ask again later',

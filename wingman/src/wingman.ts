@@ -15,12 +15,13 @@ import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { openBullQueue } from './adapters/queue/bull-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
+import { openTokens } from './adapters/tokens/token-file.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
 import { readAlertSecret } from './alert-secret.ts';
 import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder, tokensPath } from './data-folder.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
 import { WingmanError } from './errors.ts';
 import { startRest } from './http/start-rest.ts';
@@ -119,7 +120,10 @@ export async function startWingman(init: {
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
     });
     closer.add('bot', () => bot.close());
-    const rest = await startRest(bot.restContext(), settings, log);
+    const tokens = openTokens(settings.restTokens ?? tokensPath(settings.dataDir), settings.restToken, () =>
+      clock.now(),
+    );
+    const rest = await startRest(bot.restContext(), { ...settings, tokens }, log);
     closer.add('rest', () => rest.close());
     const health = await startHealthServer({
       host: settings.metricsHost,

@@ -31,6 +31,8 @@ export interface RestContext {
   /** What has to end before the process can be stopped without harm. */
   readonly left: () => Promise<Left>;
   readonly ready: Readiness;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Number of the best block. */
   readonly head: () => number;
   /** Adds the model to the configuration and makes it ready to be bid on; rejects when it can't be. */
