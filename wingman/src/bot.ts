@@ -94,9 +94,11 @@ export class Bot {
   }
 
   restContext(): RestContext {
-    const { chain, store, queue, config, clock } = this.#init;
+    const { chain, store, queue, config, clock, events, logs } = this.#init;
     return {
       now: () => clock.now(),
+      events,
+      logs,
       chain,
       store,
       queue,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type ChainClient,
   connectChain,
@@ -23,17 +24,21 @@ import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder, tokensPath } from './data-folder.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
+import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
 import { startRest } from './http/start-rest.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
+import { observeStore } from './pipeline/events/observe-store.ts';
 import type { Chain } from './ports/chain.ts';
 import type { Store } from './ports/store.ts';
 import type { UsdRateSource } from './ports/usd-rate.ts';
 import type { ReadyEvent } from './schemas/rest.ts';
+import type { BotEvent } from './schemas/rest-events.ts';
 import { configOf, type WingmanSettings } from './settings.ts';
 import { signingKey } from './signing-key.ts';
 
 const TIDY_EVERY_BLOCKS = 500;
+const KEPT_EVENTS = 10_000;
 const MIB = 1024 * 1024;
 
 export interface Wingman {
@@ -48,6 +53,8 @@ export interface Wingman {
 export async function startWingman(init: {
   settings: WingmanSettings;
   log: Logger;
+  /** The last lines of the log. */
+  logs: Recent<string>;
   clock: Clock;
   signal: AbortSignal;
 }): Promise<Wingman> {
@@ -74,7 +81,12 @@ export async function startWingman(init: {
       settings.cacheDir ?? cacheFolder(),
     );
     closer.add('database', () => database.close());
-    const store = await openPgliteStore(database, clock);
+    const events = new Recent<BotEvent>({ session: randomUUID().slice(0, 8), limit: KEPT_EVENTS });
+    const store = observeStore(
+      await openPgliteStore(database, clock),
+      () => clock.now(),
+      (event) => events.append(event),
+    );
     closer.add('store', () => store.close());
     const queue = await openBullQueue(database, {
       onError: (error) => log.error({ err: error }, 'queue failed'),
@@ -117,6 +129,8 @@ export async function startWingman(init: {
       alertSink,
       signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
+      events,
+      logs: init.logs,
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
     });
     closer.add('bot', () => bot.close());

@@ -49,7 +49,7 @@ export function authenticate(tokens: AccessTokens): RequestHandler {
     if (guesses >= WRONG_PER_MINUTE) {
       throw new WingmanError('RATE_LIMITED', 'too many wrong tokens from your address: wait a minute', {});
     }
-    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const token = tokenOf(request);
     const caller = token === undefined ? null : await readable(tokens.callerOf(token));
     if (caller) {
       response.locals.caller = caller;
@@ -63,6 +63,20 @@ export function authenticate(tokens: AccessTokens): RequestHandler {
     await wrong(request, response, () => next(refusal));
   };
 }
+
+/** Whether a caller that was let in would be let in now, too. */
+export async function isStillLetIn(
+  tokens: AccessTokens,
+  was: Caller,
+  request: Request,
+  { needs }: Pick<Route, 'needs'>,
+): Promise<boolean> {
+  if (was === LOCAL) return !(await tokens.any());
+  const caller = await tokens.callerOf(tokenOf(request) ?? '');
+  return caller !== null && mayAct(caller.role, needs);
+}
+
+const tokenOf = ({ headers }: Request) => /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
 
 /** Strangers are not told where the file is; the cause is for the log. */
 async function readable<T>(answer: Promise<T>): Promise<T> {

@@ -3,15 +3,17 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { z } from 'zod';
 import { WingmanError } from '../errors.ts';
 import type { AccessTokens } from '../ports/access-tokens.ts';
-import { authenticate, callerOf, requireRole } from './access.ts';
+import { authenticate, callerOf, isStillLetIn, requireRole } from './access.ts';
 import { audited } from './audit.ts';
 import { parseIfMatch } from './config-version.ts';
 import type { RestContext } from './context.ts';
+import type { EventStreams } from './event-stream.ts';
 import { openApiDocument } from './openapi.ts';
 import { STATUS_BY_CODE } from './problems.ts';
 import { publicRouter } from './public-routes.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes.ts';
+import { STREAM_ROUTES, type StreamRoute } from './stream-routes.ts';
 
 const MAX_BODY = '256kb';
 const VERSION = '0.1.0';
@@ -24,6 +26,7 @@ export function createRestApp(
     readonly tokens: AccessTokens;
     /** Of the routes for anybody, from one address. */
     readonly publicPerMinute: number;
+    readonly streams: EventStreams;
     readonly onInternal: (error: unknown) => void;
   },
 ): Express {
@@ -39,6 +42,7 @@ export function createRestApp(
   for (const route of ROUTES) {
     app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler(context, route));
   }
+  for (const route of STREAM_ROUTES) app.get(route.path, streamHandler(context, route, options));
   app.use((request) => {
     throw new WingmanError(
       'NOT_FOUND',
@@ -62,6 +66,23 @@ function handler(context: RestContext, route: Route): RequestHandler {
       response.setHeader('etag', `"${answer.version}"`);
     }
     response.json(answer);
+  };
+}
+
+function streamHandler(
+  context: RestContext,
+  route: StreamRoute,
+  { tokens, streams }: { readonly tokens: AccessTokens; readonly streams: EventStreams },
+): RequestHandler {
+  return (request, response) => {
+    const caller = callerOf(response);
+    requireRole(caller, route);
+    const lastEventId = request.headers['last-event-id'];
+    streams.start(response, {
+      ...route.source(context, (route.query ?? empty).parse(request.query)),
+      lastEventId: Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
+      mayGoOn: () => isStillLetIn(tokens, caller, request, route),
+    });
   };
 }
 

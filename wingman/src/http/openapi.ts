@@ -5,6 +5,7 @@ import { ROLE_MEANINGS, ROLES } from '../schemas/roles.ts';
 import { PUBLIC_ROUTES } from './public-routes.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes.ts';
+import { STREAM_ROUTES } from './stream-routes.ts';
 
 type Described = Omit<Route, 'handle' | 'needs'> & Partial<Pick<Route, 'needs'>>;
 
@@ -29,6 +30,7 @@ export function openApiDocument(version: string) {
   for (const route of ROUTES) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   }
+  for (const route of STREAM_ROUTES) paths[route.path] = { get: operation(route) };
   for (const route of PUBLIC_ROUTES) paths[route.path] = { get: { ...operation(route), security: [] } };
   return createDocument({
     openapi: '3.1.0',

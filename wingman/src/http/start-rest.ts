@@ -4,6 +4,7 @@ import { WingmanError } from '../errors.ts';
 import type { AccessTokens } from '../ports/access-tokens.ts';
 import { createRestApp } from './app.ts';
 import type { RestContext } from './context.ts';
+import { EventStreams } from './event-stream.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
@@ -26,11 +27,21 @@ export async function startRest(
       { host },
     );
   }
+  const streams = new EventStreams();
   const app = createRestApp(context, {
     tokens,
     publicPerMinute,
+    streams,
     onInternal: (error) => log.error({ err: error }, 'a REST request failed'),
   });
   const { port, close } = await listen(createServer(app), { host, port: restPort, flag: '--rest-port' });
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, close };
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: () => {
+      const closed = close();
+      // Their readers would never let go.
+      streams.close();
+      return closed;
+    },
+  };
 }

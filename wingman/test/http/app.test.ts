@@ -12,9 +12,11 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTokens } from '../../src/adapters/tokens/token-file.ts';
 import { Capacity } from '../../src/domain/capacity.ts';
+import { Recent } from '../../src/domain/recent.ts';
 import { WingmanError } from '../../src/errors.ts';
 import { createRestApp } from '../../src/http/app.ts';
 import type { RestContext } from '../../src/http/context.ts';
+import { EventStreams } from '../../src/http/event-stream.ts';
 import { startRest } from '../../src/http/start-rest.ts';
 import { AlertDesk } from '../../src/pipeline/alerts/alert-desk.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
@@ -89,6 +91,8 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
     now: () => 5,
+    events: new Recent({ session: 'x', limit: 9 }),
+    logs: new Recent({ session: 'x', limit: 9 }),
     host: async (id: ModelId) => {
       if (id === 6) throw new TypeError('defect');
       if (id > 1) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, {});
@@ -179,6 +183,7 @@ describe('the REST API', () => {
     server = createServer(
       createRestApp(context, {
         tokens: noTokens,
+        streams: new EventStreams(),
         publicPerMinute: 60,
         onInternal: (error) => internal.push(error),
       }),
