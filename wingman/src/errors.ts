@@ -31,6 +31,13 @@ export const WINGMAN_ERRORS = {
   ALERT_NOT_DELIVERED: 'the receiver of alerts did not take one; it is tried again',
   ALERTS_OFF: 'no receiver of alerts is set: start with --alert-url and --alert-secret-file',
   ALERT_SECRET_INVALID: 'the file with the secret of alerts can not be used',
+  /** Backup */
+  BACKUP_INVALID: 'the file is no backup of a Wingman, or is not what was written',
+  BACKUP_TOO_NEW: 'a newer Wingman made the backup',
+  BACKUP_PASSWORD: "the backup's keys need the password of the keystore that it was made with",
+  BACKUP_RUNNING: 'one backup is made at a time',
+  BACKUP_KEYSTORE_PLAIN: 'the keystore is not encrypted, and so is in no backup',
+  RESTORE_NOT_EMPTY: 'a backup is restored into a folder of its own',
   /** Edge */
   NOT_FOUND: 'there is no such thing',
   UNAUTHORISED: 'the bearer token is missing or wrong',

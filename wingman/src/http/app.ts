@@ -7,6 +7,7 @@ import { authenticate, callerOf, isStillLetIn, requireRole } from './access.ts';
 import { audited } from './audit.ts';
 import { parseIfMatch } from './config-version.ts';
 import type { RestContext } from './context.ts';
+import { docsRouter } from './docs-page.ts';
 import type { EventStreams } from './event-stream.ts';
 import { openApiDocument } from './openapi.ts';
 import { STATUS_BY_CODE } from './problems.ts';
@@ -35,6 +36,7 @@ export function createRestApp(
   app.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument(VERSION));
   });
+  app.use(docsRouter());
   if (context.statements) app.use(publicRouter(context.statements, options.publicPerMinute));
   app.use(authenticate(options.tokens));
   app.use(requireJson);

@@ -63,7 +63,7 @@ export const ROUTES: readonly Route[] = [
     writes: true,
     takesIfMatch: true,
     summary:
-      'Changes the configuration at once, when it is still at the version of If-Match (`*`: whatever it is at)',
+      'Changes the configuration at once, when it is still at the version of If-Match (*: whatever it is at)',
     body: configPatchSchema,
     answer: restConfigSchema,
     handle: ({ config }, { body, ifMatch }) =>
