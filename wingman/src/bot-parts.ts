@@ -2,6 +2,7 @@ import type { BlockRef, MessageSigner, ModelId } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { Capacity } from './domain/capacity.ts';
 import type { ServedModel } from './domain/order-filter.ts';
+import type { Recent } from './domain/recent.ts';
 import { registerEndpointMetrics } from './endpoint-metrics.ts';
 import { registerGuardMetrics } from './guard-metrics.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -26,6 +27,7 @@ import type { InferenceBackend } from './ports/inference.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 import type { UsdRateSource } from './ports/usd-rate.ts';
+import type { BotEvent } from './schemas/rest-events.ts';
 
 export interface BotInit {
   readonly chain: Chain;
@@ -47,6 +49,9 @@ export interface BotInit {
   /** Of public statements; null makes none. */
   readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
+  /** What is streamed over REST. */
+  readonly events: Recent<BotEvent>;
+  readonly logs: Recent<string>;
   readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
   /** Whether inference jobs are taken here too, not only by workers. */
   readonly inference: boolean;

@@ -102,8 +102,11 @@ export class Bot {
   }
 
   restContext(): RestContext {
-    const { chain, store, queue, config } = this.#init;
+    const { chain, store, queue, config, clock, events, logs } = this.#init;
     return {
+      now: () => clock.now(),
+      events,
+      logs,
       chain,
       store,
       queue,

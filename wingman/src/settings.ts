@@ -155,7 +155,15 @@ export const settingsSchema = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('bearer token for the REST API; must be set off loopback'),
+    .describe(
+      "bearer token for the REST API with an owner's rights; better tokens come from `wingman tokens add`",
+    ),
+  restTokens: z
+    .string()
+    .optional()
+    .describe(
+      'file of the tokens that `wingman tokens` keeps (default: rest-tokens.json in the data folder)',
+    ),
   publicPolicy: z
     .boolean()
     .default(true)
