@@ -28,6 +28,8 @@ export const WINGMAN_ERRORS = {
   OUT_OF_MONEY: 'the signing account can not pay a fee; the text says how much it has and needs',
   CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',
   CHAIN_CHANGED: 'the endpoint serves another chain than at the start: start again, with state of its own',
+  FINALITY_REVERTED:
+    'a block that was finalised is not on the chain that the endpoint serves; the text says what to do',
   /** Models */
   MODEL_UNKNOWN: 'no model has this number',
   MODEL_NOT_FETCHED: 'manifest or artifact could not be had from Dx or the models folder',
@@ -42,9 +44,22 @@ export const WINGMAN_ERRORS = {
   ALERT_NOT_DELIVERED: 'the receiver of alerts did not take one; it is tried again',
   ALERTS_OFF: 'no receiver of alerts is set: start with --alert-url and --alert-secret-file',
   ALERT_SECRET_INVALID: 'the file with the secret of alerts can not be used',
+  /** Backup */
+  BACKUP_INVALID: 'the file is no backup of a Wingman, or is not what was written',
+  BACKUP_TOO_NEW: 'a newer Wingman made the backup',
+  BACKUP_PASSWORD: "the backup's keys need the password of the keystore that it was made with",
+  BACKUP_RUNNING: 'one backup is made at a time',
+  BACKUP_KEYSTORE_PLAIN: 'the keystore is not encrypted, and so is in no backup',
+  RESTORE_NOT_EMPTY: 'a backup is restored into a folder of its own',
   /** Edge */
   NOT_FOUND: 'there is no such thing',
   UNAUTHORISED: 'the bearer token is missing or wrong',
+  FORBIDDEN: 'the token is known, but its role may not do this',
+  ORIGIN_FOREIGN: "a web page of somebody else's makes the call",
+  TOKENS_UNREADABLE: 'the file with the tokens can not be used: nobody is let in by it',
+  TOKEN_NAME_TAKEN: 'two tokens can not have the same name',
+  CONFIG_VERSION_MISSING: 'a change of the configuration must say by If-Match which version it is made from',
+  STREAMS_FULL: 'as many streams are open as may be',
   REST_OPEN: 'off loopback, the REST API must have a token',
   BODY_NOT_JSON: 'the body must be JSON',
   RATE_LIMITED: 'too many questions from one place, or from everybody together; ask again later',

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createLogger, runProgram, SettingsError, systemClock } from '@airo/program';
+import { Recent } from './domain/recent.ts';
 import { settings, type WingmanSettings, type WorkerSettings, workerSettings } from './settings.ts';
 import { startWingman } from './wingman.ts';
 
+const KEPT_LINES = 2_000;
+const KEPT_CHARS = 2_000_000;
 const CONFIG_FLAG = '--config';
 
 /** Runs the bot until a signal comes, and prints one line of JSON on stdout when it can bid. */
@@ -15,11 +19,16 @@ export async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
     name: 'wingman',
     start: async (signal) => {
       const parsed = await readSettings(argv, env);
-      const log = createLogger({ name: 'wingman', level: parsed.logLevel, destination: 'stderr' });
+      const logs = recentLines();
+      const log = createLogger({
+        ...{ name: 'wingman', level: parsed.logLevel, destination: 'stderr' },
+        tail: (line) => logs.append(line.trimEnd()),
+      });
       const print = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
       const wingman = await startWingman({
         settings: parsed,
         log,
+        logs,
         clock: systemClock,
         signal,
         onStandby: print,
@@ -47,6 +56,12 @@ export async function work(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
       return worker;
     },
   });
+}
+
+/** A line that is larger than all that may be kept is only in the log itself. */
+function recentLines(): Recent<string> {
+  const session = randomUUID().slice(0, 8);
+  return new Recent({ session, limit: KEPT_LINES, maxSize: KEPT_CHARS, sizeOf: (line) => line.length });
 }
 
 /** Flags, environment and the settings file that one of them may name. @throws SettingsError */

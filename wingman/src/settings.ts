@@ -34,6 +34,13 @@ export const storageSettingsSchema = z.object({
 });
 export type StorageSettings = z.output<typeof storageSettingsSchema>;
 
+const endpointSchema = z.url({ protocol: /^wss?$/, error: 'not a URL that begins with ws:// or wss://' });
+/** A settings file may name one endpoint without a list. */
+const chainUrlsSchema = z.union([
+  z.array(endpointSchema).min(1).max(16),
+  endpointSchema.transform((one) => [one]),
+]);
+
 export const settingsSchema = z.object({
   config: z
     .string()
@@ -44,7 +51,20 @@ export const settingsSchema = z.object({
     .string()
     .optional()
     .describe("folder for what can be made again (default: airo in the user's cache folder)"),
-  chainUrl: z.url().default('ws://127.0.0.1:9944').describe('RPC endpoint of the chain'),
+  chainUrl: chainUrlsSchema
+    .default(['ws://127.0.0.1:9944'])
+    .describe('RPC endpoints of the chain, the preferred one first, separated by commas'),
+  chainMaxLag: z
+    .int()
+    .min(2)
+    .max(1_000)
+    .default(6)
+    .describe('blocks that an endpoint may be behind the highest head seen before another is used'),
+  chainMaxAge: z
+    .int()
+    .min(10)
+    .default(120)
+    .describe("seconds since an endpoint's newest block, by the block's own time, before another is used"),
   dxUrl: z.url().default('http://127.0.0.1:9700').describe('HTTP face of the dx-node'),
   dxToken: z.string().optional().describe('bearer token for writes to a dx-node that is not on loopback'),
   keyUri: z.string().optional().describe('dev key such as //Wing1, in place of a keystore'),
@@ -135,7 +155,15 @@ export const settingsSchema = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('bearer token for the REST API; must be set off loopback'),
+    .describe(
+      "bearer token for the REST API with an owner's rights; better tokens come from `wingman tokens add`",
+    ),
+  restTokens: z
+    .string()
+    .optional()
+    .describe(
+      'file of the tokens that `wingman tokens` keeps (default: rest-tokens.json in the data folder)',
+    ),
   publicPolicy: z
     .boolean()
     .default(true)
@@ -195,7 +223,7 @@ export const settings = defineSettings({
   envPrefix: 'WINGMAN_',
   schema: settingsSchema,
   sample: {
-    chainUrl: 'ws://127.0.0.1:9944',
+    chainUrl: ['ws://127.0.0.1:9944'],
     dxUrl: 'http://127.0.0.1:9700',
     keyUri: '//Wing1',
     models: [0],

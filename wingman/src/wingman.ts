@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type ChainClient,
   connectChain,
@@ -13,25 +14,30 @@ import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
+import { openTokens } from './adapters/tokens/token-file.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
 import { readAlertSecret } from './alert-secret.ts';
 import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder, tokensPath } from './data-folder.ts';
+import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
 import { startRest } from './http/start-rest.ts';
 import { openStorage, type StandbyEvent } from './open-storage.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
+import { observeStore } from './pipeline/events/observe-store.ts';
 import type { Chain } from './ports/chain.ts';
 import type { Store } from './ports/store.ts';
 import type { UsdRateSource } from './ports/usd-rate.ts';
 import type { ReadyEvent } from './schemas/rest.ts';
+import type { BotEvent } from './schemas/rest-events.ts';
 import { configOf, type WingmanSettings } from './settings.ts';
 import { checkStorageSettings } from './shared-storage.ts';
 import { signingKey } from './signing-key.ts';
 
 const TIDY_EVERY_BLOCKS = 500;
+const KEPT_EVENTS = 10_000;
 const MIB = 1024 * 1024;
 
 export interface Wingman {
@@ -46,6 +52,8 @@ export interface Wingman {
 export async function startWingman(init: {
   settings: WingmanSettings;
   log: Logger;
+  /** The last lines of the log. */
+  logs: Recent<string>;
   clock: Clock;
   signal: AbortSignal;
   /** Called each time that another process turns out to lead. */
@@ -63,7 +71,15 @@ export async function startWingman(init: {
     const { alertUrl, alertSecretFile } = settings;
     const alertSink =
       alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
-    const client = await connectChain({ endpoint: settings.chainUrl, signal });
+    const client = await connectChain({
+      endpoint: settings.chainUrl,
+      endpoints: {
+        maxLag: settings.chainMaxLag,
+        maxAgeMs: settings.chainMaxAge * 1_000,
+        onSwitch: (change) => log.warn(change, 'left an RPC endpoint for another'),
+      },
+      signal,
+    });
     closer.add('chain', () => client.close());
     const transactions = await client.transactions(key, principalOf(settings));
     await requireProxy(client, transactions);
@@ -77,7 +93,13 @@ export async function startWingman(init: {
       owner: { genesis: client.genesisHash, account: transactions.account },
     });
     closer.add('storage', () => storage.close());
-    const { store, queue } = storage;
+    const { queue } = storage;
+    const events = new Recent<BotEvent>({ session: randomUUID().slice(0, 8), limit: KEPT_EVENTS });
+    const store = observeStore(
+      storage.store,
+      () => clock.now(),
+      (event) => events.append(event),
+    );
     const chain = createAiroChain({
       client,
       queue: storage.guarded(transactions),
@@ -121,12 +143,17 @@ export async function startWingman(init: {
       alertSink,
       signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
+      events,
+      logs: init.logs,
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => storage.tidy() },
       inference: settings.inference,
       problems: () => storage.problems(),
     });
     closer.add('bot', () => bot.close());
-    const rest = await startRest(bot.restContext(), settings, log);
+    const tokens = openTokens(settings.restTokens ?? tokensPath(settings.dataDir), settings.restToken, () =>
+      clock.now(),
+    );
+    const rest = await startRest(bot.restContext(), { ...settings, tokens }, log);
     closer.add('rest', () => rest.close());
     const health = await startHealthServer({
       host: settings.metricsHost,

@@ -14,6 +14,7 @@ import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
 import { addPricing, withRest } from './pricing-commands.ts';
 import type { RestFlags } from './rest-client.ts';
 import { status } from './status.ts';
+import { addTokens } from './token-commands.ts';
 
 /**
  * The `wingman` command. What talks to a chain is imported when it is needed: it takes seconds to load.
@@ -28,6 +29,7 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addPricing(root, env, print);
   addDecisions(root, env, print);
   addGuard(root, env, print);
+  addTokens(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);
@@ -42,7 +44,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 /** Flags of every command that talks to chain and Dx, and signs. */
 function withChain(command: Command, env: NodeJS.ProcessEnv): Command {
   return command
-    .option('--chain-url <url>', 'RPC endpoint of the chain', env.WINGMAN_CHAIN_URL ?? 'ws://127.0.0.1:9944')
+    .option(
+      '--chain-url <url>',
+      'RPC endpoints of the chain, separated by commas',
+      env.WINGMAN_CHAIN_URL ?? 'ws://127.0.0.1:9944',
+    )
     .option('--dx-url <url>', 'HTTP face of the dx-node', env.WINGMAN_DX_URL ?? 'http://127.0.0.1:9700')
     .option('--dx-token <token>', 'bearer token for a dx-node that is not on loopback', env.WINGMAN_DX_TOKEN)
     .option('--data-dir <folder>', 'folder of keystore and state', env.WINGMAN_DATA_DIR ?? '.wingman')
