@@ -40,6 +40,8 @@ export const WINGMAN_ERRORS = {
   MODEL_INPUT_REFUSED: 'the tensors are right, but what they hold is not what the model takes',
   MODEL_UNAVAILABLE: 'the model can not run now; asking again later may help',
   MODEL_TOO_LARGE: 'the model needs more memory than models may have here',
+  /** Dx */
+  DX_AWAY: 'the dx-node does not answer, or not as it should; asking again may help',
   /** Alerts */
   ALERT_NOT_DELIVERED: 'the receiver of alerts did not take one; it is tried again',
   ALERTS_OFF: 'no receiver of alerts is set: start with --alert-url and --alert-secret-file',

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createLogger, runProgram, SettingsError, systemClock } from '@airo/program';
+import { createLogger, type Logger, runProgram, SettingsError, systemClock } from '@airo/program';
 import { Recent } from './domain/recent.ts';
 import { settings, type WingmanSettings, type WorkerSettings, workerSettings } from './settings.ts';
-import { startWingman } from './wingman.ts';
+import { startWingman, type Wingman } from './wingman.ts';
 
 const KEPT_LINES = 2_000;
 const KEPT_CHARS = 2_000_000;
 const CONFIG_FLAG = '--config';
 
-/** Runs the bot until a signal comes, and prints one line of JSON on stdout when it can bid. */
+/** Runs the bot until a signal comes, and prints one line of JSON on stdout when it can bid. SIGHUP reads the settings again. */
 export async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   if (argv.includes('--help') || argv.includes('-h')) {
     process.stdout.write(settings.help());
@@ -33,6 +33,7 @@ export async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
         signal,
         onStandby: print,
       });
+      process.on('SIGHUP', () => void reload(wingman, argv, env, log));
       print(wingman.ready);
       return wingman;
     },
@@ -62,6 +63,20 @@ export async function work(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
 function recentLines(): Recent<string> {
   const session = randomUUID().slice(0, 8);
   return new Recent({ session, limit: KEPT_LINES, maxSize: KEPT_CHARS, sizeOf: (line) => line.length });
+}
+
+/** A settings file that is broken changes nothing. */
+async function reload(
+  wingman: Wingman,
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  log: Logger,
+): Promise<void> {
+  try {
+    await wingman.reload(await readSettings(argv, env));
+  } catch (error) {
+    log.error({ err: error }, 'the settings could not be read again; the old ones stay in force');
+  }
 }
 
 /** Flags, environment and the settings file that one of them may name. @throws SettingsError */

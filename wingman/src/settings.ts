@@ -139,6 +139,11 @@ export const settingsSchema = z.object({
     .min(0)
     .default(1_800)
     .describe('seconds without a run after which a model leaves memory until its next run; 0 for never'),
+  minDisk: z
+    .int()
+    .min(0)
+    .default(256)
+    .describe('MiB that must be free where the data folder is; with less no bids are made'),
   maxPayloadBytes: z
     .int()
     .positive()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import {
   type ChainClient,
   connectChain,
@@ -28,6 +29,7 @@ import { openStorage, type StandbyEvent } from './open-storage.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import { observeStore } from './pipeline/events/observe-store.ts';
 import type { Chain } from './ports/chain.ts';
+import type { Disk } from './ports/disk.ts';
 import type { Store } from './ports/store.ts';
 import type { UsdRateSource } from './ports/usd-rate.ts';
 import type { ReadyEvent } from './schemas/rest.ts';
@@ -39,13 +41,20 @@ import { signingKey } from './signing-key.ts';
 const TIDY_EVERY_BLOCKS = 500;
 const KEPT_EVENTS = 10_000;
 const MIB = 1024 * 1024;
+/** Transactions that wait for a block and models that compute have so long when it is to stop; then they are left to the next start. */
+const STOP_GRACE_MS = 10_000;
+/** After so long it stops, whatever hangs. */
+const STOP_MS = 25_000;
 
 export interface Wingman {
   /** What `main` prints. */
   readonly ready: ReadyEvent;
   /** Resolves when it is drained; rejects when it can't go on. */
   readonly done: Promise<void>;
+  /** Within 25 seconds. What is not done by then is in the database, and is gone on with at the next start. */
   close(): Promise<void>;
+  /** Has what REST can change follow the settings, where they ask for something else than before. */
+  reload(settings: WingmanSettings): Promise<void>;
 }
 
 /** Builds every part once, bottom up, and starts it. Resolves when it can bid; closes all of it when it can't start. */
@@ -137,6 +146,7 @@ export async function startWingman(init: {
       clock,
       log,
       limits: settings,
+      disk: diskOf(settings),
       cacheDir: folder.models,
       localDir: settings.modelsDir ?? null,
       monotonic: () => performance.now(),
@@ -176,9 +186,22 @@ export async function startWingman(init: {
     return {
       ready,
       done,
+      reload: async (changed) => {
+        const { version } = await config.follow(configOf(changed));
+        log.info({ version }, 'the settings were read again: pricing, models and limits follow them');
+      },
       close: async () => {
         stopping.abort();
-        await closer.close();
+        const done = new AbortController();
+        const all = closer.close().finally(() => done.abort());
+        const impatient = async () => {
+          await clock.wait(STOP_GRACE_MS, done.signal);
+          log.warn('what still waits for a block or computes is left to the next start');
+          await Promise.all([transactions.close(), backEnds.close()]);
+          await clock.wait(STOP_MS - STOP_GRACE_MS, done.signal);
+          log.error('something hangs; stopping all the same');
+        };
+        await Promise.race([all, impatient().catch(() => all)]);
       },
     };
   } catch (error) {
@@ -186,6 +209,17 @@ export async function startWingman(init: {
     await closer.close();
     throw error;
   }
+}
+
+function diskOf({ dataDir, minDisk }: WingmanSettings): Disk {
+  return {
+    name: dataDir,
+    minBytes: minDisk * MIB,
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(dataDir);
+      return bavail * bsize;
+    },
+  };
 }
 
 function usdSource({ usdRateFile, usdRateUrl, usdRatePointer }: WingmanSettings): UsdRateSource | null {

@@ -108,6 +108,7 @@ export async function createRig(): Promise<Rig> {
         clock: { now: () => Date.now(), wait: () => setImmediate() },
         log: silent,
         limits: { maxPayloadBytes: 10_000, maxModelBytes: 100_000 },
+        disk: { name: folder, minBytes: 1, freeBytes: async () => 2 },
         cacheDir: join(folder, 'models'),
         localDir: null,
         signer: null,
