@@ -158,7 +158,11 @@ describe('a Wingman whose surroundings fail', () => {
       { batchMs: 1 },
     );
     const left = await chain.balance(hot.account);
-    await hot.submit(chain.transfer(stash.account, planck(left - 2_000_000_000n)));
+    const sent = await get<{ call: string; fee: string | null }[]>(bot.ready.restUrl, '/v1/transactions');
+    const fee = sent.find(({ call }) => call === 'marketplace.bid')?.fee ?? '0';
+    // Enough for the fee of this transfer, not for those of twenty bids and answers.
+    const kept = chain.constants.existentialDeposit + 5n * BigInt(Math.round(Number(fee) * 1e12));
+    await hot.submit(chain.transfer(stash.account, planck(left - kept)));
     await until(() => bot.log.find((line) => line.includes('OUT_OF_MONEY')), 'the pause');
     expect(await reasonOf(bot.ready.restUrl, await consumer.place())).toBe('OUT_OF_MONEY');
     await consumer.queue.submit(chain.transfer(hot.account, planck(PLANCK_PER_AIRO)));
