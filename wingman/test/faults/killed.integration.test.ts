@@ -60,9 +60,9 @@ describe('a Wingman', () => {
     expect(settled().sort(byNumber)).toEqual(indices);
     const paid = consumer.settled(agreement).reduce((sum, { provider }) => sum + provider, 0n);
     const earned = () =>
-      get<{ total: { units: number; provider: string } }>(bot.ready.restUrl, '/v1/earnings');
-    await until(async () => (await earned()).total.units === count, 'the books');
-    expect(BigInt(Math.round(Number((await earned()).total.provider) * 1e12))).toBe(paid);
+      get<{ settled: { units: number; provider: string } }>(bot.ready.restUrl, '/v1/earnings');
+    await until(async () => (await earned()).settled.units === count, 'the books');
+    expect(BigInt(Math.round(Number((await earned()).settled.provider) * 1e12))).toBe(paid);
     await bot.end('SIGTERM');
   }, 590_000);
 
