@@ -108,7 +108,7 @@ describe('a Wingman that is left alone', () => {
     await until(async () => (await get<unknown[]>(first.ready.restUrl, '/v1/agreements')).length >= 2);
     await fetch(`${first.ready.restUrl}/v1/config`, {
       method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'if-match': '*' },
       body: JSON.stringify({ breaker: { faults: FAULTS } }),
     });
     await first.end('SIGKILL');

@@ -108,7 +108,7 @@ describe('a Wingman on the real runtime', () => {
       until(async () => (await world.chain.marketplace.bids(id)).find((b) => b.provider === account)?.price);
     expect(await bidOn(await consumer.place())).toBe(8n * 10n ** 9n);
 
-    const json = { 'content-type': 'application/json' };
+    const json = { 'content-type': 'application/json', 'if-match': '*' };
     const post = async (method: string, path: string, body: object) =>
       (
         await fetch(`${restUrl}${path}`, { method, headers: json, body: JSON.stringify(body) })

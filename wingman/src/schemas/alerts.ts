@@ -46,3 +46,7 @@ export const restAlertSchema = z
     error: z.string().meta({ description: 'of the last attempt; empty when there was none' }),
   })
   .meta({ id: 'AlertDelivery' });
+
+export const numberedAlertSchema = restAlertSchema
+  .extend({ number: z.int().nonnegative() })
+  .meta({ id: 'NumberedAlertDelivery' });

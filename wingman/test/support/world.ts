@@ -25,6 +25,7 @@ export interface World {
     args?: readonly string[],
     options?: { readonly keyUri: string | null },
   ): Promise<Running<WingmanReady>>;
+  worker(name: string, args: readonly string[]): Promise<Running<Pick<WingmanReady, 'metricsUrl'>>>;
   /** JSON-RPC of the embedded chain that turns time and blocks. */
   dev(method: string, ...params: unknown[]): Promise<unknown>;
   /** Another chain, fresh, with a genesis of its own. */
@@ -71,6 +72,11 @@ export async function createWorld(): Promise<World> {
           ...(keyUri === null ? [] : ['--key-uri', keyUri]),
         ],
         ...['--chain-url', chainUrl, '--dx-url', dxUrl, '--rest-port', '0', '--metrics-port', '0'],
+        ...args,
+      ]),
+    worker: (name, args) =>
+      run('wingman/src/cli/main.ts', [
+        ...['worker', '--data-dir', join(folder, name), '--dx-url', dxUrl, '--metrics-port', '0'],
         ...args,
       ]),
     async dev(method, ...params) {

@@ -9,7 +9,7 @@ import { encodePayload, type PayloadTensor } from '../../schemas/index.ts';
 import { publishJob } from '../follow/jobs.ts';
 import type { ReadyModel } from '../model/served-models.ts';
 import { timed } from '../stages.ts';
-import type { ExecutionContext } from './context.ts';
+import type { InferContext } from './context.ts';
 import { type FetchedRequest, fetchPayloads } from './fetch-payloads.ts';
 import { runModel } from './run-model.ts';
 
@@ -23,7 +23,7 @@ const RETRY_BLOCKS = 2;
  * fails, to be tried again; at the last try it is refused with the code that fits, if it is the consumer who has to act.
  * What waits for Dx is tried again every few blocks until its deadline is near.
  */
-export function inferProcessor(context: ExecutionContext): Processor {
+export function inferProcessor(context: InferContext): Processor {
   return async (job, attempt) => {
     const agreement = agreementId(job.data.agreement);
     await context.locks.run(`infer-${agreement}`, async () => {
@@ -54,7 +54,7 @@ type Attempt = { readonly number: number; readonly last: boolean };
  * is time. Whoever loads it, or sees it back, nudges the relay.
  */
 async function isComing(
-  { store, served, head }: ExecutionContext,
+  { store, served, head }: InferContext,
   id: AgreementId,
   due: readonly RequestRecord[],
 ): Promise<boolean> {
@@ -76,7 +76,7 @@ interface Left {
 }
 
 async function compute(
-  context: ExecutionContext,
+  context: InferContext,
   agreement: AgreementId,
   requests: readonly RequestRecord[],
   jobId: string,
@@ -123,7 +123,7 @@ function refuse(
 }
 
 async function save(
-  context: ExecutionContext,
+  context: InferContext,
   agreement: AgreementId,
   changes: readonly Change[],
   jobId: string,
@@ -157,7 +157,7 @@ const together = (parts: readonly Ran[]): Ran => ({
 });
 
 async function runAll(
-  context: ExecutionContext,
+  context: InferContext,
   model: ReadyModel,
   fetched: readonly FetchedRequest[],
 ): Promise<Ran> {
@@ -173,7 +173,7 @@ async function runAll(
   return together(await Promise.all(batches.map((batch) => runBatch(context, model, batch))));
 }
 
-async function runBatch(context: ExecutionContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
+async function runBatch(context: InferContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
   const start = performance.now();
   const rows = batch.map(({ request }) => request.units);
   const about = { requests: batch.length };
@@ -207,14 +207,14 @@ async function runBatch(context: ExecutionContext, model: ReadyModel, batch: rea
  * One bad payload must not spoil the others: each gets a run of its own, after the one before, as a payload that ends the
  * model's thread ends all that is in it.
  */
-async function oneByOne(context: ExecutionContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
+async function oneByOne(context: InferContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
   const parts: Ran[] = [];
   for (const one of batch) parts.push(await runBatch(context, model, [one]));
   return together(parts);
 }
 
 async function upload(
-  context: ExecutionContext,
+  context: InferContext,
   model: ReadyModel,
   request: RequestRecord,
   tensors: readonly PayloadTensor[],
