@@ -1,8 +1,11 @@
+import type { Clock } from '@airo/program';
 import { ChainError } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Finality } from '../stream/block-source.ts';
 import type { TransactionChain } from './transaction-chain.ts';
+
+const RETRY_MS = 500;
 
 /** A transaction that is looked for. */
 export interface Wanted {
@@ -22,14 +25,16 @@ export interface Wanted {
 export class InclusionWatch {
   readonly #chain: TransactionChain;
   readonly #finality: Finality;
+  readonly #clock: Clock;
   readonly #onMissing: () => void;
   readonly #wanted = new Map<Hex, Wanted>();
   #walk: AbortController | undefined;
 
   /** @param onMissing called after each block that could have held a transaction that is still looked for */
-  constructor(chain: TransactionChain, finality: Finality, onMissing: () => void = () => {}) {
+  constructor(chain: TransactionChain, finality: Finality, clock: Clock, onMissing: () => void = () => {}) {
     this.#chain = chain;
     this.#finality = finality;
+    this.#clock = clock;
     this.#onMissing = onMissing;
   }
 
@@ -53,26 +58,40 @@ export class InclusionWatch {
     this.#wanted.clear();
   }
 
+  /** A node that is away for a while keeps nobody from looking on: whoever waits has a deadline of their own. */
   async #follow(after: BlockRef, walk: AbortController): Promise<void> {
-    try {
-      const blocks = this.#chain.blocks({ after, finality: this.#finality, signal: walk.signal });
-      for await (const { block, transactions } of blocks) {
-        if (walk.signal.aborted) return;
-        for (const [extrinsic, hash] of transactions.entries()) {
-          const wanted = this.#wanted.get(hash);
-          if (!wanted) continue;
-          this.#wanted.delete(hash);
-          wanted.found(block, extrinsic);
+    let from = after;
+    while (this.#walk === walk) {
+      try {
+        for await (const block of this.#look(from, walk)) from = block;
+        if (this.#walk === walk) this.close();
+      } catch (error) {
+        if (this.#walk !== walk) return;
+        if (isUnavailable(error)) {
+          await this.#clock.wait(RETRY_MS, walk.signal).catch(() => {});
+          continue;
         }
-        await this.#dropLost(block);
-        if (this.#wanted.size === 0) break;
+        const left = [...this.#wanted.values()];
+        this.close();
+        for (const wanted of left) wanted.failed(error);
       }
-      if (this.#walk === walk) this.close();
-    } catch (error) {
-      if (this.#walk !== walk) return;
-      const left = [...this.#wanted.values()];
-      this.close();
-      for (const wanted of left) wanted.failed(error);
+    }
+  }
+
+  /** Yields each block that was looked at, until nothing is wanted any more. */
+  async *#look(after: BlockRef, walk: AbortController): AsyncIterable<BlockRef> {
+    const blocks = this.#chain.blocks({ after, finality: this.#finality, signal: walk.signal });
+    for await (const { block, transactions } of blocks) {
+      if (walk.signal.aborted) return;
+      for (const [extrinsic, hash] of transactions.entries()) {
+        const wanted = this.#wanted.get(hash);
+        if (!wanted) continue;
+        this.#wanted.delete(hash);
+        wanted.found(block, extrinsic);
+      }
+      await this.#dropLost(block);
+      yield block;
+      if (this.#wanted.size === 0) return;
     }
   }
 
@@ -97,4 +116,9 @@ export class InclusionWatch {
       throw error;
     }
   }
+}
+
+/** The node can't be reached now. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof ChainError && error.code === 'CHAIN_UNAVAILABLE';
 }

@@ -1,15 +1,14 @@
 import type { Clock } from '@airo/program';
 import type { Call, Inclusion, TransactionQueue } from '../client/chain-client.ts';
-import { ChainError } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { AccountId } from '../model/ids.ts';
 import { Batcher } from './batcher.ts';
 import { deliver } from './deliver.ts';
 import { GapFiller } from './gap.ts';
-import { InclusionWatch } from './inclusion-watch.ts';
+import { InclusionWatch, isUnavailable } from './inclusion-watch.ts';
 import { Item } from './item.ts';
 import { closed, ERA_BLOCKS, named, poolFull, refusalOf, timeout } from './queue-errors.ts';
-import type { SignedTransaction, TransactionChain } from './transaction-chain.ts';
+import type { ExtrinsicOutcome, SignedTransaction, TransactionChain } from './transaction-chain.ts';
 
 const REBROADCAST_MS = 10_000;
 const RETRY_MS = 500;
@@ -62,8 +61,8 @@ export class AccountQueue implements TransactionQueue {
     this.#init = init;
     this.account = init.account;
     this.signer = init.signer;
-    this.#best = new InclusionWatch(init.chain, 'best', () => this.#tend());
-    this.#finalised = new InclusionWatch(init.chain, 'finalised');
+    this.#best = new InclusionWatch(init.chain, 'best', init.clock, () => this.#tend());
+    this.#finalised = new InclusionWatch(init.chain, 'finalised', init.clock);
     this.#gaps = new GapFiller(init.chain);
     this.#batcher = new Batcher(init.clock, (items) =>
       this.#enqueue(items, 1, init.clock.now() + init.timeoutMs),
@@ -160,8 +159,7 @@ export class AccountQueue implements TransactionQueue {
         const signed = await chain.sign({ calls, nonce, birth, eraBlocks: ERA_BLOCKS });
         return { ...signed, nonce, birth, after, items, attempt, deadline, done: new AbortController() };
       } catch (error) {
-        const waits = error instanceof ChainError && error.code === 'CHAIN_UNAVAILABLE';
-        if (!waits || this.#closed || clock.now() + RETRY_MS > deadline) throw error;
+        if (!isUnavailable(error) || this.#closed || clock.now() + RETRY_MS > deadline) throw error;
         await clock.wait(RETRY_MS);
       }
     }
@@ -193,7 +191,7 @@ export class AccountQueue implements TransactionQueue {
     sent.done.abort();
     this.#gaps.remember(sent.nonce, sent);
     try {
-      const outcome = await this.#init.chain.outcome(block.hash, extrinsic);
+      const outcome = await this.#outcome(sent, block, extrinsic);
       const waiting = sent.items.filter((item) => item.finalised);
       deliver(sent.items, { block, extrinsic, outcome }, (item) => !item.finalised);
       if (waiting.length === 0) {
@@ -212,11 +210,24 @@ export class AccountQueue implements TransactionQueue {
 
   async #finalisedAt(sent: Sent, block: BlockRef, extrinsic: number): Promise<void> {
     try {
-      const outcome = await this.#init.chain.outcome(block.hash, extrinsic);
+      const outcome = await this.#outcome(sent, block, extrinsic);
       deliver(sent.items, { block, extrinsic, outcome }, (item) => item.finalised);
       this.#sent.delete(sent);
     } catch (error) {
       this.#reject(sent, error);
+    }
+  }
+
+  /** It is in the block: a node that is away for a moment will tell what came of it. */
+  async #outcome({ deadline }: Sent, { hash }: BlockRef, extrinsic: number): Promise<ExtrinsicOutcome> {
+    const { chain, clock } = this.#init;
+    for (;;) {
+      try {
+        return await chain.outcome(hash, extrinsic);
+      } catch (error) {
+        if (!isUnavailable(error) || this.#closed || clock.now() + RETRY_MS > deadline) throw error;
+        await clock.wait(RETRY_MS);
+      }
     }
   }
 

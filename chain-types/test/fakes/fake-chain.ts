@@ -167,6 +167,7 @@ export class FakeChain implements TransactionChain {
   async *blocks(init: { after: BlockRef; finality: 'best' | 'finalised'; signal: AbortSignal }) {
     let next = init.after.number + 1;
     while (!init.signal.aborted) {
+      this.#online();
       const limit = init.finality === 'best' ? this.blockList.length - 1 : this.finalised;
       const block = next <= limit ? this.blockList[next] : undefined;
       if (block) {
@@ -182,6 +183,7 @@ export class FakeChain implements TransactionChain {
   }
 
   async outcome(block: Hex, extrinsic: number): Promise<ExtrinsicOutcome> {
+    this.#online();
     const hash = this.blockList.find((one) => one.block.hash === block)?.transactions[extrinsic];
     const calls = (hash && this.signed.get(hash)?.calls) || [];
     const results = calls.map((one): CallOutcome => {

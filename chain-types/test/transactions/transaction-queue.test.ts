@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Call, Inclusion } from '../../src/client/chain-client.ts';
+import { ChainError } from '../../src/errors.ts';
 import { accountId } from '../../src/model/ids.ts';
 import { AccountQueue } from '../../src/transactions/transaction-queue.ts';
 import { aloneCall, call, FakeChain } from '../fakes/fake-chain.ts';
@@ -255,6 +256,30 @@ describe('trouble', () => {
     await produce();
     expect(one.value).toBeDefined();
   });
+
+  it.each(['looked for', 'asked about'] as const)(
+    'goes on when the node is away while a transaction is %s, and makes the call once',
+    async (when) => {
+      const { chain, clock, submit, send, produce } = setUp();
+      const one = submit(call('a'));
+      await send();
+      if (when === 'looked for') chain.offline = true;
+      const { outcome } = chain;
+      let asked = 0;
+      chain.outcome = async (...args) => {
+        asked += 1;
+        if (when === 'asked about' && asked === 1) throw new ChainError('CHAIN_UNAVAILABLE', 'away', {});
+        return outcome.apply(chain, args);
+      };
+      await produce();
+      await clock.advance(5_000);
+      expect(one).toEqual(when === 'looked for' ? {} : expect.anything());
+      chain.offline = false;
+      await clock.advance(1_000);
+      expect(one.value?.block.number).toBe(1);
+      expect(chain.included()).toHaveLength(1);
+    },
+  );
 
   it('gives up on a chain that stays away', async () => {
     const { chain, clock, submit, send } = setUp();

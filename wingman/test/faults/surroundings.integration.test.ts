@@ -9,7 +9,8 @@ import { runToEnd } from '../support/process.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const MAIN = 'wingman/src/main.ts';
+const SERVE = 'wingman/src/main.ts';
+const CLI = 'wingman/src/cli/main.ts';
 const DISK_MIB = 72;
 const MIN_DISK_MIB = 16;
 
@@ -41,8 +42,8 @@ describe('a Wingman whose surroundings fail', () => {
     const file = join(world.folder, 'keystore.json');
     await writeFile(file, await createKeystore(`0x${seed}`, 'the right one'));
     const password = 'not-this-one';
-    const { code, stdout, stderr } = await runToEnd(MAIN, [
-      ...['serve', '--data-dir', join(world.folder, 'locked'), '--keystore', file, '--password', password],
+    const { code, stdout, stderr } = await runToEnd(SERVE, [
+      ...['--data-dir', join(world.folder, 'locked'), '--keystore', file, '--password', password],
       ...['--chain-url', world.urls.chain, '--dx-url', world.urls.dx, '--log-level', 'trace'],
     ]);
     expect(code).toBe(1);
@@ -129,7 +130,7 @@ describe('a Wingman whose surroundings fail', () => {
     const common = ['--data-dir', join(folder, 'delegate'), '--chain-url', urls.chain, '--dx-url', urls.dx];
     const init = async () => {
       const secret = ['--password-file', passwordFile, '--proxy-for', stash.account];
-      const { code, stdout, stderr } = await runToEnd(MAIN, ['init', ...common, ...secret]);
+      const { code, stdout, stderr } = await runToEnd(CLI, ['init', ...common, ...secret]);
       if (code !== 0) throw new TypeError(stderr);
       return JSON.parse(stdout) as { account: string; keystore: string; next: string[] };
     };
@@ -158,7 +159,11 @@ describe('a Wingman whose surroundings fail', () => {
       { batchMs: 1 },
     );
     const left = await chain.balance(hot.account);
-    await hot.submit(chain.transfer(stash.account, planck(left - 2_000_000_000n)));
+    const sent = await get<{ call: string; fee: string | null }[]>(bot.ready.restUrl, '/v1/transactions');
+    const fee = sent.find(({ call }) => call === 'marketplace.bid')?.fee ?? '0';
+    // Enough for the fee of this transfer, not for those of twenty bids and answers.
+    const kept = chain.constants.existentialDeposit + 5n * BigInt(Math.round(Number(fee) * 1e12));
+    await hot.submit(chain.transfer(stash.account, planck(left - kept)));
     await until(() => bot.log.find((line) => line.includes('OUT_OF_MONEY')), 'the pause');
     expect(await reasonOf(bot.ready.restUrl, await consumer.place())).toBe('OUT_OF_MONEY');
     await consumer.queue.submit(chain.transfer(hot.account, planck(PLANCK_PER_AIRO)));
