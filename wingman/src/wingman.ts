@@ -10,7 +10,9 @@ import {
 } from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
+import type { PGlite } from '@electric-sql/pglite';
 import { createWebhook } from './adapters/alerts/webhook.ts';
+import { makeBackup } from './adapters/backup/make-backup.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
@@ -22,10 +24,11 @@ import { createHttpRate } from './adapters/usd/http-rate.ts';
 import { readAlertSecret } from './alert-secret.ts';
 import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
-import { openDataFolder, tokensPath } from './data-folder.ts';
+import { keystorePath, openDataFolder, tokensPath } from './data-folder.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
 import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
+import type { BackupCopy } from './http/context.ts';
 import { startRest } from './http/start-rest.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import { observeStore } from './pipeline/events/observe-store.ts';
@@ -35,7 +38,8 @@ import type { UsdRateSource } from './ports/usd-rate.ts';
 import type { ReadyEvent } from './schemas/rest.ts';
 import type { BotEvent } from './schemas/rest-events.ts';
 import { configOf, type WingmanSettings } from './settings.ts';
-import { signingKey } from './signing-key.ts';
+import { passwordOf, signingKey } from './signing-key.ts';
+import { VERSION } from './version.ts';
 
 const TIDY_EVERY_BLOCKS = 500;
 const KEPT_EVENTS = 10_000;
@@ -129,6 +133,7 @@ export async function startWingman(init: {
       alertSink,
       signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
+      backup: () => backupOf(settings, database, clock.now()),
       events,
       logs: init.logs,
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
@@ -169,6 +174,23 @@ export async function startWingman(init: {
     await closer.close();
     throw error;
   }
+}
+
+async function backupOf(settings: WingmanSettings, database: PGlite, now: number): Promise<BackupCopy> {
+  const { dataDir, keystore, restTokens, keyUri } = settings;
+  const backup = await makeBackup({
+    dataDir,
+    keystore: keyUri === undefined ? (keystore ?? keystorePath(dataDir)) : null,
+    tokens: restTokens ?? tokensPath(dataDir),
+    password: await passwordOf(settings).catch(() => null),
+    version: VERSION,
+    now,
+    frozen: async (copy) => {
+      await database.exec('checkpoint');
+      await database.runExclusive(copy);
+    },
+  });
+  return { made: now, archive: () => backup.archive(), close: () => backup.close() };
 }
 
 function usdSource({ usdRateFile, usdRateUrl, usdRatePointer }: WingmanSettings): UsdRateSource | null {
