@@ -114,6 +114,7 @@ export async function createRig(): Promise<Rig> {
         clock: { now: () => Date.now(), wait: () => setImmediate() },
         log: silent,
         limits: { maxPayloadBytes: 10_000, maxModelBytes: 100_000 },
+        disk: { name: folder, minBytes: 1, freeBytes: async () => 2 },
         cacheDir: join(folder, 'models'),
         localDir: null,
         signer: null,
@@ -121,6 +122,8 @@ export async function createRig(): Promise<Rig> {
         usd: { source: null, maxAgeMs: 3_600_000 },
         monotonic: () => performance.now(),
         tidy: { everyBlocks: 500, run: async () => {} },
+        inference: true,
+        problems: () => [],
         ...changes,
       });
       bots.push(bot);

@@ -21,6 +21,7 @@ import { startRest } from '../../src/http/start-rest.ts';
 import { AlertDesk } from '../../src/pipeline/alerts/alert-desk.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
 import { Guard } from '../../src/pipeline/guard/guard.ts';
+import { Hindrances } from '../../src/pipeline/guard/hindrances.ts';
 import { ServedModels } from '../../src/pipeline/model/served-models.ts';
 import { FakeBackend } from '../fakes/fake-backend.ts';
 import { FakeChain } from '../fakes/fake-chain.ts';
@@ -75,6 +76,7 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
       clock,
       log: silent,
       config: () => config.current.config,
+      hindrances: new Hindrances({ alert: () => {}, log: silent, onOver: () => {} }),
       onFault: () => {},
       alert: () => {},
     }),

@@ -30,8 +30,8 @@ export interface BackupInit {
   readonly password: string | null;
   readonly version: string;
   readonly now: number;
-  /** Lets nothing be written into the database while `copy` runs. */
-  readonly frozen: (copy: () => Promise<void>) => Promise<void>;
+  /** Lets nothing be written into the database while `copy` runs; null when it is not in the data folder. */
+  readonly frozen: ((copy: () => Promise<void>) => Promise<void>) | null;
 }
 
 /** A copy that nobody writes to any more. */
@@ -78,7 +78,7 @@ export async function makeBackup(init: BackupInit): Promise<Backup> {
 async function copyChains({ dataDir, frozen }: BackupInit, stage: string, without: string[]): Promise<void> {
   const source = join(dataDir, CHAINS_FOLDER);
   const isThere = await stat(source).catch(() => null);
-  if (!isThere) {
+  if (!isThere || !frozen) {
     without.push('the database: none is in the data folder; back up a server by its own means');
     return;
   }
