@@ -5,6 +5,7 @@ import type { ServedModel } from './domain/order-filter.ts';
 import type { Recent } from './domain/recent.ts';
 import { registerEndpointMetrics } from './endpoint-metrics.ts';
 import { registerGuardMetrics } from './guard-metrics.ts';
+import type { BackupCopy } from './http/context.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { AlertDesk } from './pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from './pipeline/config-keeper.ts';
@@ -53,6 +54,8 @@ export interface BotInit {
   /** Of public statements; null makes none. */
   readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
+  /** A copy of the data folder. */
+  readonly backup: () => Promise<BackupCopy>;
   /** What is streamed over REST. */
   readonly events: Recent<BotEvent>;
   readonly logs: Recent<string>;

@@ -102,11 +102,12 @@ export class Bot {
   }
 
   restContext(): RestContext {
-    const { chain, store, queue, config, clock, events, logs } = this.#init;
+    const { chain, store, queue, config, clock, events, logs, backup } = this.#init;
     return {
       now: () => clock.now(),
       events,
       logs,
+      backup,
       chain,
       store,
       queue,

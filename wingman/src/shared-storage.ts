@@ -111,6 +111,7 @@ export class SharedStorage {
       queue,
       // PostgreSQL does it by itself.
       tidy: async () => {},
+      frozen: null,
       problems: () => [this.#lease?.problem(), queue.problem()].filter((p) => typeof p === 'string'),
       close: () => this.close(),
     };

@@ -18,6 +18,8 @@ export interface Storage {
   readonly queue: JobQueue;
   /** What the database wants done now and then. */
   tidy(): Promise<void>;
+  /** Lets nothing be written while `copy` runs; null when the database is not in the data folder. */
+  readonly frozen: ((copy: () => Promise<void>) => Promise<void>) | null;
   /** What keeps it from working now, for people. */
   problems(): readonly string[];
   close(): Promise<void>;
@@ -39,6 +41,10 @@ export async function openEmbeddedStorage(
     queue,
     tidy: () => tidyDatabase(database),
     problems: () => [],
+    frozen: async (copy) => {
+      await database.exec('checkpoint');
+      await database.runExclusive(copy);
+    },
     async close() {
       await queue.close();
       await database.close();

@@ -20,6 +20,7 @@ import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
 import { readAlertSecret } from './alert-secret.ts';
 import { readBackEnds } from './back-ends.ts';
+import { backupOf } from './backup-of.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder, tokensPath } from './data-folder.ts';
 import { Recent } from './domain/recent.ts';
@@ -153,6 +154,7 @@ export async function startWingman(init: {
       alertSink,
       signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
+      backup: () => backupOf(settings, storage, clock.now()),
       events,
       logs: init.logs,
       tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => storage.tidy() },

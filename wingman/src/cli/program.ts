@@ -5,6 +5,8 @@ import { addressSchema } from '../schemas/address.ts';
 import { amountSchema } from '../schemas/amount.ts';
 import { sha256 } from '../schemas/index.ts';
 import { signingKey } from '../signing-key.ts';
+import { addBackup } from './backup-commands.ts';
+import { completionScript, SHELLS } from './completion.ts';
 import type { ConnectFlags } from './connect.ts';
 import { addDecisions } from './decision-commands.ts';
 import { parseInput, readBytes, writeBytes } from './files.ts';
@@ -14,6 +16,7 @@ import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
 import { addPricing, withRest } from './pricing-commands.ts';
 import type { RestFlags } from './rest-client.ts';
 import { status } from './status.ts';
+import { statusText } from './status-text.ts';
 import { addTokens } from './token-commands.ts';
 
 /**
@@ -30,8 +33,10 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addDecisions(root, env, print);
   addGuard(root, env, print);
   addTokens(root, env, print);
+  addBackup(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
+  addCompletion(root);
   addInspect(models);
   addManifest(models);
   addRegister(models, env);
@@ -110,9 +115,11 @@ function addInit(root: Command, env: NodeJS.ProcessEnv): void {
 function addStatus(root: Command, env: NodeJS.ProcessEnv): void {
   withRest(root.command('status'), env)
     .description('how a running Wingman is; exits 1 when it can not work')
-    .action(async (flags: RestFlags) => {
+    .option('--json', 'all of it, for programs')
+    .action(async ({ json, ...flags }: RestFlags & { json?: true }) => {
       const result = await status(flags);
-      print(result);
+      if (json) print(result);
+      else process.stdout.write(statusText(result));
       if (!result.health.ok) process.exitCode = 1;
     });
 }
@@ -125,6 +132,23 @@ function addPrepare(root: Command, env: NodeJS.ProcessEnv): void {
     .action(async (flags: { cacheDir?: string }) => {
       const { emptyDatabase } = await import('../database.ts');
       print({ database: await emptyDatabase(flags.cacheDir ?? cacheFolder(env)) });
+    });
+}
+
+function addCompletion(root: Command): void {
+  root
+    .command('completion <shell>')
+    .description(`a script that completes commands and flags: ${SHELLS.join(', ')}`)
+    .action(async (shell: string) => {
+      const { settings } = await import('../settings.ts');
+      const serveFlags = settings.help().match(/^ {2}--[a-z-]+/gm) ?? [];
+      process.stdout.write(
+        completionScript(
+          root,
+          shell,
+          serveFlags.map((flag) => flag.trim()),
+        ),
+      );
     });
 }
 

@@ -8,17 +8,21 @@ export interface RestFlags {
   readonly token?: string | undefined;
 }
 
+interface Operation {
+  readonly method?: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+}
+
 /** One operation of a running Wingman's REST API. @throws CliError CLI_UNREACHABLE, CLI_REFUSED */
-export async function askRest<T>(
-  { url, token }: RestFlags,
-  operation: {
-    readonly method?: 'POST' | 'PATCH';
-    readonly path: string;
-    readonly body?: unknown;
-    readonly ifMatch?: string;
-  },
-  schema: z.ZodType<T>,
-): Promise<T> {
+export async function askRest<T>(flags: RestFlags, operation: Operation, schema: z.ZodType<T>): Promise<T> {
+  const response = await openRest(flags, operation);
+  return schema.parse(await response.json().catch(() => null));
+}
+
+/** The same, with the answer as it comes. @throws CliError CLI_UNREACHABLE, CLI_REFUSED */
+export async function openRest({ url, token }: RestFlags, operation: Operation): Promise<Response> {
   const { method = 'GET', path, body, ifMatch } = operation;
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -29,8 +33,8 @@ export async function askRest<T>(
   const response = await fetch(new URL(path, url), { method, headers, ...sent }).catch((cause) => {
     throw new CliError('CLI_UNREACHABLE', `no Wingman answers at ${url}: is it running?`, {}, { cause });
   });
+  if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return schema.parse(answer);
   const problem = restProblemSchema.safeParse(answer);
   throw new CliError('CLI_REFUSED', `${url} answered: ${problem.data?.detail ?? response.status}`, {});
 }

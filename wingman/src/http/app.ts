@@ -3,8 +3,10 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { z } from 'zod';
 import { WingmanError } from '../errors.ts';
 import type { AccessTokens } from '../ports/access-tokens.ts';
+import { VERSION } from '../version.ts';
 import { authenticate, callerOf, isStillLetIn, requireRole } from './access.ts';
 import { audited } from './audit.ts';
+import { BACKUP_ROUTE, backupHandler } from './backup-route.ts';
 import { parseIfMatch } from './config-version.ts';
 import type { RestContext } from './context.ts';
 import { docsRouter } from './docs-page.ts';
@@ -17,7 +19,6 @@ import { ROUTES } from './routes.ts';
 import { STREAM_ROUTES, type StreamRoute } from './stream-routes.ts';
 
 const MAX_BODY = '256kb';
-const VERSION = '0.1.0';
 const TYPES = ['application/json', 'application/merge-patch+json'];
 
 /** The REST API. Bodies are JSON of at most 256 kB, problems RFC 9457. */
@@ -44,6 +45,7 @@ export function createRestApp(
   for (const route of ROUTES) {
     app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler(context, route));
   }
+  app.post(BACKUP_ROUTE.path, backupHandler(context));
   for (const route of STREAM_ROUTES) app.get(route.path, streamHandler(context, route, options));
   app.use((request) => {
     throw new WingmanError(

@@ -15,6 +15,14 @@ import type { JobQueue } from '../ports/queue.ts';
 import type { Store } from '../ports/store.ts';
 import type { BotEvent } from '../schemas/rest-events.ts';
 
+/** Closed by whoever asked for it. */
+export interface BackupCopy {
+  /** Milliseconds since 1970. */
+  readonly made: number;
+  archive(): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
 /** What the REST routes show and change. */
 export interface RestContext {
   readonly chain: Chain;
@@ -40,6 +48,8 @@ export interface RestContext {
   readonly now: () => number;
   /** Number of the best block. */
   readonly head: () => number;
+  /** A copy of the data folder as it is now. @throws WingmanError BACKUP_KEYSTORE_PLAIN */
+  readonly backup: () => Promise<BackupCopy>;
   /** Adds the model to the configuration and makes it ready to be bid on; rejects when it can't be. */
   readonly host: (model: ModelId) => Promise<void>;
 }

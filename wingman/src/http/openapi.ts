@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { restProblemSchema } from '../schemas/rest.ts';
 import { ROLE_MEANINGS, ROLES } from '../schemas/roles.ts';
+import { BACKUP_ROUTE } from './backup-route.ts';
 import { PUBLIC_ROUTES } from './public-routes.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes.ts';
@@ -30,6 +31,7 @@ export function openApiDocument(version: string) {
   for (const route of ROUTES) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   }
+  paths[BACKUP_ROUTE.path] = { post: operation(BACKUP_ROUTE) };
   for (const route of STREAM_ROUTES) paths[route.path] = { get: operation(route) };
   for (const route of PUBLIC_ROUTES) paths[route.path] = { get: { ...operation(route), security: [] } };
   return createDocument({
@@ -48,7 +50,7 @@ export function openApiDocument(version: string) {
 
 function operation(route: Described): ZodOpenApiOperationObject {
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
-  const { params, query, body, needs, cursor, takesIfMatch, stream } = route;
+  const { params, query, body, needs, cursor, takesIfMatch } = route;
   const role = needs === undefined ? 'For anybody, without a token.' : `Needs the role \`${needs}\`.`;
   return {
     summary: route.summary,
@@ -64,7 +66,7 @@ function operation(route: Described): ZodOpenApiOperationObject {
     responses: {
       200: {
         description: 'done',
-        content: stream ? { 'text/event-stream': { schema: route.answer } } : json(route.answer),
+        content: { [typeOf(route)]: { schema: route.answer } },
         ...(cursor ? { headers: { link: LINK } } : {}),
       },
       default: {
@@ -73,6 +75,11 @@ function operation(route: Described): ZodOpenApiOperationObject {
       },
     },
   };
+}
+
+function typeOf({ stream, archive }: Described): string {
+  if (stream) return 'text/event-stream';
+  return archive ? 'application/gzip' : 'application/json';
 }
 
 const LINK = {

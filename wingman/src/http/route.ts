@@ -20,6 +20,8 @@ export interface Route {
   readonly takesIfMatch?: true;
   /** Whether it answers with server-sent events, each as `answer` says. */
   readonly stream?: true;
+  /** Whether it answers with an archive. */
+  readonly archive?: true;
   /** Whether it may change something, and so is kept in the audit log. */
   readonly writes?: true;
   /** Of a list that goes on: the cursor of what follows an item. Without it the list is whole. */

@@ -93,6 +93,9 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
     now: () => 5,
+    backup: async () => {
+      throw new TypeError('defect');
+    },
     events: new Recent({ session: 'x', limit: 9 }),
     logs: new Recent({ session: 'x', limit: 9 }),
     host: async (id: ModelId) => {

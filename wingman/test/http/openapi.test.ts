@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { openTokens } from '../../src/adapters/tokens/token-file.ts';
+import { BACKUP_ROUTE } from '../../src/http/backup-route.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { PUBLIC_ROUTES } from '../../src/http/public-routes.ts';
 import { ROUTES } from '../../src/http/routes.ts';
@@ -39,7 +40,7 @@ describe('the OpenAPI description', () => {
   });
 
   it('has every route and no other, each with a name of its own', () => {
-    const named = [...ROUTES, ...STREAM_ROUTES, ...PUBLIC_ROUTES].map(
+    const named = [...ROUTES, BACKUP_ROUTE, ...STREAM_ROUTES, ...PUBLIC_ROUTES].map(
       ({ method, path }) => `${method} ${path}`,
     );
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(named.sort());

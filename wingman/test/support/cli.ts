@@ -15,6 +15,7 @@ export interface Asked {
 export interface CliBench {
   /** What was asked since it was emptied last. */
   readonly asked: Asked[];
+  readonly url: string;
   /** What the command printed. */
   run(...args: string[]): Promise<unknown>;
   close(): Promise<void>;
@@ -33,6 +34,7 @@ export async function createCliBench(answers: Readonly<Record<string, unknown>>)
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     asked,
+    url,
     run: (...args) => runCli(...args, '--url', url),
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };

@@ -1,0 +1,2 @@
+/** Of this package; a test compares. */
+export const VERSION = '0.1.0';
