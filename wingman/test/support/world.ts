@@ -27,7 +27,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
+/** @param chainArgs more flags for the embedded chain */
+export async function createWorld(chainArgs: readonly string[] = []): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'airo-world-'));
   const running: Running<unknown>[] = [];
   const run = async <R>(script: string, args: readonly string[]): Promise<Running<R>> => {
@@ -37,7 +38,8 @@ export async function createWorld(): Promise<World> {
   };
   const startChain = async () => {
     const args = ['--port', '0', '--block-ms', '1000', '--early-blocks', '1000', '--log-level', 'warn'];
-    return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', args)).ready.url;
+    const all = [...args, ...chainArgs];
+    return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', all)).ready.url;
   };
   const startDx = async () => {
     const ports = ['--listen', '/ip4/127.0.0.1/tcp/0', '--rpc-port', '0', '--metrics-port', '0'];
@@ -59,7 +61,8 @@ export async function createWorld(): Promise<World> {
     wingman: (name, args = []) =>
       run<WingmanReady>('wingman/src/main.ts', [
         ...['--data-dir', join(folder, name), '--key-uri', '//Wing1', '--models', '0'],
-        ...['--chain-url', chainUrl, '--dx-url', dxUrl, '--rest-port', '0', '--metrics-port', '0'],
+        ...(args.includes('--chain-url') ? [] : ['--chain-url', chainUrl]),
+        ...['--dx-url', dxUrl, '--rest-port', '0', '--metrics-port', '0'],
         ...args,
       ]),
     async dev(method, ...params) {
