@@ -47,7 +47,9 @@ export class Bot {
     await this.#parts.guard.load();
     await this.#parts.usd.start(signal);
     const context = this.#executionContext();
-    await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
+    if (this.#init.inference) {
+      await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
+    }
     await queue.start('publish', publishProcessor(context), { concurrency: CONCURRENCY.publish });
     await queue.start('settle', settleProcessor(context), { concurrency: CONCURRENCY.settle });
     config.onChange(({ models }) => {
@@ -73,14 +75,16 @@ export class Bot {
       ),
       followFinalised({ chain, store, clock, log }, signal),
       this.#parts.alerts.run(signal),
-      this.#parts.alerts.isOn ? this.#parts.alarms.run(clock, signal) : null,
+      this.#parts.alarms.run(signal),
     ]);
     await this.#running;
     return new Promise<never>(() => {});
   }
 
   readiness(): ReturnType<Readiness> {
-    return this.#parts.watchdog.readiness(this.#parts.served);
+    const { reasons } = this.#parts.watchdog.readiness(this.#parts.served);
+    const all = [...this.#init.problems(), ...reasons];
+    return { ok: all.length === 0, reasons: all };
   }
 
   /** Resolves when it can bid. Rejects with the signal's reason. */
@@ -98,8 +102,11 @@ export class Bot {
   }
 
   restContext(): RestContext {
-    const { chain, store, queue, config } = this.#init;
+    const { chain, store, queue, config, clock, events, logs } = this.#init;
     return {
+      now: () => clock.now(),
+      events,
+      logs,
       chain,
       store,
       queue,
@@ -149,11 +156,11 @@ export class Bot {
   }
 
   #executionContext(): ExecutionContext {
-    const { chain, store, blobs, log, limits } = this.#init;
+    const { chain, store, log, limits } = this.#init;
     return {
       chain,
       store,
-      blobs,
+      blobs: this.#parts.blobs,
       log,
       served: this.#parts.served,
       locks: new KeyedLock(),

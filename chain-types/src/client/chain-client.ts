@@ -184,6 +184,8 @@ export interface ChainClient {
   head(finality: 'best' | 'finalised'): Promise<BlockRef>;
   /** Hash of the best chain's block. @throws ChainError CHAIN_UNAVAILABLE when the node has none of that number */
   hashAt(number: number): Promise<Hex>;
+  /** Of the best block, as its author had it: milliseconds since 1970. */
+  time(): Promise<number>;
   /** Spendable balance. */
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;

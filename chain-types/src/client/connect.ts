@@ -100,6 +100,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       if (hash) return hash;
       throw new ChainError('CHAIN_UNAVAILABLE', `the node has no block ${number} yet`, { number });
     },
+    time: async () => Number(await runtime.frameStorage('timestamp', 'now', [])),
     async balance(account) {
       const { data } = await runtime.storage('system', 'account', [account]);
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
