@@ -1,59 +1,30 @@
-import {
-  type AgreementId,
-  modelId,
-  type OrderId,
-  type OrderSpec,
-  planck,
-  type TransactionQueue,
-} from '@airo/chain-types';
+import type { OrderId } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from './fakes/until.ts';
+import { type Consumer, createConsumer } from './support/consumer.ts';
 import { deadWire } from './support/dead-wire.ts';
 import { createWorld, type World } from './support/world.ts';
 
 /** As many as the embedded chain is told to keep. */
 const KEPT_BLOCKS = 300;
 
-const ORDER: OrderSpec = {
-  model: modelId(0),
-  inferences: 20,
-  maxPrice: planck(10n ** 12n),
-  channelQuota: 0,
-  bidWindow: 1_000,
-  duration: 20_000,
-  responseWindow: 200,
-  challengeWindow: 50,
-  minBond: planck(0n),
-  minScore: 0,
-  sealed: false,
-  award: 'manual',
-  invited: null,
-  consumerKey: `0x${'1'.repeat(64)}`,
-  hpkeKey: null,
-};
+/** Orders and agreements outlive the blocks that are kept. */
+const LONG = { bidWindow: 1_000, duration: 20_000 };
 
 describe('a Wingman that follows the chain', () => {
   let world: World;
-  let consumer: TransactionQueue;
+  let consumer: Consumer;
   beforeAll(async () => {
     world = await createWorld(['--keep-blocks', String(KEPT_BLOCKS)]);
-    consumer = await world.chain.transactions({ kind: 'uri', uri: '//Consumer1' }, { batchMs: 1 });
+    consumer = await createConsumer(world, LONG);
   }, 300_000);
-  afterAll(() => world.close(), 60_000);
+  afterAll(async () => {
+    consumer.close();
+    await world.close();
+  }, 60_000);
 
-  const order = async (): Promise<OrderId> => {
-    const { events } = await consumer.submit(world.chain.marketplace.placeOrder(ORDER));
-    return events.flatMap((e) => (e.type === 'marketplace.OrderPlaced' ? [e.order] : []))[0] as OrderId;
-  };
   const bidBy = (id: OrderId, account: string) =>
     until(async () => (await world.chain.marketplace.bids(id)).find((b) => b.provider === account));
-  const award = async (id: OrderId, account: string): Promise<AgreementId> => {
-    const { provider } = await bidBy(id, account);
-    const { events } = await consumer.submit(world.chain.marketplace.award(id, provider));
-    return events.flatMap((e) =>
-      e.type === 'execution.AgreementOpened' ? [e.agreement] : [],
-    )[0] as AgreementId;
-  };
   const agreements = async (url: string) =>
     ((await (await fetch(`${url}/v1/agreements`)).json()) as { id: number; state: string }[]).map(
       ({ id, state }) => [id, state] as const,
@@ -64,9 +35,9 @@ describe('a Wingman that follows the chain', () => {
   it('with no state of its own finds its agreements and open orders in storage, however far back they are', async () => {
     const first = await world.wingman('first');
     const { account } = first.ready;
-    const agreement = await award(await order(), account);
+    const agreement = await consumer.buy(account);
     await first.end('SIGTERM');
-    const open = await order();
+    const open = await consumer.place();
     // Nobody can read the blocks any more that told of them.
     await world.dev('dev_newBlock', { count: KEPT_BLOCKS + 20 });
 
@@ -82,7 +53,7 @@ describe('a Wingman that follows the chain', () => {
       again.log.some((line) => line.includes('settlements of these blocks are not in the earnings')),
     );
     await again.end('SIGTERM');
-  }, 300_000);
+  }, 600_000);
 
   it('leaves a wire that is open and dead: says so, and bids over the other one', async () => {
     const wire = await deadWire(world.urls.chain);
@@ -92,7 +63,7 @@ describe('a Wingman that follows the chain', () => {
       metric(metricsUrl, `wingman_chain_endpoint_in_use{endpoint="${url.replace(/\/$/, '')}"}`);
     expect(await inUse(wire.url)).toMatch(/ 1$/);
     wire.die();
-    const id = await order();
+    const id = await consumer.place();
     await bidBy(id, account);
     expect(await inUse(wire.url)).toMatch(/ 0$/);
     expect(bot.log.some((line) => line.includes('left an RPC endpoint for another'))).toBe(true);
