@@ -38,6 +38,7 @@ const ALLOWED = [
   ['bench/src', '@airo/chain-types/measure'],
   ['bench/src', '@airo/wingman/catch-up'],
   ['bench/src', '@airo/wingman/simulation'],
+  ['bench/src', '@airo/wingman/queues'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;
