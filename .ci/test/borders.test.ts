@@ -36,6 +36,7 @@ const ALLOWED = [
   ['devnet/src', '@airo/chain-types'],
   ['bench/src', '@airo/chain-types'],
   ['bench/src', '@airo/chain-types/measure'],
+  ['bench/src', '@airo/wingman/catch-up'],
   ['bench/src', '@airo/wingman/simulation'],
   ['bench/src', '@airo/wingman/queues'],
 ] as const;

@@ -4,11 +4,12 @@ import { BenchError } from './errors.ts';
 import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
+import { follow } from './suites/follow.ts';
 import { jobs } from './suites/jobs.ts';
 import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 
-const SUITES = [devnet, market, chain, pricing, jobs];
+const SUITES = [devnet, market, chain, pricing, jobs, follow];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')

@@ -36,10 +36,10 @@ export type StorageSettings = z.output<typeof storageSettingsSchema>;
 
 const endpointSchema = z.url({ protocol: /^wss?$/, error: 'not a URL that begins with ws:// or wss://' });
 /** A settings file may name one endpoint without a list. */
-const chainUrlsSchema = z.union([
-  z.array(endpointSchema).min(1).max(16),
-  endpointSchema.transform((one) => [one]),
-]);
+const chainUrlsSchema = z.union(
+  [z.array(endpointSchema).min(1).max(16), endpointSchema.transform((one) => [one])],
+  { error: 'one to sixteen URLs that begin with ws:// or wss://, separated by commas' },
+);
 
 export const settingsSchema = z.object({
   config: z

@@ -32,6 +32,23 @@ describe('the settings', () => {
     expect(await readSettings([], { WINGMAN_CONFIG: file })).toMatchObject({ maxOpen: 7 });
   });
 
+  it('name one endpoint of the chain or several: by commas, by repetition, in a file with or without a list', async () => {
+    const [a, b] = ['ws://127.0.0.1:1', 'wss://b.example'];
+    const file = join(folder, 'endpoints.json');
+    const urls = async (argv: string[], env = {}) => (await readSettings(argv, env)).chainUrl;
+    expect(await urls([])).toEqual(['ws://127.0.0.1:9944']);
+    expect(await urls(['--chain-url', `${a},${b}`])).toEqual([a, b]);
+    expect(await urls(['--chain-url', a, '--chain-url', b])).toEqual([a, b]);
+    expect(await urls([], { WINGMAN_CHAIN_URL: `${a},${b}` })).toEqual([a, b]);
+    for (const chainUrl of [a, [a]]) {
+      await writeFile(file, JSON.stringify({ chainUrl }));
+      expect(await urls(['--config', file])).toEqual([a]);
+    }
+    await expect(readSettings(['--chain-url', 'here'], {})).rejects.toMatchObject({
+      message: expect.stringContaining('not a URL that begins with ws:// or wss://'),
+    });
+  });
+
   it.each([
     ['a price of zero', ['--price', '0']],
     ['a price in words', ['--price', 'cheap']],
@@ -42,6 +59,10 @@ describe('the settings', () => {
     ['a port that is none', ['--rest-port', '70000']],
     ['a model without number', ['--models', 'resnet']],
     ['an address that is none', ['--chain-url', 'here']],
+    ['a second address that is none', ['--chain-url', 'ws://127.0.0.1:9944,here']],
+    ['an address of another protocol', ['--chain-url', 'http://127.0.0.1:9944']],
+    ['no address at all', ['--chain-url', '']],
+    ['a lag of one block', ['--chain-max-lag', '1']],
     ['a provider without address', ['--proxy-for', 'Alice']],
     ['a short token', ['--rest-token', 'x']],
     ['a flag that is none', ['--colour', 'red']],

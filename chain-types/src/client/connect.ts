@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '@airo/program';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
+import { ChainError } from '../errors.ts';
 import { pairOf } from '../keys/keys.ts';
 import { type AccountId, accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
@@ -93,6 +94,11 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     async head(finality) {
       const { number, hash } = await source.head(finality);
       return { number, hash };
+    },
+    async hashAt(number) {
+      const hash = await source.hashAt(number);
+      if (hash) return hash;
+      throw new ChainError('CHAIN_UNAVAILABLE', `the node has no block ${number} yet`, { number });
     },
     time: async () => Number(await runtime.frameStorage('timestamp', 'now', [])),
     async balance(account) {

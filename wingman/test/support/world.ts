@@ -36,7 +36,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
+/** @param chainArgs more flags for the embedded chain */
+export async function createWorld(chainArgs: readonly string[] = []): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'airo-world-'));
   const running: Running<unknown>[] = [];
   const run = async <R>(script: string, args: readonly string[]): Promise<Running<R>> => {
@@ -46,7 +47,8 @@ export async function createWorld(): Promise<World> {
   };
   const startChain = async () => {
     const args = ['--port', '0', '--block-ms', '1000', '--early-blocks', '1000', '--log-level', 'warn'];
-    return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', args)).ready.url;
+    const all = [...args, ...chainArgs];
+    return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', all)).ready.url;
   };
   const startDx = async () => {
     const ports = ['--listen', '/ip4/127.0.0.1/tcp/0', '--rpc-port', '0', '--metrics-port', '0'];
@@ -76,7 +78,8 @@ export async function createWorld(): Promise<World> {
           '0',
           ...(keyUri === null ? [] : ['--key-uri', keyUri]),
         ],
-        ...['--chain-url', chainUrl, '--dx-url', dxUrl, '--rest-port', '0', '--metrics-port', '0'],
+        ...(args.includes('--chain-url') ? [] : ['--chain-url', chainUrl]),
+        ...['--dx-url', dxUrl, '--rest-port', '0', '--metrics-port', '0'],
         ...args,
       ]),
     worker: (name, args) =>

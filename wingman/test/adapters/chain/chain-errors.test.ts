@@ -27,6 +27,7 @@ describe('an error of the chain', () => {
     ['TRANSACTION_TIMEOUT', 'CHAIN_UNAVAILABLE'],
     ['TRANSACTION_INVALID', 'CHAIN_REJECTED'],
     ['CHAIN_CHANGED', 'CHAIN_CHANGED'],
+    ['FINALITY_REVERTED', 'FINALITY_REVERTED'],
   ] as const)('%s is %s', (code, own) => {
     expect(toWingmanError(chainError(code))).toMatchObject({ code: own });
   });
