@@ -41,6 +41,8 @@ export function createPostgresPool(
   });
   // A session that breaks while nobody uses it; unheard, it would end the process.
   pool.on('error', onError);
+  // The same for one that breaks between two statements of a transaction, when the pool doesn't listen.
+  pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }
 
