@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createLogger, runProgram, SettingsError, systemClock } from '@airo/program';
+import { withSecrets } from './secrets.ts';
 import { settings, type WingmanSettings } from './settings.ts';
 import { startWingman } from './wingman.ts';
 
@@ -14,7 +15,7 @@ export async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   await runProgram({
     name: 'wingman',
     start: async (signal) => {
-      const parsed = await readSettings(argv, env);
+      const parsed = await withSecrets(await readSettings(argv, env));
       const log = createLogger({ name: 'wingman', level: parsed.logLevel, destination: 'stderr' });
       const wingman = await startWingman({ settings: parsed, log, clock: systemClock, signal });
       process.stdout.write(`${JSON.stringify(wingman.ready)}\n`);

@@ -21,7 +21,9 @@ export const settingsSchema = z.object({
   chainUrl: z.url().default('ws://127.0.0.1:9944').describe('RPC endpoint of the chain'),
   dxUrl: z.url().default('http://127.0.0.1:9700').describe('HTTP face of the dx-node'),
   dxToken: z.string().optional().describe('bearer token for writes to a dx-node that is not on loopback'),
+  dxTokenFile: z.string().optional().describe('file with it'),
   keyUri: z.string().optional().describe('dev key such as //Wing1, in place of a keystore'),
+  keyUriFile: z.string().optional().describe('file with such a key, or with a secret phrase'),
   keystore: z.string().optional().describe('keystore file (default: keystore.json in the data folder)'),
   password: z
     .string()
