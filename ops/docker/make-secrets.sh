@@ -15,6 +15,9 @@ make() { # name, text
 random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
 
 make dx-token "$(random)"
+make database-password "$(random)"
+make redis-password "$(random)"
+make redis-users "user default on >$(cat "$folder/redis-password") ~* &* +@all"
 make grafana-password "$(random)"
 # A provider of the development chain, whose key everybody knows. On any other chain: your own secret phrase.
 make wingman-key //Wing1

@@ -2,6 +2,7 @@ import type { BlockRef, MessageSigner, ModelId } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { Capacity } from './domain/capacity.ts';
 import type { ServedModel } from './domain/order-filter.ts';
+import { registerEndpointMetrics } from './endpoint-metrics.ts';
 import { registerGuardMetrics } from './guard-metrics.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { AlertDesk } from './pipeline/alerts/alert-desk.ts';
@@ -47,6 +48,10 @@ export interface BotInit {
   readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
   readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
+  /** Whether inference jobs are taken here too, not only by workers. */
+  readonly inference: boolean;
+  /** What keeps database and queue from working now, for people. */
+  readonly problems: () => readonly string[];
 }
 
 /** What a bot consists of, each part knowing those it needs. */
@@ -78,7 +83,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
   const endings = new OrderEndings();
   const rivals = new RivalBids();
   const capacity = new Capacity(() => config().capacity.utilisation);
-  const watchdog = new Watchdog(clock, chain.constants.blockTimeMs);
+  const watchdog = new Watchdog(clock, chain.constants.blockTimeMs, () => chain.endpoints);
   const relay = new Relay({ store, queue, log });
   const residency = new Residency({ ...init.machine, log, now: init.monotonic });
   const metrics = createMetrics({
@@ -86,6 +91,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     modelMemory: () => residency.memoryUsed,
     openOrders: () => orders.size,
   });
+  registerEndpointMetrics(metrics.registry, () => chain.endpoints);
   const { account, genesisHash } = chain;
   const alerts = new AlertDesk({ store, clock, log, account, genesisHash, sink: init.alertSink });
   const alert = alerts.raise.bind(alerts);

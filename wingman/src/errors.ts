@@ -12,11 +12,24 @@ export const WINGMAN_ERRORS = {
   CONFIG_CONFLICT: 'the configuration was changed by somebody else meanwhile: read it again',
   PRICE_UNKNOWN: 'no price can be named: the rate of the dollar is missing, or a script failed',
   USD_RATE_UNREADABLE: 'the source of the dollar rate could not be read, or holds no price',
+  /** Database, Redis, and who leads */
+  STORAGE_SETTINGS: 'the settings of database and Redis contradict each other; the text says how',
+  DATABASE_UNAVAILABLE: 'PostgreSQL can not be reached; asking again may help',
+  DATABASE_REFUSED: 'PostgreSQL does not let this user in, or not to this database; the text says what to do',
+  DATABASE_NEWER: 'the database was written by a newer Wingman',
+  DATABASE_OF_ANOTHER: 'the database belongs to another provider or another chain',
+  REDIS_UNAVAILABLE: 'Redis can not be reached; asking again may help',
+  REDIS_REFUSED: 'Redis does not let this user in',
+  REDIS_UNSUITABLE: 'Redis is set up so that it may forget jobs; the text says which setting to change',
+  LEASE_IN_DOUBT: 'the lease could not be renewed in time: nothing is signed until the database is back',
+  LEASE_LOST: 'another Wingman leads now; this one waits again',
   /** Chain */
   CHAIN_REJECTED: 'the chain refused a call; the data names pallet and error',
   OUT_OF_MONEY: 'the signing account can not pay a fee; the text says how much it has and needs',
   CHAIN_UNAVAILABLE: 'the chain could not be reached in time; asking again may help',
   CHAIN_CHANGED: 'the endpoint serves another chain than at the start: start again, with state of its own',
+  FINALITY_REVERTED:
+    'a block that was finalised is not on the chain that the endpoint serves; the text says what to do',
   /** Models */
   MODEL_UNKNOWN: 'no model has this number',
   MODEL_NOT_FETCHED: 'manifest or artifact could not be had from Dx or the models folder',

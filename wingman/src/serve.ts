@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createLogger, runProgram, SettingsError, systemClock } from '@airo/program';
 import { withSecrets } from './secrets.ts';
-import { settings, type WingmanSettings } from './settings.ts';
+import { settings, type WingmanSettings, type WorkerSettings, workerSettings } from './settings.ts';
 import { startWingman } from './wingman.ts';
 
 const CONFIG_FLAG = '--config';
@@ -17,9 +17,36 @@ export async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
     start: async (signal) => {
       const parsed = await withSecrets(await readSettings(argv, env));
       const log = createLogger({ name: 'wingman', level: parsed.logLevel, destination: 'stderr' });
-      const wingman = await startWingman({ settings: parsed, log, clock: systemClock, signal });
-      process.stdout.write(`${JSON.stringify(wingman.ready)}\n`);
+      const print = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
+      const wingman = await startWingman({
+        settings: parsed,
+        log,
+        clock: systemClock,
+        signal,
+        onStandby: print,
+      });
+      print(wingman.ready);
       return wingman;
+    },
+  });
+}
+
+/** Runs a worker until a signal comes, and prints one line of JSON on stdout when it takes jobs. */
+export async function work(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(workerSettings.help());
+    return;
+  }
+  await runProgram({
+    name: 'wingman worker',
+    start: async (signal) => {
+      const { startWorker } = await import('./worker.ts');
+      const given: WorkerSettings = workerSettings.parse(argv, env, await fileSettings(argv, env));
+      const parsed = await withSecrets(given);
+      const log = createLogger({ name: 'wingman-worker', level: parsed.logLevel, destination: 'stderr' });
+      const worker = await startWorker({ settings: parsed, log, clock: systemClock, signal });
+      process.stdout.write(`${JSON.stringify(worker.ready)}\n`);
+      return worker;
     },
   });
 }
@@ -29,9 +56,13 @@ export async function readSettings(
   argv: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<WingmanSettings> {
+  return settings.parse(argv, env, await fileSettings(argv, env));
+}
+
+async function fileSettings(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<unknown> {
   const at = argv.findIndex((arg) => arg === CONFIG_FLAG || arg.startsWith(`${CONFIG_FLAG}=`));
   const path = at < 0 ? env.WINGMAN_CONFIG : (argv[at]?.split('=')[1] ?? argv[at + 1]);
-  return settings.parse(argv, env, path === undefined ? {} : await readFileSettings(path));
+  return path === undefined ? {} : readFileSettings(path);
 }
 
 async function readFileSettings(path: string): Promise<unknown> {

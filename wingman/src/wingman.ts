@@ -8,28 +8,27 @@ import {
   type TransactionQueue,
 } from '@airo/chain-types';
 import { createDxClient } from '@airo/dx-node/schemas';
-import { type Clock, Closer, cacheFolder, type Logger, startHealthServer } from '@airo/program';
+import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
 import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
-import { openBullQueue } from './adapters/queue/bull-queue.ts';
-import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
 import { createHttpRate } from './adapters/usd/http-rate.ts';
 import { readAlertSecret } from './alert-secret.ts';
 import { readBackEnds } from './back-ends.ts';
 import { Bot } from './bot.ts';
 import { openDataFolder } from './data-folder.ts';
-import { openDatabase, tidyDatabase } from './database.ts';
 import { WingmanError } from './errors.ts';
 import { startRest } from './http/start-rest.ts';
+import { openStorage, type StandbyEvent } from './open-storage.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import type { Chain } from './ports/chain.ts';
 import type { Store } from './ports/store.ts';
 import type { UsdRateSource } from './ports/usd-rate.ts';
 import type { ReadyEvent } from './schemas/rest.ts';
 import { configOf, type WingmanSettings } from './settings.ts';
+import { checkStorageSettings } from './shared-storage.ts';
 import { signingKey } from './signing-key.ts';
 
 const TIDY_EVERY_BLOCKS = 500;
@@ -49,8 +48,11 @@ export async function startWingman(init: {
   log: Logger;
   clock: Clock;
   signal: AbortSignal;
+  /** Called each time that another process turns out to lead. */
+  onStandby?: (event: StandbyEvent) => void;
 }): Promise<Wingman> {
   const { settings, log, clock } = init;
+  checkStorageSettings(settings);
   const closer = new Closer((name, error) => log.warn({ err: error }, `closing ${name}`));
   const stopping = new AbortController();
   const signal = AbortSignal.any([init.signal, stopping.signal]);
@@ -61,29 +63,40 @@ export async function startWingman(init: {
     const { alertUrl, alertSecretFile } = settings;
     const alertSink =
       alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
-    const client = await connectChain({ endpoint: settings.chainUrl, signal });
+    const client = await connectChain({
+      endpoint: settings.chainUrl,
+      endpoints: {
+        maxLag: settings.chainMaxLag,
+        maxAgeMs: settings.chainMaxAge * 1_000,
+        onSwitch: (change) => log.warn(change, 'left an RPC endpoint for another'),
+      },
+      signal,
+    });
     closer.add('chain', () => client.close());
     const transactions = await client.transactions(key, principalOf(settings));
     await requireProxy(client, transactions);
     closer.add('transactions', () => transactions.close());
     await requireProvider(client.providers.get(transactions.account), transactions.account);
 
-    const database = await openDatabase(
-      folder.database(client.genesisHash),
-      settings.cacheDir ?? cacheFolder(),
-    );
-    closer.add('database', () => database.close());
-    const store = await openPgliteStore(database, clock);
-    closer.add('store', () => store.close());
-    const queue = await openBullQueue(database, {
-      onError: (error) => log.error({ err: error }, 'queue failed'),
+    const storage = await openStorage({
+      ...init,
+      signal,
+      folder,
+      owner: { genesis: client.genesisHash, account: transactions.account },
     });
-    closer.add('queue', () => queue.close());
+    closer.add('storage', () => storage.close());
+    const { store, queue } = storage;
     const chain = createAiroChain({
       client,
-      queue: transactions,
+      queue: storage.guarded(transactions),
       clock,
-      record: (transaction) => store.recordTransaction(transaction),
+      // What is in a block is done, whether it could be written down or not.
+      record: (transaction) =>
+        store
+          .recordTransaction(transaction)
+          .catch((error) =>
+            log.error({ err: error, transaction: transaction.call }, 'a fee is not recorded'),
+          ),
     });
     const backEnds = openBackEnds(await readBackEnds(settings.backEnds), {
       threads: settings.threads,
@@ -116,7 +129,9 @@ export async function startWingman(init: {
       alertSink,
       signer: settings.publicPolicy ? await messageSigner(key) : null,
       usd: { source: usdSource(settings), maxAgeMs: settings.usdRateMaxAge * 1_000 },
-      tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => tidyDatabase(database) },
+      tidy: { everyBlocks: TIDY_EVERY_BLOCKS, run: () => storage.tidy() },
+      inference: settings.inference,
+      problems: () => storage.problems(),
     });
     closer.add('bot', () => bot.close());
     const rest = await startRest(bot.restContext(), settings, log);
@@ -129,7 +144,8 @@ export async function startWingman(init: {
     });
     closer.add('health', () => health.close());
 
-    const done = Promise.race([bot.drained, bot.start(await modelsToServe(chain, store, config))]);
+    const models = await modelsToServe(chain, store, config);
+    const done = Promise.race([bot.drained, bot.start(models), storage.lost]);
     done.catch(() => {});
     await Promise.race([bot.untilReady(signal), done]);
     const ready: ReadyEvent = {

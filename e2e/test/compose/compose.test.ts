@@ -9,7 +9,7 @@ jest.setTimeout(300_000);
 
 const services = readServices();
 /** Without these there is nothing to try. */
-const NEEDED = ['chain-1'];
+const NEEDED = ['chain-1', 'database', 'redis'];
 const lacking = NEEDED.map((name) => missing(services, name)).filter((reason) => reason !== null);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const reason of lacking) say(reason);
@@ -37,10 +37,10 @@ for (const reason of lacking) say(reason);
   it('starts every service that this machine has, in the order of what depends on what', () => {
     const expected = startOrder(services).filter((name) => missing(services, name) === null);
     expect(stack.running).toEqual(expected);
-    expect(expected).toEqual(expect.arrayContaining(['chain-2', 'dx-2', 'wingman']));
+    expect(expected).toEqual(expect.arrayContaining(['chain-2', 'dx-2', 'wingman', 'worker-1', 'worker-2']));
   });
 
-  it('sells an inference, which the bot answers and the chain pays', async () => {
+  it('sells an inference, which a worker answers and the chain pays', async () => {
     const ordered = await consumer('order', '--model', '0', '--inferences', '2', '--max-price', '0.05');
     const [, order = ''] = /^order (\d+)$/m.exec(ordered) ?? [];
     const awarded = await consumer('award', order);
@@ -50,7 +50,7 @@ for (const reason of lacking) say(reason);
     expect(answered).toMatch(/^picture 1: \w/m);
     expect(await consumer('pay', agreement)).toContain('for 2 inferences');
     const counts = await Promise.all(
-      ['wingman'].map(async (name) => {
+      ['worker-1', 'worker-2'].map(async (name) => {
         const [, count] = /^wingman_inferences_total (\d+)$/m.exec(await metrics(stack, name, '9801')) ?? [];
         return Number(count);
       }),
@@ -58,7 +58,7 @@ for (const reason of lacking) say(reason);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(2);
   });
 
-  it('lets nobody write to Dx without the secret', async () => {
+  it('lets nobody write to Dx or into Redis without the secret', async () => {
     const { loopback } = stack;
     const put = await fetch(`http://127.0.0.1:${loopback.port('dx-1', 9700)}/v1/blobs/0x${'0'.repeat(64)}`, {
       method: 'PUT',
@@ -83,7 +83,7 @@ for (const reason of lacking) say(reason);
         }),
       ),
     );
-    expect([...figures.keys()]).toEqual(expect.arrayContaining(['chain', 'dx', 'wingman']));
+    expect([...figures.keys()]).toEqual(expect.arrayContaining(['chain', 'dx', 'wingman', 'worker']));
     expect(unknown).toEqual([]);
   });
 

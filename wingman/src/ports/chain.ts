@@ -9,6 +9,7 @@ import type {
   BlockRef,
   ChainConstants,
   ChainParameters,
+  EndpointState,
   FailCode,
   Hex,
   Inclusion,
@@ -31,6 +32,8 @@ export type Finality = 'best' | 'finalised';
 export interface ChainReader {
   readonly genesisHash: Hex;
   readonly constants: ChainConstants;
+  /** The ways to the chain as they are now, in the order of the settings. */
+  readonly endpoints: readonly EndpointState[];
   /** As the best block has them: governance may change them. */
   parameters(): Promise<ChainParameters>;
   head(finality: Finality): Promise<BlockRef>;

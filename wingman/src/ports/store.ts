@@ -238,8 +238,10 @@ export interface Store {
 
   /** Jobs that may be handed out at this best block and haven't been since the last start. */
   takeJobs(head: number, limit: number): Promise<readonly Job[]>;
-  /** Every job may be handed out again: nothing is running. */
+  /** Every job may be handed out again: nothing is running, or the queue lost some. */
   resetJobs(): Promise<void>;
+  /** How many jobs are handed out and neither done nor put off. */
+  jobsTaken(): Promise<number>;
 
   order(id: OrderId): Promise<OrderRecord | null>;
   orders(page: Page): Promise<readonly OrderRecord[]>;

@@ -12,6 +12,7 @@ import {
   type ChainConstants,
   type ChainEvent,
   type ChainParameters,
+  type EndpointState,
   type FailCode,
   type Hex,
   type Inclusion,
@@ -102,6 +103,7 @@ export class FakeChain implements Chain {
     treasury: accountId('5Treasury'),
     blockTimeMs: 3_000,
   };
+  endpoints: readonly EndpointState[] = [];
   governed: ChainParameters = PARAMETERS;
   genesisHash: Hex = `0x${'9'.repeat(64)}`;
   /** Names of the calls that went into blocks. */

@@ -179,6 +179,10 @@ export class MemoryStore implements Store {
     for (const job of this.#jobs.values()) job.taken = false;
   }
 
+  async jobsTaken() {
+    return [...this.#jobs.values()].filter(({ taken }) => taken).length;
+  }
+
   async order(id: OrderId) {
     const known = this.#orders.get(id);
     return known ? recordOf(known) : null;

@@ -107,6 +107,8 @@ export async function createRig(): Promise<Rig> {
         usd: { source: null, maxAgeMs: 3_600_000 },
         monotonic: () => performance.now(),
         tidy: { everyBlocks: 500, run: async () => {} },
+        inference: true,
+        problems: () => [],
         ...changes,
       });
       bots.push(bot);

@@ -48,6 +48,22 @@ describe('the configuration', () => {
 });
 
 describe('the watchdog', () => {
+  it('barks at an RPC endpoint that has a fault while no better one is known', () => {
+    const state = { best: 1, finalised: 1, left: {} };
+    const fault = { fault: 'stale', detail: 'its newest block is 300 s old by its own time' } as const;
+    let endpoints = [
+      { ...state, name: 'ws://a', inUse: false, fault },
+      { ...state, name: 'ws://b', inUse: true, fault: null as null | typeof fault },
+    ];
+    const watchdog = new Watchdog({ now: () => 0 }, 3_000, () => endpoints);
+    watchdog.sawBlock(5);
+    expect(watchdog.readiness(new ServedModels()).ok).toBe(true);
+    endpoints = [{ ...state, name: 'ws://a', inUse: true, fault }];
+    expect(watchdog.readiness(new ServedModels()).reasons).toEqual([
+      'RPC endpoint ws://a: its newest block is 300 s old by its own time',
+    ]);
+  });
+
   it('barks when no block came, or none for four block times, or a model is missing', () => {
     let now = 0;
     const watchdog = new Watchdog({ now: () => now }, 3_000);

@@ -8,6 +8,8 @@ const LAST_LINES = 20;
 export interface Running<R> {
   readonly ready: R;
   readonly child: ChildProcess;
+  /** Lines on stdout so far, the one of `ready` included. */
+  readonly out: readonly string[];
   /** Lines of the log so far. */
   readonly log: readonly string[];
   /** Sends the signal and waits for the end. */
@@ -23,13 +25,18 @@ export async function start<R>(script: string, args: readonly string[]): Promise
   const log: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const out: string[] = [];
   const ready = await new Promise<R>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      out.push(line);
+      if (out.length === 1) resolve(JSON.parse(line));
+    });
     void ended.then(() => reject(new TypeError(`${script} ended:\n${log.slice(-LAST_LINES).join('\n')}`)));
   });
   return {
     ready,
     child,
+    out,
     log,
     end: async (signal) => {
       child.kill(signal);

@@ -20,6 +20,7 @@ export interface World {
   readonly dx: DxClient;
   readonly urls: { readonly chain: string; readonly dx: string };
   wingman(name: string, args?: readonly string[]): Promise<Running<WingmanReady>>;
+  worker(name: string, args: readonly string[]): Promise<Running<Pick<WingmanReady, 'metricsUrl'>>>;
   /** JSON-RPC of the embedded chain that turns time and blocks. */
   dev(method: string, ...params: unknown[]): Promise<unknown>;
   /** Another chain, fresh, with a genesis of its own. */
@@ -60,6 +61,11 @@ export async function createWorld(): Promise<World> {
       run<WingmanReady>('wingman/src/main.ts', [
         ...['--data-dir', join(folder, name), '--key-uri', '//Wing1', '--models', '0'],
         ...['--chain-url', chainUrl, '--dx-url', dxUrl, '--rest-port', '0', '--metrics-port', '0'],
+        ...args,
+      ]),
+    worker: (name, args) =>
+      run('wingman/src/cli/main.ts', [
+        ...['worker', '--data-dir', join(folder, name), '--dx-url', dxUrl, '--metrics-port', '0'],
         ...args,
       ]),
     async dev(method, ...params) {

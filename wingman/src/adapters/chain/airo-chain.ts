@@ -40,6 +40,9 @@ export function createAiroChain(init: {
     get constants() {
       return client.constants;
     },
+    get endpoints() {
+      return client.endpoints;
+    },
     parameters: () => translated(() => client.parameters()),
     account,
     head: (finality) => translated(() => client.head(finality)),

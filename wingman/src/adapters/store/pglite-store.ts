@@ -9,7 +9,7 @@ import type { Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
 import { alertOutbox } from './alert-outbox.ts';
 import { applyChanges, type Database, takeJobs } from './apply-change.ts';
-import { migrateStore } from './migrate.ts';
+import { migrateStore, type Session } from './migrate.ts';
 import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
   agreements,
@@ -31,8 +31,25 @@ const dayOf = (at: number) => Math.floor(at / DAY_MS);
 
 /** The store in an embedded database that others may use too (in schemas of their own). Closing it leaves that open. */
 export async function openPgliteStore(database: PGlite, clock: Clock): Promise<Store> {
-  await migrateStore(database);
-  const db: Database = drizzle({ client: database }) as unknown as Database;
+  await database.transaction((tx) => {
+    const session: Session = {
+      exec: (text) => tx.exec(text),
+      query: async (text) => (await tx.query<Record<string, unknown>>(text)).rows,
+    };
+    return migrateStore(session);
+  });
+  return createSqlStore(drizzle({ client: database }) as unknown as Database, clock);
+}
+
+/**
+ * The store on tables that are up to date.
+ * @param fence called first in each transaction that writes facts; what it throws undoes the transaction
+ */
+export function createSqlStore(
+  db: Database,
+  clock: Clock,
+  fence: (tx: Database) => Promise<void> = async () => {},
+): Store {
   const before = (page: Page, column: Parameters<typeof lt>[0]): SQL | undefined =>
     page.before === null ? undefined : lt(column, page.before);
 
@@ -46,6 +63,7 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
 
     async apply(changes, cursor) {
       await db.transaction(async (tx) => {
+        await fence(tx);
         await applyChanges(tx, changes, clock.now());
         if (cursor) await saveCursor(tx, cursor.finality, cursor.block);
       });
@@ -59,7 +77,12 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     },
 
     async resetJobs() {
-      await db.update(outbox).set({ taken: false });
+      await db.update(outbox).set({ taken: false }).where(eq(outbox.taken, true));
+    },
+
+    async jobsTaken() {
+      const [row] = await db.select({ jobs: count() }).from(outbox).where(eq(outbox.taken, true));
+      return row?.jobs ?? 0;
     },
 
     async order(id: OrderId) {

@@ -8,7 +8,7 @@ import { encodePayload, type PayloadTensor } from '../../schemas/index.ts';
 import { publishJob } from '../follow/jobs.ts';
 import type { ReadyModel } from '../model/served-models.ts';
 import { timed } from '../stages.ts';
-import type { ExecutionContext } from './context.ts';
+import type { InferContext } from './context.ts';
 import { type FetchedRequest, fetchPayloads } from './fetch-payloads.ts';
 import { runModel } from './run-model.ts';
 
@@ -20,7 +20,7 @@ const AWAY_MARGIN_BLOCKS = 10;
  * is stored before it is published, so that nothing is computed twice. What can't be had now is left open and the job
  * fails, to be tried again; at the last try it is refused with the code that fits.
  */
-export function inferProcessor(context: ExecutionContext): Processor {
+export function inferProcessor(context: InferContext): Processor {
   return async (job, attempt) => {
     const agreement = agreementId(job.data.agreement);
     await context.locks.run(`infer-${agreement}`, async () => {
@@ -49,7 +49,7 @@ type Attempt = { readonly number: number; readonly last: boolean };
  * is time. Whoever loads it, or sees it back, nudges the relay.
  */
 async function isComing(
-  { store, served, head }: ExecutionContext,
+  { store, served, head }: InferContext,
   id: AgreementId,
   due: readonly RequestRecord[],
 ): Promise<boolean> {
@@ -62,7 +62,7 @@ async function isComing(
 
 /** @returns how many requests are left for another try */
 async function compute(
-  context: ExecutionContext,
+  context: InferContext,
   agreement: AgreementId,
   requests: readonly RequestRecord[],
   jobId: string,
@@ -104,7 +104,7 @@ function refuse(
 }
 
 async function save(
-  context: ExecutionContext,
+  context: InferContext,
   agreement: AgreementId,
   changes: readonly Change[],
   jobId: string,
@@ -131,7 +131,7 @@ const together = (parts: readonly Ran[]): Ran => ({
 });
 
 async function runAll(
-  context: ExecutionContext,
+  context: InferContext,
   model: ReadyModel,
   fetched: readonly FetchedRequest[],
 ): Promise<Ran> {
@@ -147,7 +147,7 @@ async function runAll(
   return together(await Promise.all(batches.map((batch) => runBatch(context, model, batch))));
 }
 
-async function runBatch(context: ExecutionContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
+async function runBatch(context: InferContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
   const start = performance.now();
   const rows = batch.map(({ request }) => request.units);
   const about = { requests: batch.length };
@@ -180,10 +180,6 @@ async function runBatch(context: ExecutionContext, model: ReadyModel, batch: rea
   return { changes, left: [] };
 }
 
-function upload(
-  context: ExecutionContext,
-  model: ReadyModel,
-  tensors: readonly PayloadTensor[],
-): Promise<Blob> {
+function upload(context: InferContext, model: ReadyModel, tensors: readonly PayloadTensor[]): Promise<Blob> {
   return context.blobs.put(encodePayload({ kind: 'response', model: model.manifest.name, tensors }));
 }

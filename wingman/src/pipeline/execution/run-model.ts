@@ -2,7 +2,7 @@ import type { FailCode } from '@airo/chain-types';
 import { codeOf } from '@airo/program';
 import type { PayloadTensor } from '../../schemas/index.ts';
 import type { ReadyModel } from '../model/served-models.ts';
-import type { ExecutionContext } from './context.ts';
+import type { InferContext } from './context.ts';
 
 /** What became of a run. `later`: nothing is wrong with the payload, the model could not run. */
 export type RunOutcome =
@@ -12,7 +12,7 @@ export type RunOutcome =
 
 /** Runs the model, and tells a payload that can't be answered from a model that can't answer now. */
 export async function runModel(
-  { log }: Pick<ExecutionContext, 'log'>,
+  { log }: Pick<InferContext, 'log'>,
   model: ReadyModel,
   inputs: readonly PayloadTensor[],
 ): Promise<RunOutcome> {

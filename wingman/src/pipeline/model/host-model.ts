@@ -37,7 +37,7 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
     if (!model) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, { model: id });
     const same = before?.state === 'ready' && before.manifestHash === model.manifest.hash;
     if (!same) await closeModel(before);
-    const ready = same ? before : await load(context, model);
+    const ready = same ? before : await loadModel(context, model);
     await attest(context, model, ready);
     await offer(context, ready);
     const { place } = context.backendFor(id);
@@ -57,7 +57,14 @@ async function closeModel(state: ServedState | undefined): Promise<void> {
   if (state?.state === 'away') await state.model.loaded.close();
 }
 
-async function load(context: HostContext, model: Model): Promise<ReadyModel> {
+/** What loading needs to know of a model. */
+export type Loadable = Pick<Model, 'id' | 'status' | 'manifest' | 'artifact' | 'weightsRoot'>;
+
+/** Fetch → check → load → measure. */
+export async function loadModel(
+  context: FetchContext & Pick<HostContext, 'backendFor' | 'residency' | 'monotonic'>,
+  model: Loadable,
+): Promise<ReadyModel> {
   const backend = context.backendFor(model.id);
   // Whoever vouches for a draft has seen its file, also when a server runs the model.
   const file = backend.place.kind === 'here' || model.status.kind === 'draft';
@@ -74,7 +81,7 @@ async function load(context: HostContext, model: Model): Promise<ReadyModel> {
 
 /** On this machine within its memory and threads; a server has its own. */
 function open(
-  { residency }: HostContext,
+  { residency }: Pick<HostContext, 'residency'>,
   backend: InferenceBackend,
   path: string | null,
   manifest: ModelManifest,

@@ -8,14 +8,19 @@ import {
   planck,
   requestIndex,
 } from '@airo/chain-types';
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Pool } from 'pg';
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
+import { openPostgresStore } from '../../../src/adapters/store/postgres-store.ts';
 import { type OrderReason, stageOf } from '../../../src/domain/order-outcome.ts';
 import type { AlertRecord, Change, DecisionFilter, Store } from '../../../src/ports/store.ts';
+import { createPostgresPool } from '../../../src/postgres.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
+import { serversForTests } from '../../support/servers/find-program.ts';
+import { type PostgresServer, startPostgres } from '../../support/servers/postgres-server.ts';
 
 const HUGE = 2n ** 100n;
 const hex = (digit: string): Hex => `0x${digit.repeat(64)}`;
@@ -59,11 +64,30 @@ const job = (id: string, notBefore: number | null): Change => ({
   job: { id, queue: 'inference', data: { agreement: 7, indices: [0] }, notBefore },
 });
 
-afterAll(closeMemoryDatabase);
+const haveServers = serversForTests('the store in PostgreSQL');
+let postgres: PostgresServer;
+let pool: Pool;
+beforeAll(async () => {
+  if (!haveServers) return;
+  postgres = await startPostgres();
+  const login = { url: await postgres.database(), password: postgres.password };
+  pool = createPostgresPool(login, { max: 4, onError: () => {} });
+});
+afterAll(async () => {
+  await closeMemoryDatabase();
+  await pool?.end();
+  await postgres?.close();
+});
+
+async function inPostgres(): Promise<Store> {
+  await pool.query('drop schema if exists wingman cascade');
+  return openPostgresStore(pool, clock);
+}
 
 const stores: [string, () => Promise<Store>][] = [
   ['in memory', async () => new MemoryStore(clock)],
   ['in PGlite', async () => openPgliteStore(await memoryDatabase(), clock)],
+  ...(haveServers ? ([['in PostgreSQL', inPostgres]] satisfies [string, () => Promise<Store>][]) : []),
 ];
 
 describe.each(stores)('a store %s', (_, open) => {
