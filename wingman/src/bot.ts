@@ -75,7 +75,7 @@ export class Bot {
       ),
       followFinalised({ chain, store, clock, log }, signal),
       this.#parts.alerts.run(signal),
-      this.#parts.alerts.isOn ? this.#parts.alarms.run(clock, signal) : null,
+      this.#parts.alarms.run(signal),
     ]);
     await this.#running;
     return new Promise<never>(() => {});
@@ -102,8 +102,11 @@ export class Bot {
   }
 
   restContext(): RestContext {
-    const { chain, store, queue, config } = this.#init;
+    const { chain, store, queue, config, clock, events, logs } = this.#init;
     return {
+      now: () => clock.now(),
+      events,
+      logs,
       chain,
       store,
       queue,
@@ -153,11 +156,11 @@ export class Bot {
   }
 
   #executionContext(): ExecutionContext {
-    const { chain, store, blobs, log, limits } = this.#init;
+    const { chain, store, log, limits } = this.#init;
     return {
       chain,
       store,
-      blobs,
+      blobs: this.#parts.blobs,
       log,
       served: this.#parts.served,
       locks: new KeyedLock(),

@@ -141,6 +141,11 @@ export const settingsSchema = z.object({
     .min(0)
     .default(1_800)
     .describe('seconds without a run after which a model leaves memory until its next run; 0 for never'),
+  minDisk: z
+    .int()
+    .min(0)
+    .default(256)
+    .describe('MiB that must be free where the data folder is; with less no bids are made'),
   maxPayloadBytes: z
     .int()
     .positive()
@@ -157,7 +162,15 @@ export const settingsSchema = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('bearer token for the REST API; must be set off loopback'),
+    .describe(
+      "bearer token for the REST API with an owner's rights; better tokens come from `wingman tokens add`",
+    ),
+  restTokens: z
+    .string()
+    .optional()
+    .describe(
+      'file of the tokens that `wingman tokens` keeps (default: rest-tokens.json in the data folder)',
+    ),
   publicPolicy: z
     .boolean()
     .default(true)

@@ -182,6 +182,8 @@ export interface ChainClient {
   /** As the best block has them; asks the chain at most once a block. */
   parameters(): Promise<ChainParameters>;
   head(finality: 'best' | 'finalised'): Promise<BlockRef>;
+  /** Of the best block, as its author had it: milliseconds since 1970. */
+  time(): Promise<number>;
   /** Spendable balance. */
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;

@@ -94,6 +94,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       const { number, hash } = await source.head(finality);
       return { number, hash };
     },
+    time: async () => Number(await runtime.frameStorage('timestamp', 'now', [])),
     async balance(account) {
       const { data } = await runtime.storage('system', 'account', [account]);
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;

@@ -14,6 +14,7 @@ import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
 import { addPricing, withRest } from './pricing-commands.ts';
 import type { RestFlags } from './rest-client.ts';
 import { status } from './status.ts';
+import { addTokens } from './token-commands.ts';
 
 /**
  * The `wingman` command. What talks to a chain is imported when it is needed: it takes seconds to load.
@@ -28,6 +29,7 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addPricing(root, env, print);
   addDecisions(root, env, print);
   addGuard(root, env, print);
+  addTokens(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);

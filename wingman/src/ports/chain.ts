@@ -51,6 +51,10 @@ export interface ChainReader {
   offers(): Promise<readonly { model: ModelId; terms: OfferTerms }[]>;
   freeBond(): Promise<Planck>;
   money(): Promise<MoneyBuckets>;
+  /** What the account that pays the fees can spend: the provider's own, or that of its proxy. */
+  purse(): Promise<Planck>;
+  /** Of the best block: milliseconds since 1970. */
+  time(): Promise<number>;
   order(id: OrderId): Promise<Order | null>;
   openOrders(after: OrderId | null, limit: number): Promise<readonly Order[]>;
   /** Cheapest first. */

@@ -112,6 +112,10 @@ export class FakeChain implements Chain {
   before: (call: string) => Promise<void> | void = () => {};
   floor: Planck | null = planck(1_000n);
   bond: Planck = planck(10n ** 15n);
+  /** What the account can spend. */
+  spendable: Planck = planck(10n ** 15n);
+  /** What authors of blocks take for the time. */
+  now = () => Date.now();
   chilled = false;
   reads = 0;
   down = false;
@@ -416,6 +420,14 @@ export class FakeChain implements Chain {
       challenges: none,
       claimable: none,
     };
+  }
+
+  async purse() {
+    return this.spendable;
+  }
+
+  async time() {
+    return this.now();
   }
 
   async order(id: OrderId) {

@@ -22,6 +22,20 @@ describe('the configuration', () => {
     });
   });
 
+  it('follows settings that are read again while it runs, and tells whoever listens', async () => {
+    const keeper = await ConfigKeeper.open(new MemoryStore(), sampleConfig());
+    const heard: string[] = [];
+    keeper.onChange(({ floor }) => heard.push(floor));
+    await keeper.patch({ floor: '0.005' }, null);
+    // They say what they said before: what was changed over REST stays.
+    expect(await keeper.follow(sampleConfig())).toMatchObject({ version: 2, config: { floor: '0.005' } });
+    expect(await keeper.follow(sampleConfig({ floor: '0.001' }))).toMatchObject({
+      version: 3,
+      source: 'settings',
+    });
+    expect(heard).toEqual(['0.005', '0.001']);
+  });
+
   it('takes another strategy whole, without the members of the one before', async () => {
     const keeper = await ConfigKeeper.open(new MemoryStore(), sampleConfig());
     await keeper.patch({ pricing: { strategy: 'undercut', price: '0.5' } }, null);

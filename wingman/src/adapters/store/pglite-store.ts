@@ -1,7 +1,20 @@
 import type { AgreementId, BlockRef, Hex, ModelId, OrderId, Planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
-import { and, asc, count, desc, eq, inArray, isNotNull, lt, notInArray, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  notInArray,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
@@ -9,6 +22,7 @@ import type { Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
 import { alertOutbox } from './alert-outbox.ts';
 import { applyChanges, type Database, takeJobs } from './apply-change.ts';
+import { auditLog } from './audit-log.ts';
 import { migrateStore, type Session } from './migrate.ts';
 import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
@@ -55,6 +69,7 @@ export function createSqlStore(
 
   return {
     ...alertOutbox(db),
+    ...auditLog(db),
 
     async cursor(finality) {
       const [row] = await db.select().from(cursors).where(eq(cursors.finality, finality));
@@ -158,8 +173,10 @@ export function createSqlStore(
         eq(requests.agreement, agreement),
         filter.states ? inArray(requests.state, [...filter.states]) : undefined,
         filter.indices ? inArray(requests.index, [...filter.indices]) : undefined,
+        filter.after === undefined ? undefined : gt(requests.index, filter.after),
       );
-      return (await db.select().from(requests).where(wanted).orderBy(asc(requests.index))).map(toRequest);
+      const rows = db.select().from(requests).where(wanted).orderBy(asc(requests.index));
+      return (await (filter.limit === undefined ? rows : rows.limit(filter.limit))).map(toRequest);
     },
 
     async earnings() {
@@ -196,9 +213,9 @@ export function createSqlStore(
         .onConflictDoUpdate({ target: dayFees.day, set: { fee } });
     },
 
-    async transactions(limit) {
-      const rows = await db.select().from(transactions).orderBy(desc(transactions.id)).limit(limit);
-      return rows.map(toTransaction);
+    async transactions(page) {
+      const rows = db.select().from(transactions).where(before(page, transactions.id));
+      return (await rows.orderBy(desc(transactions.id)).limit(page.limit)).map(toTransaction);
     },
 
     async feesOfDay(at) {

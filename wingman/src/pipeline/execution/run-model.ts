@@ -10,6 +10,8 @@ export type RunOutcome =
   | { readonly kind: 'refused'; readonly code: FailCode; readonly reason: string }
   | { readonly kind: 'later'; readonly reason: string };
 
+const NOT_NOW = ['MODEL_UNAVAILABLE', 'MODEL_LOAD_FAILED', 'MODEL_NOT_FETCHED'];
+
 /** Runs the model, and tells a payload that can't be answered from a model that can't answer now. */
 export async function runModel(
   { log }: Pick<InferContext, 'log'>,
@@ -24,7 +26,7 @@ export async function runModel(
     if (code === 'MODEL_INPUT_REFUSED') return { kind: 'refused', code: 'PayloadInvalid', reason };
     log.error({ err: error, model: model.id }, 'a run failed');
     // One that had left memory may fail to come back.
-    if (code === 'MODEL_UNAVAILABLE' || code === 'MODEL_LOAD_FAILED') return { kind: 'later', reason };
+    if (code !== undefined && NOT_NOW.includes(code)) return { kind: 'later', reason };
     return { kind: 'refused', code: 'Internal', reason: 'the runtime failed on this payload' };
   }
 }

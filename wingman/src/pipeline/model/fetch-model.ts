@@ -56,6 +56,16 @@ export async function fetchManifest(context: FetchContext, blob: Blob): Promise<
   return parseManifest(await fetchBlob(context, 'manifest', blob, MAX_MANIFEST_BYTES));
 }
 
+/**
+ * Sees to it that the kept file is still what the chain names, and fetches it anew when it is not: disks rot, and a model
+ * that comes back into memory hours later must be the one that was checked.
+ * @throws WingmanError MODEL_NOT_FETCHED
+ */
+export async function mendFile(context: FetchContext, path: string, artifact: Blob): Promise<void> {
+  if (await readCached(path, artifact)) return;
+  await keep(path, await fetchBlob(context, 'artifact', artifact, context.maxModelBytes));
+}
+
 function mismatch(manifest: ModelManifest, what: string): WingmanError {
   return new WingmanError('MODEL_MANIFEST_MISMATCH', `the manifest of ${manifest.name} ${what}`, {
     model: manifest.name,

@@ -5,9 +5,8 @@ import { type Capacity, HERE } from '../../domain/capacity.ts';
 import { isChainRefusal, WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { InferenceBackend, LoadedModel } from '../../ports/inference.ts';
-import type { ModelManifest } from '../../schemas/index.ts';
 import { checkReferences } from './check-references.ts';
-import { type FetchContext, fetchModel } from './fetch-model.ts';
+import { type FetchContext, fetchModel, type ModelFiles, mendFile } from './fetch-model.ts';
 import type { Residency } from './residency.ts';
 import type { ReadyModel, ServedModels, ServedState } from './served-models.ts';
 import { warmUp } from './warm-up.ts';
@@ -69,7 +68,7 @@ export async function loadModel(
   // Whoever vouches for a draft has seen its file, also when a server runs the model.
   const file = backend.place.kind === 'here' || model.status.kind === 'draft';
   const { manifest, path } = await fetchModel(context, model, { file });
-  const loaded = await open(context, backend, path, manifest);
+  const loaded = await open(context, backend, { model, path, manifest });
   try {
     const benchmark = await warmUp(loaded, manifest, context.monotonic);
     return { state: 'ready', id: model.id, manifestHash: model.manifest.hash, manifest, loaded, benchmark };
@@ -81,15 +80,20 @@ export async function loadModel(
 
 /** On this machine within its memory and threads; a server has its own. */
 function open(
-  { residency }: Pick<HostContext, 'residency'>,
+  context: FetchContext & Pick<HostContext, 'residency'>,
   backend: InferenceBackend,
-  path: string | null,
-  manifest: ModelManifest,
+  { model, path, manifest }: { model: Loadable } & ModelFiles,
 ): Promise<LoadedModel> {
-  const load = () => backend.load(path, manifest);
-  if (backend.place.kind === 'server') return load();
+  if (backend.place.kind === 'server') return backend.load(path, manifest);
+  let isFirst = true;
+  const load = async () => {
+    // It was looked at a moment ago; when it comes back into memory, that is long ago.
+    if (!isFirst && path !== null) await mendFile(context, path, model.artifact);
+    isFirst = false;
+    return backend.load(path, manifest);
+  };
   const { threads } = backend.place;
-  return residency.open({ name: manifest.name, fileBytes: manifest.artifact.size, threads }, load);
+  return context.residency.open({ name: manifest.name, fileBytes: manifest.artifact.size, threads }, load);
 }
 
 /** A draft is listed once enough providers have vouched for it. */
