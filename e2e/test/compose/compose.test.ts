@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readServices, startOrder } from '../support/compose/compose-file.ts';
 import { readDashboards, selectorsOf } from '../support/compose/dashboards.ts';
@@ -65,6 +67,11 @@ for (const reason of lacking) say(reason);
       body: 'x',
     });
     expect(put.status).toBe(401);
+    const redis = connect(loopback.port('redis', 6379), '127.0.0.1');
+    redis.write('PING\r\n');
+    const [answer] = await once(redis, 'data');
+    redis.destroy();
+    expect(String(answer)).toContain('NOAUTH');
   });
 
   it('has every figure that a dashboard shows', async () => {

@@ -1,8 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Service, Services } from './compose-file.ts';
 
+const LOWEST_PORT = 10_000;
+const HIGHEST_PORT = 30_000;
 /** They open a port to other machines, which on loopback nothing needs. */
 const OPENING = ['--rpc-external', '--prometheus-external'];
 
@@ -108,10 +111,23 @@ export class Loopback {
   }
 }
 
+/**
+ * Free ports below those that the system gives to connections: a service that starts minutes later must find its port free.
+ * None of them is a port of the file.
+ */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  const ports: number[] = [];
+  for (let port = randomInt(LOWEST_PORT, HIGHEST_PORT); ports.length < count; port++) {
+    if (port >= HIGHEST_PORT) port = LOWEST_PORT;
+    if (await isFree(port)) ports.push(port);
+  }
   return ports;
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

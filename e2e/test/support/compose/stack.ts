@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -74,7 +74,7 @@ export class Stack {
       .join('\n');
   }
 
-  /** Last started first, as Compose does. */
+  /** Last started first, as Compose does; nothing stays. */
   async stop(): Promise<void> {
     for (const { child } of this.#children.splice(0).reverse()) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -84,6 +84,7 @@ export class Stack {
       await ended;
       clearTimeout(timer);
     }
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   async #run(name: string): Promise<void> {
