@@ -65,6 +65,14 @@ describe('Grafana', () => {
     }
   });
 
+  it('is known by the names that its queries read', () => {
+    const expr = 'sum(rate(dx_sent_bytes_total{job=~"dx|x"}[1m])) / on () scalar(dx_peers) == up';
+    expect(selectorsOf(expr)).toEqual([
+      { metric: 'dx_sent_bytes_total', jobs: /^(dx|x)$/ },
+      { metric: 'dx_peers', jobs: null },
+    ]);
+  });
+
   it.each(['rate(dx_blobs[1m]', 'sum by (le (x)', ''])('%s would not pass', (expr) => {
     expect(isPromql(expr)).toBe(false);
   });

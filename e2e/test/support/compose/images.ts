@@ -70,7 +70,7 @@ function postgres(name: string, { file, args, env }: Execution, loopback: Loopba
   const user = process.getuid?.() === 0 ? NOBODY : undefined;
   if (user) chownSync(data, user.uid, user.gid);
   const { POSTGRES_USER = '', POSTGRES_PASSWORD_FILE = '', POSTGRES_DB, POSTGRES_INITDB_ARGS = '' } = env;
-  const options = { ...user, env: { LC_ALL: 'C' }, stdio: ['pipe', 'ignore', 'inherit'] as const };
+  const options = { ...user, env: { LC_ALL: 'C' }, stdio: ['pipe', 'ignore', 'pipe'] as const };
   const cluster = [`--pgdata=${data}`, `--username=${POSTGRES_USER}`, `--pwfile=${POSTGRES_PASSWORD_FILE}`];
   execFileSync(
     findPostgres('initdb') ?? 'initdb',
