@@ -29,6 +29,7 @@ export default {
       testMatch: [`<rootDir>/${workspaces}/test/**/*.integration.test.ts`],
     },
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/e2e/test/*.test.ts'] },
+    { ...base, displayName: 'compose', testMatch: ['<rootDir>/e2e/test/compose/*.test.ts'] },
     { ...base, displayName: 'zombienet', testMatch: ['<rootDir>/e2e/test/zombienet/*.test.ts'] },
   ],
 };

@@ -4,6 +4,7 @@ import { report, runSteps, type Step } from './steps.ts';
 /** `npm run test:e2e`: a network of real nodes, some of which are killed. Beyond `npm test`, which needs no node. */
 const steps: readonly Step[] = [
   { name: 'node build', budgetMinutes: 25, command: ['node', '.ci/build-node.ts'], ...nodeTools },
+  { name: 'docker-compose.yml', budgetMinutes: 5, command: jest('compose'), ...nodeTools },
   { name: 'next runtime build', budgetMinutes: 5, command: ['node', '.ci/build-next-runtime.ts'], ...rust },
   {
     name: 'zombienet install',

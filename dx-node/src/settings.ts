@@ -36,6 +36,7 @@ export const settingsSchema = z.object({
     .min(16, 'needs at least 16 characters')
     .optional()
     .describe('bearer token for writes; without one only this machine may write'),
+  tokenFile: z.string().min(1).optional().describe('file with it'),
   corsOrigins: z
     .array(z.string())
     .default([])

@@ -8,5 +8,6 @@ export { keepStdoutClean } from './keep-stdout-clean.ts';
 export { type Listening, listen } from './listen.ts';
 export { createLogger, LOG_LEVELS, type Logger } from './logger.ts';
 export { type Problem, problemHandler, toProblem } from './problem.ts';
+export { readSecret } from './read-secret.ts';
 export { describeFailure, runProgram, settingsOfProcess } from './run-program.ts';
 export { defineSettings, type Settings } from './settings.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createLogger, type Logger, runProgram, SettingsError, systemClock } from '@airo/program';
 import { Recent } from './domain/recent.ts';
+import { withSecrets } from './secrets.ts';
 import { settings, type WingmanSettings, type WorkerSettings, workerSettings } from './settings.ts';
 import { startWingman, type Wingman } from './wingman.ts';
 
@@ -18,7 +19,7 @@ export async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   await runProgram({
     name: 'wingman',
     start: async (signal) => {
-      const parsed = await readSettings(argv, env);
+      const parsed = await withSecrets(await readSettings(argv, env));
       const logs = recentLines();
       const log = createLogger({
         ...{ name: 'wingman', level: parsed.logLevel, destination: 'stderr' },
@@ -50,7 +51,8 @@ export async function work(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
     name: 'wingman worker',
     start: async (signal) => {
       const { startWorker } = await import('./worker.ts');
-      const parsed: WorkerSettings = workerSettings.parse(argv, env, await fileSettings(argv, env));
+      const given: WorkerSettings = workerSettings.parse(argv, env, await fileSettings(argv, env));
+      const parsed = await withSecrets(given);
       const log = createLogger({ name: 'wingman-worker', level: parsed.logLevel, destination: 'stderr' });
       const worker = await startWorker({ settings: parsed, log, clock: systemClock, signal });
       process.stdout.write(`${JSON.stringify(worker.ready)}\n`);

@@ -67,7 +67,9 @@ export const settingsSchema = z.object({
     .describe("seconds since an endpoint's newest block, by the block's own time, before another is used"),
   dxUrl: z.url().default('http://127.0.0.1:9700').describe('HTTP face of the dx-node'),
   dxToken: z.string().optional().describe('bearer token for writes to a dx-node that is not on loopback'),
+  dxTokenFile: z.string().optional().describe('file with it'),
   keyUri: z.string().optional().describe('dev key such as //Wing1, in place of a keystore'),
+  keyUriFile: z.string().optional().describe('file with such a key, or with a secret phrase'),
   keystore: z.string().optional().describe('keystore file (default: keystore.json in the data folder)'),
   password: z
     .string()
@@ -201,7 +203,7 @@ export type WingmanSettings = z.output<typeof settingsSchema>;
 /** What a worker needs: no chain, no key, no prices. */
 export const workerSettingsSchema = settingsSchema
   .pick({
-    ...{ config: true, dataDir: true, dxUrl: true, dxToken: true, backEnds: true },
+    ...{ config: true, dataDir: true, dxUrl: true, dxToken: true, dxTokenFile: true, backEnds: true },
     ...{ threads: true, modelMemory: true, modelThreads: true, modelIdle: true },
     ...{ maxPayloadBytes: true, maxModelBytes: true, metricsHost: true, metricsPort: true, logLevel: true },
   })

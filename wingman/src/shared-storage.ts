@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type Clock, Closer, type Logger } from '@airo/program';
+import { type Clock, Closer, type Logger, readSecret } from '@airo/program';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { openPostgresQueue, QUEUE_SCHEMA } from './adapters/queue/postgres-queue.ts';
@@ -12,7 +12,6 @@ import type { Lease } from './ports/lease.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 import { checkPostgres, createPostgresPool, databaseError } from './postgres.ts';
-import { readSecret } from './secret.ts';
 import type { StorageSettings } from './settings.ts';
 import type { Owner, Storage } from './storage.ts';
 

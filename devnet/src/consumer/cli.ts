@@ -36,14 +36,16 @@ export function consumerCli(print: (line: string) => void): Command {
     .option('--key <uri>', 'key to sign with', DEV_KEYS.consumer)
     .option('--state <folder>', 'state folder of the running devnet', process.env.AIRO_STATE ?? '.airo')
     .option('--chain-url <url>', "the chain's JSON-RPC (default: the running devnet's)")
-    .option('--dx-url <url>', "a dx-node (default: the running devnet's first)");
+    .option('--dx-url <url>', "a dx-node (default: the running devnet's first)")
+    .option('--dx-token-file <file>', 'file with the token of a dx-node that wants one');
 
   const within = async (work: (session: Session) => Promise<void>): Promise<void> => {
-    const { key, state, chainUrl, dxUrl } = cli.opts<{
+    const { key, state, chainUrl, dxUrl, dxTokenFile } = cli.opts<{
       key: string;
       state: string;
       chainUrl?: string;
       dxUrl?: string;
+      dxTokenFile?: string;
     }>();
     const devnet = readState(state);
     const chain = chainUrl ?? devnet?.chain.url;
@@ -55,7 +57,7 @@ export function consumerCli(print: (line: string) => void): Command {
         { state },
       );
     }
-    const session = await openSession({ chainUrl: chain, dxUrl: dx, keyUri: key });
+    const session = await openSession({ chainUrl: chain, dxUrl: dx, dxTokenFile, keyUri: key });
     try {
       await work(session);
     } finally {

@@ -1,6 +1,7 @@
 import { type ChainClient, connectChain, type TransactionQueue } from '@airo/chain-types';
 import { createDxClient, type DxClient } from '@airo/dx-node/schemas';
-import { Closer } from '@airo/program';
+import { Closer, readSecret } from '@airo/program';
+import { DevnetError } from '../errors.ts';
 import { ChainWatch } from './chain-watch.ts';
 
 /** A consumer with its key, connected to a chain and a Dx node. */
@@ -18,9 +19,14 @@ const TRANSACTION_BATCH_MS = 100;
 export async function openSession(init: {
   chainUrl: string;
   dxUrl: string;
+  dxTokenFile?: string | undefined;
   keyUri: string;
 }): Promise<Session> {
   const closer = new Closer();
+  const token = await readSecret(
+    { value: undefined, file: init.dxTokenFile },
+    (path) => new DevnetError('FILE_MISSING', `--dx-token-file: ${path} can't be read`, { path }),
+  );
   try {
     const chain = await connectChain({ endpoint: init.chainUrl });
     closer.add('chain', () => chain.close());
@@ -31,7 +37,13 @@ export async function openSession(init: {
       { batchMs: TRANSACTION_BATCH_MS },
     );
     closer.add('consumer', () => consumer.close());
-    return { chain, watch, consumer, dx: createDxClient({ url: init.dxUrl }), closer };
+    return {
+      chain,
+      watch,
+      consumer,
+      dx: createDxClient({ url: init.dxUrl, ...(token === undefined ? {} : { token }) }),
+      closer,
+    };
   } catch (error) {
     await closer.close();
     throw error;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * A secret from the environment, or from a file without its last line break; undefined when neither was named.
+ * A secret that was given itself, or by the file that holds it, without that file's last line break; undefined when
+ * neither was given.
  * @param unreadable makes the error for a file that can't be read
  */
 export async function readSecret(
