@@ -1,17 +1,22 @@
 import { runProgram } from '@airo/program';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { BenchError } from './errors.ts';
-import { measure, toText } from './result.ts';
+import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
 import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
+import { wingman } from './suites/wingman.ts';
 
-const SUITES = [devnet, market, chain, pricing];
+const SUITES = [devnet, market, chain, pricing, wingman];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')
   .option('--json', 'print one JSON object: {suite, machine, results}')
+  .option('--parts <names>', 'of the suite wingman: which parts, separated by commas', (text) =>
+    text.split(','),
+  )
+  .option('--jobs <count>', 'of the suite wingman: requests after which memory is judged', wholeNumber)
   .addHelpText('after', `\nSuites:\n${SUITES.map((s) => `  ${s.name.padEnd(10)} ${s.about}`).join('\n')}`)
   .parse();
 
@@ -26,8 +31,17 @@ await runProgram({
         `there is no suite "${name ?? ''}"; there is ${SUITES.map((s) => s.name).join(', ')}`,
         { name },
       );
-    const report = await measure(suite, (line) => process.stderr.write(`${line}\n`), signal);
-    process.stdout.write(program.opts().json ? `${JSON.stringify(report, null, 2)}\n` : toText(report));
+    const { json, parts, jobs } = program.opts<{ json?: true } & SuiteOptions>();
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const report = await measure(suite, say, signal, { parts, jobs });
+    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : toText(report));
     return { close: async () => {}, done: Promise.resolve() };
   },
 });
+
+function wholeNumber(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new InvalidArgumentError('a whole number of at least 1');
+  return count;
+}

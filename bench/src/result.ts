@@ -20,19 +20,31 @@ export interface BenchReport {
   readonly results: readonly BenchResult[];
 }
 
+/** For suites that can do a part of what they do, or less of it. */
+export interface SuiteOptions {
+  readonly parts?: readonly string[] | undefined;
+  /** Requests of the part that watches memory. */
+  readonly jobs?: number | undefined;
+}
+
 /** A suite measures and returns; it asserts nothing about time. */
 export interface Suite {
   readonly name: string;
   readonly about: string;
-  run(say: (line: string) => void, signal: AbortSignal): Promise<readonly BenchResult[]>;
+  run(
+    say: (line: string) => void,
+    signal: AbortSignal,
+    options?: SuiteOptions,
+  ): Promise<readonly BenchResult[]>;
 }
 
 export async function measure(
   suite: Suite,
   say: (line: string) => void,
   signal: AbortSignal,
+  options: SuiteOptions = {},
 ): Promise<BenchReport> {
-  const results = await suite.run(say, signal);
+  const results = await suite.run(say, signal, options);
   const cores = cpus();
   return {
     suite: suite.name,
