@@ -1,25 +1,29 @@
 import type { Change } from '../../ports/store.ts';
 
 export type RequestChange = Extract<Change, { type: `request.${string}` }>;
+export type OrderChange = Extract<Change, { type: 'order.seen' | 'order.outcome' }>;
 type JobChange = Extract<Change, { type: 'job' }>;
 /** What is written by itself. */
-export type SingleChange = Exclude<Change, RequestChange | JobChange>;
+export type SingleChange = Exclude<Change, RequestChange | OrderChange | JobChange>;
 
 /** Changes that one statement writes. */
 export type Run =
   | { readonly kind: 'requests'; readonly type: RequestChange['type']; readonly changes: RequestChange[] }
+  | { readonly kind: 'orders'; readonly type: OrderChange['type']; readonly changes: OrderChange[] }
   | { readonly kind: 'jobs'; readonly changes: JobChange[] }
   | { readonly kind: 'single'; readonly change: SingleChange };
 
 /**
  * The same changes in fewer statements: what is about requests, what is about jobs and the rest can pass each other;
- * within each of these, order is kept. A request is named once in a run, as a statement can change a row only once.
+ * within each of these, order is kept. A request, or an order, is named once in a run, as a statement can change a row only
+ * once.
  */
 export function runsOf(changes: readonly Change[]): readonly Run[] {
   const others: Run[] = [];
   const requests: Run[] = [];
   const jobs: Run[] = [];
   let named = new Set<string>();
+  let ordered = new Set<number>();
   for (const change of changes) {
     if (change.type === 'job') {
       const run = jobs.at(-1);
@@ -34,6 +38,16 @@ export function runsOf(changes: readonly Change[]): readonly Run[] {
       } else {
         requests.push({ kind: 'requests', type: change.type, changes: [change] });
         named = new Set([key]);
+      }
+    } else if (change.type === 'order.seen' || change.type === 'order.outcome') {
+      const run = others.at(-1);
+      const id = change.type === 'order.seen' ? change.order.id : change.outcome.order;
+      if (run?.kind === 'orders' && run.type === change.type && !ordered.has(id)) {
+        run.changes.push(change);
+        ordered.add(id);
+      } else {
+        others.push({ kind: 'orders', type: change.type, changes: [change] });
+        ordered = new Set([id]);
       }
     } else (change.type.startsWith('job.') ? jobs : others).push({ kind: 'single', change });
   }
