@@ -19,6 +19,7 @@ interface PartInit {
   readonly say: (line: string) => void;
 }
 
+/** A part a file in `../wingman`; what is measured there is told in `bench/README.md`. */
 const PARTS: Readonly<Record<string, (init: PartInit) => Promise<Found>>> = {
   bids: async ({ dx, say }) => ({ results: await bids(dx, say) }),
   resnet18: async ({ dx, say }) =>

@@ -9,7 +9,7 @@ import { type Answers, Load } from './load.ts';
 
 /** Both sides compute with so many threads. */
 const THREADS = 1;
-const ROUNDS = Number(process.env.R ?? 3);
+const ROUNDS = 3;
 /** Answers while the bot gets going, and while it runs dry, don't count. */
 const EDGE_SHARE = 0.2;
 

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Change } from '../../ports/store.ts';
-import { decideOrders, seeOrders } from './apply-orders.ts';
+import { decideOrders, endOrders, seeOrders } from './apply-orders.ts';
 import { applyToRequests } from './apply-requests.ts';
 import { type OrderChange, runsOf, type SingleChange } from './runs.ts';
 import { agreements, earnings, orders, outbox } from './tables.ts';
@@ -33,6 +33,8 @@ async function applyToOrders(db: Database, changes: readonly OrderChange[], now:
   const seen = changes.filter((change) => change.type === 'order.seen');
   const decided = changes.filter((change) => change.type === 'order.outcome');
   if (seen.length > 0) await seeOrders(db, seen);
+  const over = changes.filter((change) => change.type === 'order.ended');
+  if (over.length > 0) await endOrders(db, over);
   if (decided.length > 0) await decideOrders(db, decided, now);
 }
 
@@ -61,12 +63,6 @@ async function applyChange(db: Database, change: SingleChange): Promise<void> {
             or(isNull(orders.rivalPrice), gt(orders.rivalPrice, change.price)),
           ),
         );
-      return;
-    case 'order.ended':
-      await db
-        .update(orders)
-        .set({ ended: change.how, awardedPrice: change.awardedPrice })
-        .where(eq(orders.id, change.order));
       return;
     case 'agreement.opened': {
       const { id, order, ...facts } = change.agreement;

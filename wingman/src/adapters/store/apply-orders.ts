@@ -62,6 +62,20 @@ export async function decideOrders(db: Database, changes: Of<'order.outcome'>, n
     .where(eq(orders.id, sql`given.id`));
 }
 
+/** How orders ended on chain, each of another, in one statement. */
+export async function endOrders(db: Database, changes: Of<'order.ended'>): Promise<void> {
+  const rows = changes.map(({ order, how, awardedPrice }) => ({
+    id: order,
+    how,
+    price: awardedPrice === null ? null : `${awardedPrice}`,
+  }));
+  await db
+    .update(orders)
+    .set({ ended: sql`given.how`, awardedPrice: sql`given.price` })
+    .from(given(rows, sql`id integer, how text, price numeric`))
+    .where(eq(orders.id, sql`given.id`));
+}
+
 /** Rows to join with, as one parameter: the text of the statement is the same however many they are. */
 function given(rows: readonly object[], columns: SQL): SQL {
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(${columns})`;

@@ -1,7 +1,7 @@
 import type { Change } from '../../ports/store.ts';
 
 export type RequestChange = Extract<Change, { type: `request.${string}` }>;
-export type OrderChange = Extract<Change, { type: 'order.seen' | 'order.outcome' }>;
+export type OrderChange = Extract<Change, { type: 'order.seen' | 'order.outcome' | 'order.ended' }>;
 type JobChange = Extract<Change, { type: 'job' }>;
 /** What is written by itself. */
 export type SingleChange = Exclude<Change, RequestChange | OrderChange | JobChange>;
@@ -39,9 +39,9 @@ export function runsOf(changes: readonly Change[]): readonly Run[] {
         requests.push({ kind: 'requests', type: change.type, changes: [change] });
         named = new Set([key]);
       }
-    } else if (change.type === 'order.seen' || change.type === 'order.outcome') {
+    } else if (isAboutOrder(change)) {
       const run = others.at(-1);
-      const id = change.type === 'order.seen' ? change.order.id : change.outcome.order;
+      const id = orderOf(change);
       if (run?.kind === 'orders' && run.type === change.type && !ordered.has(id)) {
         run.changes.push(change);
         ordered.add(id);
@@ -52,6 +52,15 @@ export function runsOf(changes: readonly Change[]): readonly Run[] {
     } else (change.type.startsWith('job.') ? jobs : others).push({ kind: 'single', change });
   }
   return [...others, ...requests, ...jobs];
+}
+
+function isAboutOrder(change: Change): change is OrderChange {
+  return change.type === 'order.seen' || change.type === 'order.outcome' || change.type === 'order.ended';
+}
+
+function orderOf(change: OrderChange): number {
+  if (change.type === 'order.seen') return change.order.id;
+  return change.type === 'order.outcome' ? change.outcome.order : change.order;
 }
 
 function isAboutRequest(change: Change): change is RequestChange {
