@@ -13,6 +13,7 @@ const UNITS_OF_VOUCHER = 1_000_000;
 export function capacityResults(kinds: {
   pairs: Capacity;
   redeems: Capacity;
+  'single-redeems': Capacity;
   transfers: Capacity;
 }): readonly BenchResult[] {
   const peer = lower(kinds.transfers);

@@ -18,12 +18,14 @@ describe('capacityResults', () => {
   const results = capacityResults({
     pairs: capacity(400, 350.7),
     redeems: capacity(1_000, 2_000),
+    'single-redeems': capacity(800, 600),
     transfers: capacity(700, 800),
   });
 
   it.each([
     ['pairs-per-block', 350],
     ['redeems-per-block', 1_000],
+    ['single-redeems-per-block', 600],
     ['transfers-per-block', 700],
     ['pairs-per-block-by-weight', 400],
     ['pairs-per-block-measured', 350.7],

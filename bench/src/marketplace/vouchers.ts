@@ -22,33 +22,62 @@ const MANY = 1_000_000;
 /** As many of the large ones as the quota holds. */
 const SAME_KIND = 9;
 const MOST_PER_AGREEMENT = 600;
+/** Vouchers that a provider redeems in one transaction, as many as a bot batches. */
+const BATCH = 30;
 
 /** One session key for all consumers: the chain looks at each agreement's own. */
 export const consumerKey = () => ed25519Key('//bench//session');
 
-/** Vouchers of one inference fill blocks; then as many of one inference and of a million, each kind by itself. */
+/**
+ * Vouchers of one inference fill blocks, in batches and each as a transaction of its own; then as many of one inference
+ * and of a million, each kind by itself.
+ */
 export async function redeemVouchers(
   net: Network,
   stage: Stage,
   agreements: readonly AgreementId[],
-): Promise<{ redeems: Capacity; figures: readonly CallFigure[] }> {
+): Promise<{ redeems: Capacity; 'single-redeems': Capacity; figures: readonly CallFigure[] }> {
   const purse = new Purse(net, await consumerKey(), agreements);
   const lanes = (count: number, units: number): readonly Lane[] =>
     stage.providers.map((signer, side) => ({
       signer,
       calls: Array.from({ length: count }, () => purse.redeem(side, units)),
     }));
-  const redeems = await fillBlocks(net, 'redeem', {
+  const alone = await fillBlocks(net, 'redeem', {
     group: [purse.look(0)],
     most: MOST_PER_AGREEMENT * SIDES,
     lanesFor: (groups) => lanes(Math.ceil(groups / SIDES), 1),
   });
   await purse.allRedeemed();
+  const batches = await fillBlocks(net, `batch of ${BATCH} redeems`, {
+    group: [net.chain.batch(Array.from({ length: BATCH }, () => purse.look(0)))],
+    most: (MOST_PER_AGREEMENT * SIDES) / BATCH,
+    lanesFor: (groups) =>
+      lanes(Math.ceil(groups / SIDES) * BATCH, 1).map(({ signer, calls }) => ({
+        signer,
+        calls: inBatches(net, calls),
+      })),
+  });
+  await purse.allRedeemed();
   const single = await measure(net, 'redeem', lanes(SAME_KIND, 1));
   const many = await measure(net, `redeem-${MANY}`, lanes(SAME_KIND, MANY));
   await purse.allRedeemed();
-  return { redeems, figures: [single.figure, many.figure] };
+  return { redeems: timesBatch(batches), 'single-redeems': alone, figures: [single.figure, many.figure] };
 }
+
+function inBatches({ chain }: Network, calls: readonly Call[]): readonly Call[] {
+  const batches = Array.from({ length: calls.length / BATCH }, (_, i) =>
+    calls.slice(i * BATCH, (i + 1) * BATCH),
+  );
+  return batches.map((batch) => chain.batch(batch));
+}
+
+/** Of vouchers, from that of batches. */
+const timesBatch = ({ byWeight, measured, blocks }: Capacity): Capacity => ({
+  byWeight: byWeight * BATCH,
+  measured: measured * BATCH,
+  blocks,
+});
 
 /** The vouchers of every agreement: totals that only grow. */
 class Purse {

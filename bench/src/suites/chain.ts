@@ -75,7 +75,12 @@ async function onOwnChain(
     const { normalPs } = net.meter.limits;
     const calls = [figure, ...life.figures, ...figures, ...vouchers.figures];
     return [
-      ...capacityResults({ pairs, redeems: vouchers.redeems, transfers }),
+      ...capacityResults({
+        pairs,
+        redeems: vouchers.redeems,
+        'single-redeems': vouchers['single-redeems'],
+        transfers,
+      }),
       ...settledResults(normalPs, calls, vouchers.redeems),
       ...callResults(normalPs, calls),
       ...openOrderResults(levels),

@@ -9,7 +9,7 @@ use alloc::collections::BTreeMap;
 use core::cmp::Ordering;
 use frame_support::{ensure, traits::fungible::InspectHold};
 use sp_runtime::{
-	traits::{CheckedMul, Saturating},
+	traits::{CheckedMul, Saturating, Zero},
 	TryRuntimeError,
 };
 
@@ -87,8 +87,11 @@ impl<T: Config> Pallet<T> {
 
 	fn check_held(reason: HoldReason, sums: &Sums<T>) -> Result<(), TryRuntimeError> {
 		let reason = T::RuntimeHoldReason::from(reason);
-		let agrees = sums.iter().all(|(who, sum)| T::Currency::balance_on_hold(&reason, who) == *sum);
+		let held = |who: &AccountIdOf<T>| T::Currency::balance_on_hold(&reason, who);
+		let agrees = sums.iter().all(|(who, sum)| held(who) == *sum);
 		ensure!(agrees, "a hold isn't what the records say");
+		let others = frame_system::Account::<T>::iter_keys().filter(|who| !sums.contains_key(who));
+		ensure!(others.map(|who| held(&who)).all(|hold| hold.is_zero()), "a hold stands for nothing");
 		Ok(())
 	}
 }

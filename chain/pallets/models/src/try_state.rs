@@ -7,7 +7,10 @@ use crate::{
 use airo_primitives::ModelId;
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
-use sp_runtime::{traits::Saturating, Perbill, TryRuntimeError};
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	Perbill, TryRuntimeError,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Fails with the first broken invariant.
@@ -60,10 +63,10 @@ impl<T: Config> Pallet<T> {
 			"an attestation of no model"
 		);
 		let reason = T::RuntimeHoldReason::from(HoldReason::ModelDeposit);
-		ensure!(
-			deposits.iter().all(|(who, sum)| T::Currency::balance_on_hold(&reason, who) == *sum),
-			"a hold isn't what the records say"
-		);
+		let held = |who: &AccountIdOf<T>| T::Currency::balance_on_hold(&reason, who);
+		ensure!(deposits.iter().all(|(who, sum)| held(who) == *sum), "a hold isn't what the records say");
+		let others = frame_system::Account::<T>::iter_keys().filter(|who| !deposits.contains_key(who));
+		ensure!(others.map(|who| held(&who)).all(|hold| hold.is_zero()), "a hold stands for nothing");
 		Ok(())
 	}
 

@@ -33,6 +33,11 @@ impl<T: Config> Pallet<T> {
 				"a provider's offers are miscounted"
 			);
 		}
+		let others = frame_system::Account::<T>::iter_keys().filter(|who| !Providers::<T>::contains_key(who));
+		ensure!(
+			others.map(|who| T::Currency::balance_on_hold(&reason, &who)).all(|hold| hold.is_zero()),
+			"somebody who isn't a provider has a bond"
+		);
 		ensure!(
 			Offers::<T>::iter_keys().all(|(who, _)| Providers::<T>::contains_key(who)),
 			"an offer by somebody who isn't a provider"

@@ -34,6 +34,17 @@ fn an_escrow_that_is_not_held_is_found() {
 }
 
 #[test]
+fn a_hold_without_an_order_or_a_bid_is_found() {
+	for reason in [HoldReason::OrderEscrow, HoldReason::BidDeposit] {
+		broken(
+			|_| Marketplace::hold(reason, &STRANGER, 1).expect("money"),
+			|_| Marketplace::give_back(reason, &STRANGER, 1),
+			"a hold stands for nothing",
+		);
+	}
+}
+
+#[test]
 fn a_bid_deposit_that_is_not_held_is_found() {
 	broken(
 		|_| Marketplace::give_back(HoldReason::BidDeposit, &WING1, DEPOSIT),

@@ -91,6 +91,7 @@ fn attestations_of_what_is_gone_are_noticed() {
 #[test]
 fn a_deposit_that_is_not_held_is_noticed() {
 	breaks(|| change(|model| model.deposit += 1), "a hold isn't what the records say");
+	breaks(|| ModelsPallet::hold(&BUYER, 1).expect("money"), "a hold stands for nothing");
 }
 
 #[test]

@@ -25,6 +25,16 @@ fn a_bond_that_is_not_held_is_noticed() {
 }
 
 #[test]
+fn a_bond_that_nobody_registered_with_is_noticed() {
+	ExtBuilder::build_and_execute(|| {
+		ProvidersPallet::hold(&WING, MIN_BOND).expect("money");
+		let complaint = TryRuntimeError::Other("somebody who isn't a provider has a bond");
+		assert_eq!(ProvidersPallet::do_try_state(), Err(complaint));
+		ProvidersPallet::release(&WING, MIN_BOND).expect("it is held");
+	});
+}
+
+#[test]
 fn more_coverage_than_bond_is_noticed() {
 	breaks(|| change(|p| p.covered = MIN_BOND + 1), "more of a bond is engaged than there is");
 }
