@@ -4,10 +4,11 @@ import { createDxClient } from '@airo/dx-node/schemas';
 import { Closer, cacheFolder, createLogger, systemClock } from '@airo/program';
 import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
-import { openBullQueue } from './adapters/queue/bull-queue.ts';
+import { openPgliteQueue } from './adapters/queue/pglite-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { Bot } from './bot.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
+import { Recent } from './domain/recent.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import type { Chain } from './ports/chain.ts';
 import { configOf, settingsSchema } from './settings.ts';
@@ -15,6 +16,7 @@ import { configOf, settingsSchema } from './settings.ts';
 export type { Chain } from './ports/chain.ts';
 
 const MIB = 1024 * 1024;
+const KEPT = 1_000;
 const TIDY_EVERY_BLOCKS = 500;
 
 export interface MeasuredBotInit {
@@ -44,7 +46,7 @@ export async function startMeasuredBot(init: MeasuredBotInit): Promise<MeasuredB
   closer.add('database', () => database.close());
   const store = await openPgliteStore(database, clock);
   closer.add('store', () => store.close());
-  const queue = await openBullQueue(database, {
+  const queue = await openPgliteQueue(database, {
     onError: (error) => log.error({ err: error }, 'queue failed'),
   });
   closer.add('queue', () => queue.close());
@@ -67,6 +69,12 @@ export async function startMeasuredBot(init: MeasuredBotInit): Promise<MeasuredB
     limits: settings,
     cacheDir: join(folder, 'models'),
     localDir: null,
+    // What watches the disk has its own tests.
+    disk: { name: folder, minBytes: 0, freeBytes: async () => 1 },
+    events: new Recent({ session: 'measured', limit: KEPT }),
+    logs: new Recent({ session: 'measured', limit: KEPT }),
+    inference: true,
+    problems: () => [],
     monotonic: () => performance.now(),
     alertSink: null,
     signer: null,

@@ -75,12 +75,12 @@ export async function startBot(
       listeners.delete(listen);
     }
   };
-  const { account, genesisHash, constants } = chain;
+  const { account, genesisHash, constants, endpoints } = chain;
   const models = [...chain.models.keys()];
   send({
     kind: 'start',
     init: { ...init, folder, models },
-    facts: { account, genesisHash, constants },
+    facts: { account, genesisHash, constants, endpoints },
   } satisfies ToBot);
   await reply('ready');
   return {

@@ -3,7 +3,7 @@ import type { Chain } from '@airo/wingman/measure';
 import { BenchError } from '../errors.ts';
 
 /** Members of the port that are no calls. */
-export type ChainFacts = Pick<Chain, 'account' | 'genesisHash' | 'constants'>;
+export type ChainFacts = Pick<Chain, 'account' | 'genesisHash' | 'constants' | 'endpoints'>;
 
 /** One end of a channel between two processes. */
 export interface Channel {

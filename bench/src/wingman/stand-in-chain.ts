@@ -57,6 +57,7 @@ export class StandInChain implements ServedChain {
   readonly account = WING;
   readonly genesisHash = hashOf(1);
   readonly constants;
+  readonly endpoints = [];
   readonly models = new Map<ModelId, Model>();
   reads = 0;
   readonly #blockMs: number;
@@ -207,6 +208,14 @@ export class StandInChain implements ServedChain {
 
   async freeBond(): Promise<Planck> {
     return this.#read(RICH);
+  }
+
+  async purse(): Promise<Planck> {
+    return this.#read(RICH);
+  }
+
+  async time(): Promise<number> {
+    return this.#read(Date.now());
   }
 
   async money(): Promise<MoneyBuckets> {
