@@ -19,7 +19,7 @@ const FORBIDDEN = [
   ['wingman/src/adapters/queue', 'onnxruntime-node'],
   ['wingman/src/adapters/dx', '@polkadot/api'],
   ['wingman/src/adapters/usd', '../dx/dx-blobs.ts'],
-  ['bench/src', '@airo/wingman/schemas'],
+  ['bench/src', '@airo/dx-node'],
   ['dx-node/src/domain', '../adapters/libp2p/node.ts'],
   ['devnet/src', '@polkadot/api'],
   ['bench/src', '@airo/wingman'],
@@ -37,6 +37,9 @@ const ALLOWED = [
   ['bench/src', '@airo/chain-types'],
   ['bench/src', '@airo/chain-types/measure'],
   ['bench/src', '@airo/wingman/simulation'],
+  ['bench/src', '@airo/wingman/measure'],
+  ['bench/src', '@airo/wingman/schemas'],
+  ['bench/src', '@airo/dx-node/schemas'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;
