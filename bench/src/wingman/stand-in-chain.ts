@@ -9,7 +9,6 @@ import {
   type BlockRef,
   type ChainEvent,
   type ChainParameters,
-  type Hex,
   type Inclusion,
   type Model,
   type ModelId,
@@ -26,19 +25,22 @@ import {
   requestIndex,
 } from '@airo/chain-types';
 import type { ServedChain } from './ipc-chain.ts';
+import {
+  AIRO,
+  agreementOf,
+  CHALLENGE_BLOCKS,
+  CONSUMER,
+  FAR_BLOCKS,
+  hashOf,
+  orderOf,
+  WING,
+} from './stand-in-records.ts';
 
-const WING = accountId('5Wing');
-const CONSUMER = accountId('5Consumer');
 const KEPT_BLOCKS = 256;
-const CHALLENGE_BLOCKS = 4;
-const FAR_BLOCKS = 10_000_000;
-const AIRO = 10n ** 12n;
 const RICH = planck(10n ** 24n);
 
 /** Of the parameters, those that a bot reads. */
 const PARAMETERS = { marketplace: { maxBids: 20 }, execution: { maxItems: 64 } } as ChainParameters;
-
-const hashOf = (number: number): Hex => `0x${number.toString(16).padStart(64, '0')}`;
 
 /** What is measured of the bot's calls. */
 export interface ChainObserver {
@@ -94,9 +96,10 @@ export class StandInChain implements ServedChain {
   /** All in one block. */
   async placeOrders(model: ModelId, count: number): Promise<readonly OrderId[]> {
     const placed = this.#head.number + 1;
+    const manifest = this.models.get(model)?.manifest.hash ?? hashOf(0);
     const ids = Array.from({ length: count }, () => orderId(this.#ids++));
     for (const id of ids) {
-      const order = this.#orderOf(id, model, placed);
+      const order = orderOf({ id, model, manifest, placed });
       this.#orders.set(id, order);
       const { inferences, maxPrice, award } = order.spec;
       const facts = { consumer: CONSUMER, model, inferences, maxPrice, award, bidsUntil: order.bidsUntil };
@@ -118,33 +121,8 @@ export class StandInChain implements ServedChain {
   async agree(model: ModelId): Promise<AgreementId> {
     const id = agreementId(this.#ids++);
     const opened = this.#head.number + 1;
-    this.#agreements.set(id, {
-      id,
-      order: orderId(this.#ids++),
-      consumer: CONSUMER,
-      provider: WING,
-      model,
-      manifest: this.models.get(model)?.manifest.hash ?? hashOf(0),
-      price: planck(AIRO),
-      royalty: planck(10n),
-      commissionPpm: 10_000,
-      inferences: FAR_BLOCKS,
-      channelQuota: 0,
-      maxOpen: 1_024,
-      opened,
-      expires: opened + FAR_BLOCKS,
-      closesAfter: opened + 2 * FAR_BLOCKS,
-      responseWindow: FAR_BLOCKS,
-      challengeWindow: CHALLENGE_BLOCKS,
-      coverage: planck(0n),
-      paidOnChain: 0,
-      redeemed: 0,
-      refunded: 0,
-      reopened: 0,
-      open: 0,
-      nextIndex: 0,
-      state: 'open',
-    });
+    const manifest = this.models.get(model)?.manifest.hash ?? hashOf(0);
+    this.#agreements.set(id, agreementOf({ id, order: orderId(this.#ids++), model, manifest, opened }));
     this.#requests.set(id, new Map());
     const named = { agreement: id, provider: WING, consumer: CONSUMER, order: orderId(0), model };
     this.#pending.push({ type: 'execution.AgreementOpened', ...named } as ChainEvent);
@@ -352,38 +330,5 @@ export class StandInChain implements ServedChain {
     for (const included of this.#included.splice(0)) included(this.#head);
     for (const wake of this.#wake) wake();
     this.#wake.clear();
-  }
-
-  #orderOf(id: OrderId, model: ModelId, placed: number): Order {
-    const bidsUntil = placed + FAR_BLOCKS;
-    return {
-      id,
-      consumer: CONSUMER,
-      spec: {
-        model,
-        inferences: 1,
-        maxPrice: planck(AIRO),
-        channelQuota: 0,
-        bidWindow: FAR_BLOCKS,
-        duration: FAR_BLOCKS,
-        responseWindow: FAR_BLOCKS,
-        challengeWindow: CHALLENGE_BLOCKS,
-        minBond: planck(0n),
-        minScore: 0,
-        sealed: false,
-        award: 'manual',
-        invited: null,
-        consumerKey: hashOf(1),
-        hpkeKey: null,
-      },
-      royalty: planck(10n),
-      manifest: this.models.get(model)?.manifest.hash ?? hashOf(0),
-      manifestVersion: 1,
-      commissionPpm: 10_000,
-      placed,
-      bidsUntil,
-      awardUntil: bidsUntil + 10,
-      barred: null,
-    };
   }
 }
