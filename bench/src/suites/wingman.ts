@@ -61,7 +61,7 @@ const PARTS: Readonly<Record<string, (init: PartInit) => Promise<Found>>> = {
       },
       say,
     ),
-  memory: ({ dx, jobs, say }) => memory(dx, jobs, say),
+  memory: async ({ dx, jobs, say }) => ({ results: await memory(dx, jobs, say) }),
 };
 
 export const wingman: Suite = {
