@@ -40,6 +40,7 @@ const ALLOWED = [
   ['bench/src', '@airo/wingman/measure'],
   ['bench/src', '@airo/wingman/schemas'],
   ['bench/src', '@airo/dx-node/schemas'],
+  ['bench/src', '@airo/wingman/queues'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;

@@ -4,11 +4,12 @@ import { BenchError } from './errors.ts';
 import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
+import { jobs } from './suites/jobs.ts';
 import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 import { wingman } from './suites/wingman.ts';
 
-const SUITES = [devnet, market, chain, pricing, wingman];
+const SUITES = [devnet, market, chain, pricing, jobs, wingman];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')
@@ -17,6 +18,7 @@ const program = new Command('npm run bench --')
     text.split(','),
   )
   .option('--jobs <count>', 'of the suite wingman: requests after which memory is judged', wholeNumber)
+  .option('--plot <file>', 'of the suite jobs: where to draw waits against load, as SVG')
   .addHelpText('after', `\nSuites:\n${SUITES.map((s) => `  ${s.name.padEnd(10)} ${s.about}`).join('\n')}`)
   .parse();
 
@@ -31,9 +33,9 @@ await runProgram({
         `there is no suite "${name ?? ''}"; there is ${SUITES.map((s) => s.name).join(', ')}`,
         { name },
       );
-    const { json, parts, jobs } = program.opts<{ json?: true } & SuiteOptions>();
+    const { json, ...options } = program.opts<{ json?: true } & SuiteOptions>();
     const say = (line: string) => process.stderr.write(`${line}\n`);
-    const report = await measure(suite, say, signal, { parts, jobs });
+    const report = await measure(suite, say, signal, options);
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : toText(report));
     return { close: async () => {}, done: Promise.resolve() };
   },
