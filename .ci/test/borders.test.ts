@@ -19,7 +19,7 @@ const FORBIDDEN = [
   ['wingman/src/adapters/queue', 'onnxruntime-node'],
   ['wingman/src/adapters/dx', '@polkadot/api'],
   ['wingman/src/adapters/usd', '../dx/dx-blobs.ts'],
-  ['bench/src', '@airo/wingman/schemas'],
+  ['bench/src', '@airo/dx-node'],
   ['dx-node/src/domain', '../adapters/libp2p/node.ts'],
   ['devnet/src', '@polkadot/api'],
   ['bench/src', '@airo/wingman'],
@@ -38,6 +38,9 @@ const ALLOWED = [
   ['bench/src', '@airo/chain-types/measure'],
   ['bench/src', '@airo/wingman/catch-up'],
   ['bench/src', '@airo/wingman/simulation'],
+  ['bench/src', '@airo/wingman/measure'],
+  ['bench/src', '@airo/wingman/schemas'],
+  ['bench/src', '@airo/dx-node/schemas'],
   ['bench/src', '@airo/wingman/queues'],
 ] as const;
 

@@ -3,6 +3,8 @@ import { AiroError } from '@airo/program';
 export type BenchErrorCode =
   /** No such suite. */
   | 'SUITE_UNKNOWN'
+  /** The suite has no such part, or no such number of jobs can be done. */
+  | 'PART_UNKNOWN'
   /** What was to be measured didn't work, so there is no figure. */
   | 'RUN_FAILED';
 

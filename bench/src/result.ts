@@ -20,8 +20,11 @@ export interface BenchReport {
   readonly results: readonly BenchResult[];
 }
 
-/** For suites that can do more or less of what they do. */
+/** For suites that can do a part of what they do, or less of it. */
 export interface SuiteOptions {
+  readonly parts?: readonly string[] | undefined;
+  /** Requests of the part that watches memory. */
+  readonly jobs?: number | undefined;
   /** File to draw to. */
   readonly plot?: string | undefined;
 }

@@ -17,6 +17,7 @@ import { Hindrances } from './pipeline/guard/hindrances.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { Residency, type ResidencyInit } from './pipeline/model/residency.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
+import { decisionsOf, headReads } from './pipeline/order/head-reads.ts';
 import { OrderDesk } from './pipeline/order/order-desk.ts';
 import { OrderEndings } from './pipeline/order/order-endings.ts';
 import { RivalBids } from './pipeline/order/rival-bids.ts';
@@ -150,11 +151,14 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     signal,
   );
   const usd = new UsdRateKeeper({ ...init.usd, store, clock, log });
-  const pricing = new PricingDesk({ chain, store, queue, log, capacity, config, usd });
+  const reads = headReads(chain, head);
+  const pricing = new PricingDesk({ reads, chain, store, queue, log, capacity, config, usd });
   const servedModel = (id: ModelId) => servedAs(served, id);
   const orders = new OrderDesk(
     {
       chain,
+      reads,
+      decide: decisionsOf(store),
       store,
       log,
       capacity,

@@ -106,9 +106,12 @@ export class Capacity {
   }
 
   #usedOf(place: string, but?: string): number {
-    return [...this.#held]
-      .filter(([key, { model }]) => key !== but && this.#placeOf(model) === place)
-      .reduce((sum, [, held]) => sum + Math.min(this.#shareOf(held), 1), 0);
+    // Asked for each order of a block, so nothing is made on the way.
+    let used = 0;
+    for (const [key, held] of this.#held) {
+      if (key !== but && this.#placeOf(held.model) === place) used += Math.min(this.#shareOf(held), 1);
+    }
+    return used;
   }
 
   #shareOf({ model, rate }: Held): number {

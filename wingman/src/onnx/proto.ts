@@ -21,7 +21,23 @@ const ONNX_PROTO = {
         output: { rule: 'repeated', type: 'ValueInfoProto', id: 12 },
       },
     },
-    NodeProto: { fields: { opType: { type: 'string', id: 4 } } },
+    NodeProto: {
+      fields: {
+        input: { rule: 'repeated', type: 'string', id: 1 },
+        output: { rule: 'repeated', type: 'string', id: 2 },
+        name: { type: 'string', id: 3 },
+        opType: { type: 'string', id: 4 },
+        attribute: { rule: 'repeated', type: 'AttributeProto', id: 5 },
+      },
+    },
+    AttributeProto: {
+      fields: {
+        name: { type: 'string', id: 1 },
+        i: { type: 'int64', id: 3 },
+        ints: { rule: 'repeated', type: 'int64', id: 8 },
+        type: { type: 'int32', id: 20 },
+      },
+    },
     ValueInfoProto: { fields: { name: { type: 'string', id: 1 }, type: { type: 'TypeProto', id: 2 } } },
     TypeProto: { fields: { tensorType: { type: 'TensorTypeProto', id: 1 } } },
     TensorTypeProto: {
@@ -97,6 +113,12 @@ export interface ModelProto {
 export function decodeModelProto(bytes: Uint8Array): ModelProto {
   const type = protobuf.Root.fromJSON(structuredClone(ONNX_PROTO)).lookupType('ModelProto');
   return type.decode(bytes) as unknown as ModelProto;
+}
+
+/** @param model fields named as above, 64-bit numbers as numbers */
+export function encodeModelProto(model: Readonly<Record<string, unknown>>): Uint8Array {
+  const type = protobuf.Root.fromJSON(structuredClone(ONNX_PROTO)).lookupType('ModelProto');
+  return type.encode(model).finish();
 }
 
 /** @returns NaN for what a number can't hold */

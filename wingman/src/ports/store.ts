@@ -289,7 +289,7 @@ export interface Store {
     readonly consumer?: AccountId;
   }): Promise<readonly PastOrder[]>;
   /** Cheapest bid of others that was seen. */
-  rivalPrice(order: OrderId): Promise<Planck | null>;
+  rivalPrices(orders: readonly OrderId[]): Promise<ReadonlyMap<OrderId, Planck>>;
   /** `before` is an order number. */
   decisions(page: Page, filter?: DecisionFilter): Promise<readonly Decision[]>;
   /** Decisions by reason, of all orders that were seen; reasons without any are missing. */

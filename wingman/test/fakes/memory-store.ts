@@ -209,8 +209,12 @@ export class MemoryStore implements Store {
       .map(pastOf);
   }
 
-  async rivalPrice(id: OrderId) {
-    return this.#orders.get(id)?.rivalPrice ?? null;
+  async rivalPrices(ids: readonly OrderId[]) {
+    const priced = ids.flatMap((id) => {
+      const price = this.#orders.get(id)?.rivalPrice ?? null;
+      return price === null ? [] : [[id, price] as const];
+    });
+    return new Map(priced);
   }
 
   async decisions(page: Page, filter: DecisionFilter = {}) {

@@ -1,9 +1,9 @@
-import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Change } from '../../ports/store.ts';
+import { decideOrders, endOrders, seeOrders } from './apply-orders.ts';
 import { applyToRequests } from './apply-requests.ts';
-import { fromBidContext } from './bid-context.ts';
-import { runsOf, type SingleChange } from './runs.ts';
+import { type OrderChange, runsOf, type SingleChange } from './runs.ts';
 import { agreements, earnings, orders, outbox } from './tables.ts';
 
 /** A database or a transaction of it. */
@@ -17,17 +17,25 @@ const REOPENED_ORDER = {
   ended: null,
   awardedPrice: null,
 };
-const NEW_ORDER = { ...REOPENED_ORDER, rivalPrice: null, context: null };
-
-const anyOf = (...conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` or `);
 
 /** Writes facts, many of one kind in one statement. */
 export async function applyChanges(db: Database, changes: readonly Change[], now: number): Promise<void> {
   for (const run of runsOf(changes)) {
     if (run.kind === 'requests') await applyToRequests(db, run.type, run.changes);
+    else if (run.kind === 'orders') await applyToOrders(db, run.changes, now);
     else if (run.kind === 'jobs') await addJobs(db, run.changes);
-    else await applyChange(db, run.change, now);
+    else await applyChange(db, run.change);
   }
+}
+
+/** All of one type. */
+async function applyToOrders(db: Database, changes: readonly OrderChange[], now: number): Promise<void> {
+  const seen = changes.filter((change) => change.type === 'order.seen');
+  const decided = changes.filter((change) => change.type === 'order.outcome');
+  if (seen.length > 0) await seeOrders(db, seen);
+  const over = changes.filter((change) => change.type === 'order.ended');
+  if (over.length > 0) await endOrders(db, over);
+  if (decided.length > 0) await decideOrders(db, decided, now);
 }
 
 async function addJobs(db: Database, changes: readonly Extract<Change, { type: 'job' }>[]): Promise<void> {
@@ -37,41 +45,14 @@ async function addJobs(db: Database, changes: readonly Extract<Change, { type: '
     .onConflictDoNothing();
 }
 
-async function applyChange(db: Database, change: SingleChange, now: number): Promise<void> {
+async function applyChange(db: Database, change: SingleChange): Promise<void> {
   switch (change.type) {
-    case 'order.seen': {
-      const { id, ...facts } = change.order;
-      const fresh = { ...facts, ...NEW_ORDER };
-      await db
-        .insert(orders)
-        .values({ id, ...fresh })
-        .onConflictDoUpdate({
-          target: orders.id,
-          set: fresh,
-          setWhere: anyOf(
-            ne(orders.consumer, facts.consumer),
-            ne(orders.model, facts.model),
-            ne(orders.inferences, facts.inferences),
-            ne(orders.maxPrice, facts.maxPrice),
-            ne(orders.bidsUntil, facts.bidsUntil),
-          ),
-        });
-      return;
-    }
     case 'order.reopened':
       await db
         .update(orders)
         .set(REOPENED_ORDER)
         .where(and(eq(orders.id, change.order), inArray(orders.stage, ['won', 'lost'])));
       return;
-    case 'order.outcome': {
-      const { order, context, ...outcome } = change.outcome;
-      await db
-        .update(orders)
-        .set({ ...outcome, decidedAt: now, ...(context ? { context: fromBidContext(context) } : {}) })
-        .where(eq(orders.id, order));
-      return;
-    }
     case 'order.rivalBid':
       await db
         .update(orders)
@@ -82,12 +63,6 @@ async function applyChange(db: Database, change: SingleChange, now: number): Pro
             or(isNull(orders.rivalPrice), gt(orders.rivalPrice, change.price)),
           ),
         );
-      return;
-    case 'order.ended':
-      await db
-        .update(orders)
-        .set({ ended: change.how, awardedPrice: change.awardedPrice })
-        .where(eq(orders.id, change.order));
       return;
     case 'agreement.opened': {
       const { id, order, ...facts } = change.agreement;

@@ -126,9 +126,13 @@ export function createSqlStore(
       return rows.reverse().map(toPastOrder);
     },
 
-    async rivalPrice(id) {
-      const [row] = await db.select({ price: orders.rivalPrice }).from(orders).where(eq(orders.id, id));
-      return (row?.price ?? null) as Planck | null;
+    async rivalPrices(ids) {
+      const wanted = and(
+        sql`${orders.id} = any(${`{${ids.join()}}`}::integer[])`,
+        isNotNull(orders.rivalPrice),
+      );
+      const rows = await db.select({ id: orders.id, price: orders.rivalPrice }).from(orders).where(wanted);
+      return new Map(rows.map(({ id, price }) => [id as OrderId, price as Planck]));
     },
 
     async decisions(page, { stage, reason, model, consumer } = {}) {

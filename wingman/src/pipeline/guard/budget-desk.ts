@@ -124,6 +124,7 @@ export class BudgetDesk {
     { openOrders, openAgreements }: { openOrders: number | null; openAgreements: number | null },
     except?: OrderId,
   ): string | null {
+    if (openOrders === null && openAgreements === null) return null;
     const fits = (other: ModelId) => model === null || other === model;
     const { orders: known, agreements } = this.use;
     const orders = [...known].filter(([id, other]) => id !== except && fits(other)).length;

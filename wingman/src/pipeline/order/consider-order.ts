@@ -1,6 +1,7 @@
 import type { OrderId, Planck } from '@airo/chain-types';
 import type { Reservation } from '../../domain/capacity.ts';
 import { WingmanError } from '../../errors.ts';
+import type { OrderRecord } from '../../ports/store.ts';
 import { bid } from './bid.ts';
 import { checkEligibility } from './check-eligibility.ts';
 import { type OrderContext, OrderEnded } from './context.ts';
@@ -13,18 +14,20 @@ import { bidIsGone, watch } from './watch.ts';
 /**
  * The way of an order through the bot: filter → eligibility → gate → reserve → price → pre-check → bid → watch → release. Ends in
  * a stored outcome whatever happens, except when the signal aborts: then the next start takes it up again.
+ * @param known what the store has of it, where it was read already
  */
 export async function considerOrder(
   context: OrderContext,
   id: OrderId,
   signal: AbortSignal,
+  known?: OrderRecord,
 ): Promise<OrderEnded | null> {
   const { log, store, pricing } = context;
   try {
-    let ended: OrderEnded | null = null;
+    let ended = await run(context, id, signal, known ?? (await store.order(id)));
     // Once more when the bid was in a block that is no more.
-    while (!ended) ended = await run(context, id, signal);
-    await store.apply([{ type: 'order.outcome', outcome: { order: id, ...ended } }]);
+    while (!ended) ended = await run(context, id, signal, await store.order(id));
+    await context.decide({ order: id, ...ended });
     pricing.orderEnded();
     log.info({ order: id, stage: ended.stage, reason: ended.reason, detail: ended.detail }, 'order ended');
     return ended;
@@ -35,20 +38,25 @@ export async function considerOrder(
     const ended = new OrderEnded(unreachable ? 'CHAIN_UNAVAILABLE' : 'INTERNAL', {
       detail: error instanceof Error ? error.message : String(error),
     });
-    await store.apply([{ type: 'order.outcome', outcome: { order: id, ...ended } }]);
+    await context.decide({ order: id, ...ended });
     return ended;
   }
 }
 
-async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Promise<OrderEnded | null> {
-  const { chain, store } = context;
-  const known = await store.order(id);
+async function run(
+  context: OrderContext,
+  id: OrderId,
+  signal: AbortSignal,
+  known: OrderRecord | null,
+): Promise<OrderEnded | null> {
+  const { chain, reads } = context;
   if (known?.stage === 'bidding' && !(await bidIsGone(chain, id))) {
     return watch(context, id, known.price, signal);
   }
-  const order = await chain.order(id);
+  const order = await reads.order(id);
   if (!order) return endedMeanwhile(context, id);
 
+  const judgedAt = context.head().number;
   const eligible = await checkEligibility(context, order);
   if (eligible === 'already') return stand(context, id, { price: await ownPrice(context, id) }, signal);
   const filtered = filter(context, order);
@@ -64,7 +72,8 @@ async function run(context: OrderContext, id: OrderId, signal: AbortSignal): Pro
     reservation = reserved;
     const named = await price(context, order);
     if (named instanceof OrderEnded) return named;
-    const refused = (await preCheck(context, order, named.price)) ?? (await bid(context, order, named.price));
+    const refused =
+      (await preCheck(context, order, named.price, judgedAt)) ?? (await bid(context, order, named.price));
     if (!refused) return await stand(context, id, named, signal);
     return new OrderEnded(refused.reason, { ...refused, context: named.context });
   } finally {
@@ -86,8 +95,7 @@ async function stand(
   named: { readonly price: Planck | null } | Priced,
   signal: AbortSignal,
 ): Promise<OrderEnded | null> {
-  const outcome = { order: id, ...new OrderEnded('BID_PLACED', named) };
-  await context.store.apply([{ type: 'order.outcome', outcome }]);
+  await context.decide({ order: id, ...new OrderEnded('BID_PLACED', named) });
   return watch(context, id, named.price, signal);
 }
 

@@ -9,12 +9,16 @@ import type { Store } from '../../ports/store.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { BiddingGate } from '../guard/guard.ts';
 import type { PricingDesk } from '../pricing/pricing-desk.ts';
+import type { HeadReads } from './head-reads.ts';
 import type { OrderEndings } from './order-endings.ts';
 import type { RivalBids } from './rival-bids.ts';
 
 /** What the steps of the order pipeline need. */
 export interface OrderContext {
   readonly chain: Chain;
+  readonly reads: HeadReads;
+  /** Remembers how an order stands, or ended. */
+  readonly decide: (outcome: OrderOutcome) => Promise<void>;
   readonly store: Store;
   readonly capacity: Capacity;
   readonly endings: OrderEndings;

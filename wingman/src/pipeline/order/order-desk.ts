@@ -1,4 +1,5 @@
 import type { OrderId } from '@airo/chain-types';
+import type { OrderRecord } from '../../ports/store.ts';
 import { considerOrder } from './consider-order.ts';
 import type { OrderContext, OrderEnded } from './context.ts';
 
@@ -23,9 +24,9 @@ export class OrderDesk {
   /** Starts on every order of the store that is open and not being worked on. */
   async take(): Promise<void> {
     const open = await this.#context.store.openOrders();
-    for (const { id } of open) {
-      if (this.#signal.aborted || this.#running.has(id)) continue;
-      this.#running.set(id, this.#consider(id));
+    for (const order of open) {
+      if (this.#signal.aborted || this.#running.has(order.id)) continue;
+      this.#running.set(order.id, this.#consider(order));
     }
   }
 
@@ -33,9 +34,10 @@ export class OrderDesk {
     await Promise.all(this.#running.values());
   }
 
-  async #consider(id: OrderId): Promise<void> {
+  async #consider(order: OrderRecord): Promise<void> {
+    const { id } = order;
     try {
-      const ended = await considerOrder(this.#context, id, this.#signal);
+      const ended = await considerOrder(this.#context, id, this.#signal, order);
       if (ended) this.#onEnd(ended);
     } catch (error) {
       this.#context.log.error({ err: error, order: id }, 'the outcome of an order could not be stored');

@@ -6,17 +6,20 @@ export const COVERAGE_PRICES = 21n;
 
 /** What would make the bid fail in the block, looked up last. */
 export async function preCheck(
-  { chain, head }: OrderContext,
+  { chain, reads, head }: OrderContext,
   order: Order,
   price: Planck,
+  /** Block at which the chain would have taken a bid. */
+  judgedAt: number,
 ): Promise<OrderEnded | null> {
-  const [bids, freeBond, { marketplace }] = await Promise.all([
-    chain.bids(order.id),
-    chain.freeBond(),
-    chain.parameters(),
+  const [bids, freeBond, maxBids] = await Promise.all([
+    // That there is room for it is part of what the chain said.
+    head().number === judgedAt ? [] : chain.bids(order.id),
+    reads.freeBond(),
+    reads.maxBids(),
   ]);
   if (head().number >= order.bidsUntil) return new OrderEnded('BID_WINDOW_OVER', { price });
-  if (bids.length >= marketplace.maxBids) return new OrderEnded('BIDS_FULL', { price });
+  if (bids.length >= maxBids) return new OrderEnded('BIDS_FULL', { price });
   if (freeBond < price * COVERAGE_PRICES) return new OrderEnded('BOND_TOO_SMALL', { price });
   return null;
 }

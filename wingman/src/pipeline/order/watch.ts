@@ -38,14 +38,14 @@ export async function bidIsGone(chain: OrderContext['chain'], order: OrderId): P
 }
 
 async function ended(
-  { chain, endings }: OrderContext,
+  { chain, reads, endings }: OrderContext,
   order: OrderId,
   signal: AbortSignal,
 ): Promise<Exclude<OrderEnding, { how: 'doubted' }> | null> {
   for (;;) {
     const ending = endings.wait(order, signal);
     // It may have ended before anybody waited: look after starting to wait, so that nothing falls in between.
-    void settleIfGone({ chain, endings }, order).catch(() => {});
+    void settleIfGone({ chain, reads, endings }, order).catch(() => {});
     const result = await ending;
     if (result.how !== 'doubted') return result;
     if (await bidIsGone(chain, order)) return null;
@@ -74,10 +74,10 @@ function keepLowest(context: OrderContext, order: OrderId, bidPrice: Planck | nu
 }
 
 async function settleIfGone(
-  { chain, endings }: Pick<OrderContext, 'chain' | 'endings'>,
+  { chain, reads, endings }: Pick<OrderContext, 'chain' | 'reads' | 'endings'>,
   order: OrderId,
 ): Promise<void> {
-  if (await chain.order(order)) return;
+  if (await reads.order(order)) return;
   for (const id of await chain.agreements()) {
     if ((await chain.agreement(id))?.order === order) {
       endings.tell(order, { how: 'awarded', to: chain.account });

@@ -1,6 +1,7 @@
 import type { AccountId, BlockEvents, ModelId, Order, OrderId, Planck } from '@airo/chain-types';
 import type { Logger } from '@airo/program';
 import type { Capacity } from '../../domain/capacity.ts';
+import { gathered } from '../../domain/gathered.ts';
 import type { BidContext, TransactionFees } from '../../domain/pricing/context.ts';
 import type { PastOrder } from '../../domain/pricing/past-order.ts';
 import { type PriceAnswer, priceBid } from '../../domain/pricing/price-bid.ts';
@@ -10,6 +11,7 @@ import type { Chain } from '../../ports/chain.ts';
 import type { JobQueue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Config } from '../../schemas/config.ts';
+import type { HeadReads } from '../order/head-reads.ts';
 import { NO_FEES, readFees } from './fees.ts';
 import type { UsdRateKeeper } from './usd-rate-keeper.ts';
 
@@ -34,6 +36,8 @@ export interface PricingInit {
   readonly capacity: Capacity;
   readonly config: () => Config;
   readonly usd: UsdRateKeeper;
+  /** Reads of the chain that orders of one block share; without them each order asks by itself. */
+  readonly reads?: Pick<HeadReads, 'quoteFloor'>;
   readonly log: Logger;
 }
 
@@ -41,12 +45,17 @@ export interface PricingInit {
 export class PricingDesk {
   readonly #init: PricingInit;
   readonly #past = new Map<string, Promise<readonly PastOrder[]>>();
+  readonly #rivalPrice: (order: OrderId) => Promise<Planck | null>;
   #queued = 0;
   #fees: TransactionFees = NO_FEES;
   #feesAt = Number.NEGATIVE_INFINITY;
 
   constructor(init: PricingInit) {
     this.#init = init;
+    this.#rivalPrice = gathered(async (orders) => {
+      const prices = await init.store.rivalPrices(orders);
+      return orders.map((order) => prices.get(order) ?? null);
+    });
   }
 
   /** Looks at queue and fees anew, so that pricing an order needs no look-up of them. */
@@ -104,12 +113,12 @@ export class PricingDesk {
 
   /** The machine and the chain as they are now. */
   async contextOf(order: Priceable, cheapest: Planck | null): Promise<BidContext> {
-    const { chain, capacity, config } = this.#init;
+    const { chain, capacity, config, reads } = this.#init;
     const perSecond = capacity.throughput(order.model);
     return {
       ...order,
       cheapest,
-      chainFloor: await chain.quoteFloor(order.model),
+      chainFloor: await (reads ?? chain).quoteFloor(order.model),
       msPerInference: perSecond > 0 ? MS_PER_SECOND / perSecond : 0,
       utilisation: Math.min(1, capacity.usedFor(order.model) / config().capacity.utilisation),
       queue: this.#queued,
@@ -131,9 +140,9 @@ export class PricingDesk {
 
   /** The chain is asked only where a price depends on it: events tell of bids too, but those before the start are missing. */
   async #cheapest(order: Order): Promise<Planck | null> {
-    const { chain, store, config } = this.#init;
+    const { chain, config } = this.#init;
     const { strategy } = ruleFor(config(), order.consumer, order.spec.model).pricing;
-    if (strategy !== 'undercut' && strategy !== 'script') return store.rivalPrice(order.id);
+    if (strategy !== 'undercut' && strategy !== 'script') return this.#rivalPrice(order.id);
     const bids = await chain.bids(order.id);
     return bids.find(({ provider }) => provider !== chain.account)?.price ?? null;
   }

@@ -301,10 +301,11 @@ describe.each(stores)('a store %s', (_, open) => {
 
     it('remembers the cheapest bid of others, and nothing of orders it never saw', async () => {
       await store.apply([seen(1), rival(1, HUGE), rival(1, HUGE - 5n), rival(1, HUGE - 4n), rival(2, 3n)]);
-      expect(await store.rivalPrice(orderId(1))).toBe(HUGE - 5n);
-      expect(await store.rivalPrice(orderId(2))).toBeNull();
+      const ids = [orderId(1), orderId(2)];
+      expect(await store.rivalPrices(ids)).toEqual(new Map([[orderId(1), HUGE - 5n]]));
       await store.apply([seen(2)]);
-      expect(await store.rivalPrice(orderId(2))).toBeNull();
+      expect(await store.rivalPrices(ids)).toEqual(new Map([[orderId(1), HUGE - 5n]]));
+      expect(await store.rivalPrices([])).toEqual(new Map());
     });
 
     it('gives them back whole, with what their price was made of', async () => {

@@ -7,6 +7,7 @@ import { agreementFacts } from '../../../src/pipeline/follow/agreement-facts.ts'
 import type { BiddingGate } from '../../../src/pipeline/guard/guard.ts';
 import { considerOrder } from '../../../src/pipeline/order/consider-order.ts';
 import type { OrderContext } from '../../../src/pipeline/order/context.ts';
+import { decisionsOf, headReads } from '../../../src/pipeline/order/head-reads.ts';
 import { OrderDesk } from '../../../src/pipeline/order/order-desk.ts';
 import { OrderEndings } from '../../../src/pipeline/order/order-endings.ts';
 import { RivalBids } from '../../../src/pipeline/order/rival-bids.ts';
@@ -38,6 +39,8 @@ describe('the way of an order', () => {
     chain.offered.set(model, { p50Ms: 1, p95Ms: 1, perSecond: 1, maxBatch: 1, hardware: '' });
     context = {
       chain,
+      reads: headReads(chain, () => ({ number: chain.number, hash: '0x' })),
+      decide: decisionsOf(store),
       store,
       capacity,
       endings: new OrderEndings(),

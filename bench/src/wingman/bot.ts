@@ -1,0 +1,101 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MeasuredBotInit } from '@airo/wingman/measure';
+import { BenchError } from '../errors.ts';
+import { type ChainFacts, serveChain } from './ipc-chain.ts';
+import type { StandInChain } from './stand-in-chain.ts';
+
+const PROCESS = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
+const MAX_ERROR_CHARACTERS = 4_000;
+
+/** Since the last time they were asked for. */
+export interface BotFigures {
+  /** Milliseconds by which its event loop was late. */
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+  /** Now. */
+  readonly rssBytes: number;
+}
+
+export type ToBot =
+  | { readonly kind: 'start'; readonly init: Omit<MeasuredBotInit, 'chain'>; readonly facts: ChainFacts }
+  | { readonly kind: 'figures' };
+
+type FromBot =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'figures'; readonly figures: BotFigures };
+
+export interface BotUnderTest {
+  figures(): Promise<BotFigures>;
+  stop(): Promise<void>;
+}
+
+/** Starts a bot in a process and a folder of its own, on a chain in this process. @throws BenchError RUN_FAILED */
+export async function startBot(
+  chain: StandInChain,
+  init: { readonly dxUrl: string; readonly settings: MeasuredBotInit['settings'] },
+): Promise<BotUnderTest> {
+  const folder = await mkdtemp(join(tmpdir(), 'airo-bench-'));
+  const child = fork(PROCESS, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...process.execArgv.filter(isProfiling)],
+  });
+  const ended = once(child, 'close');
+  let errors = '';
+  child.stderr?.on('data', (chunk) => {
+    errors = `${errors}${chunk}`.slice(-MAX_ERROR_CHARACTERS);
+  });
+  const listeners = new Set<(message: FromBot) => void>();
+  child.on('message', (message) => {
+    for (const listen of listeners) listen(message as FromBot);
+  });
+  // What is under way when the process ends has nobody to go to.
+  const send = (message: unknown) => void child.send(message as object, () => {});
+  serveChain(chain, { send, onMessage: (listen) => void child.on('message', listen) });
+  const reply = async <K extends FromBot['kind']>(kind: K): Promise<Extract<FromBot, { kind: K }>> => {
+    let listen: (message: FromBot) => void = () => {};
+    try {
+      return await new Promise((resolve, reject) => {
+        const fail = (reason: string) =>
+          reject(new BenchError('RUN_FAILED', `the bot failed: ${reason}\n${errors}`, {}));
+        listen = (message) => {
+          if (message.kind === kind) resolve(message as Extract<FromBot, { kind: K }>);
+          if (message.kind === 'failed') fail(message.reason);
+        };
+        listeners.add(listen);
+        void ended.then(() => fail('it ended'));
+      });
+    } finally {
+      listeners.delete(listen);
+    }
+  };
+  const { account, genesisHash, constants, endpoints } = chain;
+  const models = [...chain.models.keys()];
+  send({
+    kind: 'start',
+    init: { ...init, folder, models },
+    facts: { account, genesisHash, constants, endpoints },
+  } satisfies ToBot);
+  await reply('ready');
+  return {
+    async figures() {
+      send({ kind: 'figures' } satisfies ToBot);
+      return (await reply('figures')).figures;
+    },
+    async stop() {
+      // Its state is thrown away, so there is nothing that it would have to put in order.
+      child.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `node --cpu-prof bench/src/main.ts …` profiles the bot too. */
+const isProfiling = (flag: string) => flag.startsWith('--cpu-prof') || flag.startsWith('--heap-prof');
