@@ -18,6 +18,7 @@ import type {
   Request,
   TrackRecord,
 } from '../model/records.ts';
+import type { BlockState } from './block-state.ts';
 
 declare const callBrand: unique symbol;
 /** A call ready to be signed; made by the pallet clients, used up by a transaction queue. */
@@ -178,6 +179,10 @@ export interface ChainClient {
   /** As the best block has them; asks the chain at most once a block. */
   parameters(): Promise<ChainParameters>;
   head(finality: 'best' | 'finalised'): Promise<BlockRef>;
+  /** Of the NFTs that are the models. */
+  readonly modelCollection: number;
+  /** What a block left, as long as the node keeps it. */
+  stateAt(block: Hex): BlockState;
   /** Spendable balance. */
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;
