@@ -4,10 +4,11 @@ import { BenchError } from './errors.ts';
 import { measure, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
+import { indexer } from './suites/indexer.ts';
 import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 
-const SUITES = [devnet, market, chain, pricing];
+const SUITES = [devnet, market, chain, pricing, indexer];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')

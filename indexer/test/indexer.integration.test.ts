@@ -197,6 +197,7 @@ describe('an indexer on the real runtime', () => {
     expect(await answers(second)).toEqual(before);
     await second.end('SIGTERM');
     const again = await index('second');
+    await arrived(again, number);
     expect(await answers(again)).toEqual(before);
   });
 });

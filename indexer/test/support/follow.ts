@@ -1,5 +1,4 @@
-import { systemClock } from '@airo/program';
-import { pino } from 'pino';
+import { createLogger, systemClock } from '@airo/program';
 import { followChain } from '../../src/pipeline/follow-chain.ts';
 import { IndexState } from '../../src/pipeline/index-state.ts';
 import type { IndexedChain } from '../../src/ports/chain.ts';
@@ -12,7 +11,7 @@ export async function followTo(chain: IndexedChain, store: IndexStore, block: nu
   const arrived = new Promise<void>((resolve) => {
     state.listen(({ number }) => number >= block && resolve());
   });
-  const log = pino({ level: 'silent' });
+  const log = createLogger({ name: 'test', level: 'silent' });
   const following = followChain({ chain, store, state, clock: systemClock, log }, stop.signal);
   await Promise.race([arrived, following]);
   stop.abort();

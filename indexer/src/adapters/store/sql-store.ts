@@ -38,7 +38,7 @@ export function createSqlStore(session: Session): IndexStore {
                 .select()
                 .from(bids)
                 .where(
-                  sql`(${bids.order}, ${bids.provider}) in (select * from json_to_recordset(${JSON.stringify(orderPairs)}::text::json) as pairs("order" integer, provider text))`,
+                  sql`(${bids.order}, ${bids.provider}) in (select * from json_to_recordset(${JSON.stringify(orderPairs)}::text::json) as pairs("order" bigint, provider text))`,
                 )
             : [],
           requestPairs.length > 0
@@ -46,7 +46,7 @@ export function createSqlStore(session: Session): IndexStore {
                 .select()
                 .from(requests)
                 .where(
-                  sql`(${requests.agreement}, ${requests.index}) in (select * from json_to_recordset(${JSON.stringify(requestPairs)}::text::json) as pairs(agreement integer, index bigint))`,
+                  sql`(${requests.agreement}, ${requests.index}) in (select * from json_to_recordset(${JSON.stringify(requestPairs)}::text::json) as pairs(agreement bigint, index bigint))`,
                 )
             : [],
         ]);

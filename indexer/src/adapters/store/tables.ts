@@ -16,11 +16,11 @@ const schema = pgSchema(SCHEMA);
 /** Planck: more than 64 bits can hold. */
 const planck = (name: string) => numeric(name, { precision: 39, scale: 0, mode: 'bigint' });
 const size = (name: string) => numeric(name, { precision: 20, scale: 0, mode: 'bigint' });
-/** Milliseconds since 1970, and sums of inferences. */
+/** Milliseconds since 1970, sums of inferences, and numbers of things, which have 32 bits on chain. */
 const long = (name: string) => bigint(name, { mode: 'number' });
 
 export const heads = schema.table('heads', {
-  id: integer('id').primaryKey(),
+  id: long('id').primaryKey(),
   number: integer('number').notNull(),
   hash: text('hash').notNull(),
   at: long('at').notNull(),
@@ -34,7 +34,7 @@ export const blocks = schema.table('blocks', {
 });
 
 export const models = schema.table('models', {
-  id: integer('id').primaryKey(),
+  id: long('id').primaryKey(),
   status: text('status').notNull(),
   owner: text('owner'),
   artifact: text('artifact').notNull(),
@@ -48,7 +48,7 @@ export const models = schema.table('models', {
   nextVersion: integer('next_version'),
   nextManifest: text('next_manifest'),
   attestations: integer('attestations').notNull(),
-  parent: integer('parent'),
+  parent: long('parent'),
   parentShare: doublePrecision('parent_share'),
   registeredBlock: integer('registered_block').notNull(),
   registeredAt: long('registered_at').notNull(),
@@ -94,7 +94,7 @@ export const providers = schema.table('providers', {
 
 export const offers = schema.table('offers', {
   provider: text('provider').notNull(),
-  model: integer('model').notNull(),
+  model: long('model').notNull(),
   p50Ms: integer('p50_ms').notNull(),
   p95Ms: integer('p95_ms').notNull(),
   perSecond: long('per_second').notNull(),
@@ -103,9 +103,9 @@ export const offers = schema.table('offers', {
 });
 
 export const orders = schema.table('orders', {
-  id: integer('id').primaryKey(),
+  id: long('id').primaryKey(),
   consumer: text('consumer').notNull(),
-  model: integer('model').notNull(),
+  model: long('model').notNull(),
   inferences: long('inferences').notNull(),
   maxPrice: planck('max_price').notNull(),
   bidsUntil: integer('bids_until').notNull(),
@@ -117,7 +117,7 @@ export const orders = schema.table('orders', {
   state: text('state').notNull(),
   bids: integer('bids').notNull(),
   bestBid: planck('best_bid'),
-  agreement: integer('agreement'),
+  agreement: long('agreement'),
   provider: text('provider'),
   price: planck('price'),
   refunded: planck('refunded'),
@@ -126,7 +126,7 @@ export const orders = schema.table('orders', {
 });
 
 export const bids = schema.table('bids', {
-  order: integer('order_id').notNull(),
+  order: long('order_id').notNull(),
   provider: text('provider').notNull(),
   price: planck('price').notNull(),
   firstPrice: planck('first_price').notNull(),
@@ -140,11 +140,11 @@ export const bids = schema.table('bids', {
 });
 
 export const agreements = schema.table('agreements', {
-  id: integer('id').primaryKey(),
-  order: integer('order_id').notNull(),
+  id: long('id').primaryKey(),
+  order: long('order_id').notNull(),
   consumer: text('consumer').notNull(),
   provider: text('provider').notNull(),
-  model: integer('model').notNull(),
+  model: long('model').notNull(),
   price: planck('price').notNull(),
   inferences: long('inferences').notNull(),
   expires: integer('expires').notNull(),
@@ -161,7 +161,7 @@ export const agreements = schema.table('agreements', {
   late: long('late').notNull(),
   refused: long('refused').notNull(),
   reopened: long('reopened').notNull(),
-  reopenedAs: integer('reopened_as'),
+  reopenedAs: long('reopened_as'),
   providerPaid: planck('provider_paid').notNull(),
   royaltyPaid: planck('royalty_paid').notNull(),
   commissionPaid: planck('commission_paid').notNull(),
@@ -174,7 +174,7 @@ export const agreements = schema.table('agreements', {
 });
 
 export const requests = schema.table('requests', {
-  agreement: integer('agreement').notNull(),
+  agreement: long('agreement').notNull(),
   index: long('index').notNull(),
   payload: text('payload').notNull(),
   payloadSize: size('payload_size').notNull(),
@@ -199,8 +199,8 @@ export const payments = schema.table('payments', {
   position: integer('position').notNull(),
   at: long('at').notNull(),
   kind: text('kind').notNull(),
-  agreement: integer('agreement').notNull(),
-  model: integer('model').notNull(),
+  agreement: long('agreement').notNull(),
+  model: long('model').notNull(),
   owner: text('owner'),
   provider: text('provider').notNull(),
   consumer: text('consumer').notNull(),
@@ -216,9 +216,9 @@ export const activity = schema.table('activity', {
   at: long('at').notNull(),
   extrinsic: integer('extrinsic'),
   type: text('type').notNull(),
-  model: integer('model'),
-  order: integer('order_id'),
-  agreement: integer('agreement'),
+  model: long('model'),
+  order: long('order_id'),
+  agreement: long('agreement'),
   request: long('request'),
   data: json('data').$type<Terms>().notNull(),
 });
