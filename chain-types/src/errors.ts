@@ -5,6 +5,10 @@ export type ChainErrorCode =
   | 'CHAIN_UNAVAILABLE'
   /** The endpoint serves another chain than the one the client began with; state kept from that one is void. */
   | 'CHAIN_CHANGED'
+  /** The endpoints given serve different chains: name only those of one chain. `data.genesis` lists them. */
+  | 'ENDPOINTS_DISAGREE'
+  /** A block that was finalised is not on the node's chain: another chain with the same genesis, or an attack. */
+  | 'FINALITY_REVERTED'
   /** The chain's runtime lacks a pallet, call or constant that this client needs: update the client or the chain. */
   | 'RUNTIME_UNSUITED'
   /** The node doesn't know the cursor's block: begin again from the chain's present state. */

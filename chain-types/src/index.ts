@@ -2,6 +2,8 @@ export type { BlockState } from './client/block-state.ts';
 export * from './client/chain-client.ts';
 export { connectChain } from './client/connect.ts';
 export { voucherMessage } from './codec/voucher.ts';
+export type { EndpointState, EndpointSwitch } from './endpoints/endpoint-keeper.ts';
+export { ENDPOINT_FAULTS, type EndpointFault } from './endpoints/judge.ts';
 export {
   ChainError,
   type ChainErrorCode,

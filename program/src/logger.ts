@@ -1,4 +1,4 @@
-import { destination, type Logger, pino } from 'pino';
+import { destination, type Logger, multistream, pino } from 'pino';
 
 export type { Logger };
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -10,7 +10,10 @@ export function createLogger(init: {
   name: string;
   level: string;
   destination?: 'stdout' | 'stderr';
+  /** Is given each line too, with what is blanked blanked. */
+  tail?: (line: string) => void;
 }): Logger {
+  const out = destination({ dest: STREAMS[init.destination ?? 'stderr'], sync: true });
   return pino(
     {
       name: init.name,
@@ -20,6 +23,11 @@ export function createLogger(init: {
         censor: '[hidden]',
       },
     },
-    destination({ dest: STREAMS[init.destination ?? 'stderr'], sync: true }),
+    init.tail
+      ? multistream([
+          { level: 'trace', stream: out },
+          { level: 'trace', stream: { write: init.tail } },
+        ])
+      : out,
   );
 }

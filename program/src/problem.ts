@@ -22,6 +22,7 @@ const TITLES: Readonly<Record<number, string>> = {
   412: 'Precondition failed',
   413: 'Too large',
   416: 'Range not satisfiable',
+  428: 'Precondition required',
   429: 'Too many requests',
   500: 'Internal error',
   502: 'Bad gateway',

@@ -2,13 +2,17 @@ import type { BlockRef, MessageSigner, ModelId } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { Capacity } from './domain/capacity.ts';
 import type { ServedModel } from './domain/order-filter.ts';
+import type { Recent } from './domain/recent.ts';
+import { registerEndpointMetrics } from './endpoint-metrics.ts';
 import { registerGuardMetrics } from './guard-metrics.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { AlertDesk } from './pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from './pipeline/config-keeper.ts';
 import { Relay } from './pipeline/follow/relay.ts';
 import { Alarms } from './pipeline/guard/alarms.ts';
+import { DxWatch } from './pipeline/guard/dx-watch.ts';
 import { Guard } from './pipeline/guard/guard.ts';
+import { Hindrances } from './pipeline/guard/hindrances.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { Residency, type ResidencyInit } from './pipeline/model/residency.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
@@ -21,10 +25,12 @@ import { Watchdog } from './pipeline/watchdog.ts';
 import type { AlertSink } from './ports/alert-sink.ts';
 import type { Blobs } from './ports/blobs.ts';
 import type { Chain } from './ports/chain.ts';
+import type { Disk } from './ports/disk.ts';
 import type { InferenceBackend } from './ports/inference.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 import type { UsdRateSource } from './ports/usd-rate.ts';
+import type { BotEvent } from './schemas/rest-events.ts';
 
 export interface BotInit {
   readonly chain: Chain;
@@ -43,14 +49,24 @@ export interface BotInit {
   readonly usd: { readonly source: UsdRateSource | null; readonly maxAgeMs: number };
   /** Where alerts go; null sends none. */
   readonly alertSink: AlertSink | null;
+  readonly disk: Disk;
   /** Of public statements; null makes none. */
   readonly signer: MessageSigner | null;
   readonly monotonic: () => number;
+  /** What is streamed over REST. */
+  readonly events: Recent<BotEvent>;
+  readonly logs: Recent<string>;
   readonly tidy: { readonly everyBlocks: number; readonly run: () => Promise<void> };
+  /** Whether inference jobs are taken here too, not only by workers. */
+  readonly inference: boolean;
+  /** What keeps database and queue from working now, for people. */
+  readonly problems: () => readonly string[];
 }
 
 /** What a bot consists of, each part knowing those it needs. */
 export interface BotParts {
+  /** Dx, watched. */
+  readonly blobs: Blobs;
   readonly metrics: Metrics;
   readonly served: ServedModels;
   readonly endings: OrderEndings;
@@ -78,7 +94,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
   const endings = new OrderEndings();
   const rivals = new RivalBids();
   const capacity = new Capacity(() => config().capacity.utilisation);
-  const watchdog = new Watchdog(clock, chain.constants.blockTimeMs);
+  const watchdog = new Watchdog(clock, chain.constants.blockTimeMs, () => chain.endpoints);
   const relay = new Relay({ store, queue, log });
   const residency = new Residency({ ...init.machine, log, now: init.monotonic });
   const metrics = createMetrics({
@@ -86,10 +102,33 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     modelMemory: () => residency.memoryUsed,
     openOrders: () => orders.size,
   });
+  registerEndpointMetrics(metrics.registry, () => chain.endpoints);
   const { account, genesisHash } = chain;
   const alerts = new AlertDesk({ store, clock, log, account, genesisHash, sink: init.alertSink });
   const alert = alerts.raise.bind(alerts);
-  const alarms = new Alarms({ alert, chain, store, served, isChainLost: () => watchdog.isSilent });
+  const hindrances = new Hindrances({
+    alert,
+    log,
+    // What failed meanwhile is handed out again; an id that waits or runs is known to the queue.
+    onOver: () =>
+      void store.resetJobs().then(
+        () => relay.nudge(),
+        (error) => log.error({ err: error }, 'jobs wait'),
+      ),
+  });
+  const blobs = new DxWatch(init.blobs, (detail) => hindrances.report('DX_AWAY', detail));
+  const alarms = new Alarms({
+    alert,
+    hindrances,
+    chain,
+    store,
+    served,
+    disk: init.disk,
+    dx: blobs,
+    clock,
+    log,
+    isChainLost: () => watchdog.isSilent,
+  });
   const guard = new Guard({
     alert,
     chain,
@@ -98,10 +137,15 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     log,
     account,
     config,
+    hindrances,
     onFault: (kind) => guardMetrics.fault(kind),
   });
   const guardMetrics = registerGuardMetrics(metrics.registry, guard);
-  const models = new ModelDesk({ ...init, ...init.limits, served, capacity, residency }, clock, signal);
+  const models = new ModelDesk(
+    { ...init, ...init.limits, blobs, served, capacity, residency },
+    clock,
+    signal,
+  );
   const usd = new UsdRateKeeper({ ...init.usd, store, clock, log });
   const pricing = new PricingDesk({ chain, store, queue, log, capacity, config, usd });
   const servedModel = (id: ModelId) => servedAs(served, id);
@@ -123,6 +167,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     ({ reason }) => metrics.orderEnded(reason),
   );
   return {
+    blobs,
     metrics,
     served,
     endings,

@@ -47,13 +47,16 @@ export class Bot {
     await this.#parts.guard.load();
     await this.#parts.usd.start(signal);
     const context = this.#executionContext();
-    await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
+    if (this.#init.inference) {
+      await queue.start('inference', inferProcessor(context), { concurrency: CONCURRENCY.inference });
+    }
     await queue.start('publish', publishProcessor(context), { concurrency: CONCURRENCY.publish });
     await queue.start('settle', settleProcessor(context), { concurrency: CONCURRENCY.settle });
     config.onChange(({ models }) => {
       this.#parts.models.keep(models.map(modelId)).then(() => this.#modelsReady());
     });
     const onBlock = (block: BlockEvents | null, head: BlockRef) => this.#onBlock(block, head);
+    const onMissed = (blocks: readonly BlockEvents[]) => this.#onMissed(blocks);
     this.#running = Promise.all([
       models$.then(() => this.#modelsReady()),
       watchModels(
@@ -66,17 +69,22 @@ export class Bot {
         },
         signal,
       ),
-      followBest({ chain, store, clock, log, onBlock, observe: this.#parts.metrics.execution }, signal),
+      followBest(
+        { chain, store, clock, log, onBlock, onMissed, observe: this.#parts.metrics.execution },
+        signal,
+      ),
       followFinalised({ chain, store, clock, log }, signal),
       this.#parts.alerts.run(signal),
-      this.#parts.alerts.isOn ? this.#parts.alarms.run(clock, signal) : null,
+      this.#parts.alarms.run(signal),
     ]);
     await this.#running;
     return new Promise<never>(() => {});
   }
 
   readiness(): ReturnType<Readiness> {
-    return this.#parts.watchdog.readiness(this.#parts.served);
+    const { reasons } = this.#parts.watchdog.readiness(this.#parts.served);
+    const all = [...this.#init.problems(), ...reasons];
+    return { ok: all.length === 0, reasons: all };
   }
 
   /** Resolves when it can bid. Rejects with the signal's reason. */
@@ -94,8 +102,11 @@ export class Bot {
   }
 
   restContext(): RestContext {
-    const { chain, store, queue, config } = this.#init;
+    const { chain, store, queue, config, clock, events, logs } = this.#init;
     return {
+      now: () => clock.now(),
+      events,
+      logs,
       chain,
       store,
       queue,
@@ -145,11 +156,11 @@ export class Bot {
   }
 
   #executionContext(): ExecutionContext {
-    const { chain, store, blobs, log, limits } = this.#init;
+    const { chain, store, log, limits } = this.#init;
     return {
       chain,
       store,
-      blobs,
+      blobs: this.#parts.blobs,
       log,
       served: this.#parts.served,
       locks: new KeyedLock(),
@@ -178,6 +189,15 @@ export class Bot {
     await this.#parts.guard.control.sawBlock(head.number, () => this.#left());
     this.#changed();
     await this.#tidy(head.number);
+  }
+
+  /** What is to be learnt of blocks that are over; what is to be done follows from storage. */
+  async #onMissed(blocks: readonly BlockEvents[]): Promise<void> {
+    for (const block of blocks) {
+      if (block.events.every(({ event }) => event.type === 'other')) continue;
+      this.#parts.pricing.sawEvents(block);
+      await this.#parts.guard.breaker.sawBlock(block);
+    }
   }
 
   /** Resolves when the bot is drained and was to stop then. */

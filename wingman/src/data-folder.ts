@@ -20,6 +20,10 @@ export function keystorePath(dataDir: string): string {
   return join(dataDir, 'keystore.json');
 }
 
+export function tokensPath(dataDir: string): string {
+  return join(dataDir, 'rest-tokens.json');
+}
+
 /** @throws WingmanError DATA_DIR_LOCKED */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const unlock = await lockFolder(

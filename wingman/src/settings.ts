@@ -8,6 +8,39 @@ import type { Config } from './schemas/config.ts';
 const port = z.int().min(0).max(65_535);
 const MIB = 1024 * 1024;
 
+/** An address that may be logged: who lists processes sees flags, so passwords don't belong there. */
+const addressOf = (protocol: RegExp, what: string) =>
+  z
+    .url({ protocol, error: `must be ${what}` })
+    .refine(
+      (url) => URL.parse(url)?.password === '',
+      'no password here: name a file, or use the environment',
+    );
+
+export const storageSettingsSchema = z.object({
+  databaseUrl: addressOf(/^postgres(ql)?$/, 'postgres://user@host:port/database')
+    .optional()
+    .describe('PostgreSQL in place of the embedded database, so that processes can share it'),
+  databasePassword: z
+    .string()
+    .optional()
+    .describe('its password; better by environment or file than by flag'),
+  databasePasswordFile: z.string().optional().describe('file with its password'),
+  redisUrl: addressOf(/^rediss?$/, 'redis://host:port')
+    .optional()
+    .describe('Redis for the jobs, in place of the database; needs --database-url'),
+  redisPassword: z.string().optional().describe('its password; better by environment or file than by flag'),
+  redisPasswordFile: z.string().optional().describe('file with its password'),
+});
+export type StorageSettings = z.output<typeof storageSettingsSchema>;
+
+const endpointSchema = z.url({ protocol: /^wss?$/, error: 'not a URL that begins with ws:// or wss://' });
+/** A settings file may name one endpoint without a list. */
+const chainUrlsSchema = z.union([
+  z.array(endpointSchema).min(1).max(16),
+  endpointSchema.transform((one) => [one]),
+]);
+
 export const settingsSchema = z.object({
   config: z
     .string()
@@ -18,7 +51,20 @@ export const settingsSchema = z.object({
     .string()
     .optional()
     .describe("folder for what can be made again (default: airo in the user's cache folder)"),
-  chainUrl: z.url().default('ws://127.0.0.1:9944').describe('RPC endpoint of the chain'),
+  chainUrl: chainUrlsSchema
+    .default(['ws://127.0.0.1:9944'])
+    .describe('RPC endpoints of the chain, the preferred one first, separated by commas'),
+  chainMaxLag: z
+    .int()
+    .min(2)
+    .max(1_000)
+    .default(6)
+    .describe('blocks that an endpoint may be behind the highest head seen before another is used'),
+  chainMaxAge: z
+    .int()
+    .min(10)
+    .default(120)
+    .describe("seconds since an endpoint's newest block, by the block's own time, before another is used"),
   dxUrl: z.url().default('http://127.0.0.1:9700').describe('HTTP face of the dx-node'),
   dxToken: z.string().optional().describe('bearer token for writes to a dx-node that is not on loopback'),
   keyUri: z.string().optional().describe('dev key such as //Wing1, in place of a keystore'),
@@ -93,6 +139,11 @@ export const settingsSchema = z.object({
     .min(0)
     .default(1_800)
     .describe('seconds without a run after which a model leaves memory until its next run; 0 for never'),
+  minDisk: z
+    .int()
+    .min(0)
+    .default(256)
+    .describe('MiB that must be free where the data folder is; with less no bids are made'),
   maxPayloadBytes: z
     .int()
     .positive()
@@ -109,7 +160,15 @@ export const settingsSchema = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('bearer token for the REST API; must be set off loopback'),
+    .describe(
+      "bearer token for the REST API with an owner's rights; better tokens come from `wingman tokens add`",
+    ),
+  restTokens: z
+    .string()
+    .optional()
+    .describe(
+      'file of the tokens that `wingman tokens` keeps (default: rest-tokens.json in the data folder)',
+    ),
   publicPolicy: z
     .boolean()
     .default(true)
@@ -130,16 +189,46 @@ export const settingsSchema = z.object({
     .string()
     .optional()
     .describe('file with the key that signs alerts: whsec_ and 24 to 64 bytes in base64'),
+  ...storageSettingsSchema.shape,
+  inference: z
+    .boolean()
+    .default(true)
+    .describe('take inference jobs in this process; off: only `wingman worker` does'),
   logLevel: z.enum(LOG_LEVELS).default('info').describe('how much to log'),
 });
 export type WingmanSettings = z.output<typeof settingsSchema>;
+
+/** What a worker needs: no chain, no key, no prices. */
+export const workerSettingsSchema = settingsSchema
+  .pick({
+    ...{ config: true, dataDir: true, dxUrl: true, dxToken: true, backEnds: true },
+    ...{ threads: true, modelMemory: true, modelThreads: true, modelIdle: true },
+    ...{ maxPayloadBytes: true, maxModelBytes: true, metricsHost: true, metricsPort: true, logLevel: true },
+  })
+  .extend({
+    ...storageSettingsSchema.shape,
+    databaseUrl: storageSettingsSchema.shape.databaseUrl.unwrap(),
+    concurrency: z.int().min(1).max(256).default(4).describe('jobs that are worked on at once'),
+  });
+export type WorkerSettings = z.output<typeof workerSettingsSchema>;
+
+export const workerSettings = defineSettings({
+  program: 'wingman worker',
+  envPrefix: 'WINGMAN_',
+  schema: workerSettingsSchema,
+  sample: {
+    databaseUrl: 'postgres://wingman@127.0.0.1:5432/wingman',
+    redisUrl: 'redis://127.0.0.1:6379',
+    dxUrl: 'http://127.0.0.1:9700',
+  },
+});
 
 export const settings = defineSettings({
   program: 'wingman',
   envPrefix: 'WINGMAN_',
   schema: settingsSchema,
   sample: {
-    chainUrl: 'ws://127.0.0.1:9944',
+    chainUrl: ['ws://127.0.0.1:9944'],
     dxUrl: 'http://127.0.0.1:9700',
     keyUri: '//Wing1',
     models: [0],

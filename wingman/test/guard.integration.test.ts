@@ -1,95 +1,38 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import {
-  type AgreementId,
-  type ChainEvent,
-  modelId,
-  type OrderId,
-  type OrderSpec,
-  planck,
-  requestIndex,
-  type TransactionQueue,
-  verifyMessage,
-} from '@airo/chain-types';
+import { type OrderId, planck, requestIndex, verifyMessage } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { encodePayload, tensorOf, verifyQuote } from '../src/schemas/index.ts';
+import { verifyQuote } from '../src/schemas/index.ts';
 import { until } from './fakes/until.ts';
+import { type Consumer, createConsumer } from './support/consumer.ts';
 import { startNode } from './support/process.ts';
 import { createWorld, type World } from './support/world.ts';
 
-const PIXELS = 28 * 28;
 /** The pipeline's own test takes a thousand. */
 const UNWANTED = 150;
 const ORDERS_PER_CALL = 50;
 const FAULTS = 2;
 const DURATION = 20_000;
 
-const ORDER: OrderSpec = {
-  model: modelId(0),
-  inferences: 20,
-  maxPrice: planck(10n ** 11n),
-  channelQuota: 0,
-  bidWindow: 500,
-  duration: DURATION,
-  responseWindow: 200,
-  challengeWindow: 5,
-  minBond: planck(0n),
-  minScore: 0,
-  sealed: false,
-  award: 'manual',
-  invited: null,
-  consumerKey: `0x${'1'.repeat(64)}`,
-  hpkeKey: null,
-};
-
 describe('a Wingman that is left alone', () => {
   let world: World;
-  let consumer: TransactionQueue;
-  const events: ChainEvent[] = [];
-  const stop = new AbortController();
+  let consumer: Consumer;
   beforeAll(async () => {
     world = await createWorld();
-    consumer = await world.chain.transactions({ kind: 'uri', uri: '//Consumer1' });
-    const after = await world.chain.head('best');
-    void (async () => {
-      for await (const block of world.chain.blocks({ after, finality: 'best', signal: stop.signal })) {
-        events.push(...block.events.map(({ event }) => event));
-      }
-    })().catch(() => {});
+    consumer = await createConsumer(world, {
+      maxPrice: planck(10n ** 11n),
+      bidWindow: 500,
+      duration: DURATION,
+      challengeWindow: 5,
+    });
   }, 300_000);
   afterAll(async () => {
-    stop.abort();
+    consumer?.close();
     await world.close();
   }, 60_000);
 
-  const place = async (changes: Partial<OrderSpec> = {}): Promise<OrderId> => {
-    const { events: own } = await consumer.submit(
-      world.chain.marketplace.placeOrder({ ...ORDER, ...changes }),
-    );
-    return own.flatMap((e) => (e.type === 'marketplace.OrderPlaced' ? [e.order] : []))[0] as OrderId;
-  };
-  const buy = async (provider: string, changes: Partial<OrderSpec> = {}): Promise<AgreementId> => {
-    const id = await place(changes);
-    const bid = await until(async () =>
-      (await world.chain.marketplace.bids(id)).find((b) => b.provider === provider),
-    );
-    await consumer.submit(world.chain.marketplace.award(id, bid.provider));
-    const opened = () =>
-      events.flatMap((e) => (e.type === 'execution.AgreementOpened' && e.order === id ? [e.agreement] : []));
-    return until(() => opened()[0]) as Promise<AgreementId>;
-  };
-  const upload = async (count: number) =>
-    Promise.all(
-      Array.from({ length: count }, async (_, i) => {
-        const tensors = [tensorOf('image', 'UINT8', [1, 1, 28, 28], new Uint8Array(PIXELS).fill(i))];
-        const { key, size } = await world.dx.put(encodePayload({ kind: 'request', tensors }));
-        return { payload: { hash: key, size: BigInt(size) }, units: 1 };
-      }),
-    );
   const get = async <T>(url: string, path: string) => (await (await fetch(url + path)).json()) as T;
-  const answered = (agreement: AgreementId) =>
-    until(() => events.some((e) => e.type === 'execution.Responded' && e.agreement === agreement));
   const reasonOf = (url: string, id: OrderId) =>
     until(async () => {
       const orders = await get<{ id: number; reason: string | null }[]>(url, '/v1/orders?limit=5');
@@ -99,7 +42,7 @@ describe('a Wingman that is left alone', () => {
   it('is as it was after many orders that it does not want, and quotes what it would bid', async () => {
     const bot = await world.wingman('bot');
     const { restUrl, metricsUrl, account } = bot.ready;
-    const agreement = await buy(account);
+    const agreement = await consumer.buy(account);
     /** The agreement goes on holding what it held first, however near its end comes. */
     const health = () => get<{ capacityUsed: number; head: number }>(restUrl, '/v1/health');
     const held = async () => (await health()).capacityUsed;
@@ -110,14 +53,18 @@ describe('a Wingman that is left alone', () => {
 
     const unwanted = [
       { maxPrice: planck(5n * 10n ** 9n) },
-      { sealed: true, hpkeKey: ORDER.consumerKey },
+      { sealed: true, hpkeKey: consumer.order.consumerKey },
       { channelQuota: 1 },
     ];
     for (let sent = 0; sent < UNWANTED; sent += ORDERS_PER_CALL) {
       const calls = Array.from({ length: ORDERS_PER_CALL }, (_, i) =>
-        world.chain.marketplace.placeOrder({ ...ORDER, inferences: 1, ...unwanted[i % unwanted.length] }),
+        world.chain.marketplace.placeOrder({
+          ...consumer.order,
+          inferences: 1,
+          ...unwanted[i % unwanted.length],
+        }),
       );
-      await consumer.submit(world.chain.batch(calls));
+      await consumer.queue.submit(world.chain.batch(calls));
     }
     const counts = await until(async () => {
       const found = await get<{ reason: string; stage: string; orders: number }[]>(
@@ -145,8 +92,8 @@ describe('a Wingman that is left alone', () => {
     const quote = await verifyQuote(answer, question, expected);
     expect(quote).toMatchObject({ wouldBid: true, price: '0.01' });
 
-    await consumer.submit(world.chain.execution.postRequests(agreement, await upload(1)));
-    await answered(agreement);
+    await consumer.post(agreement, await consumer.upload(1));
+    await consumer.answered(agreement);
     await bot.end('SIGTERM');
   }, 590_000);
 
@@ -156,27 +103,27 @@ describe('a Wingman that is left alone', () => {
     const port = await freePort();
     const first = await world.wingman('other');
     const { account } = first.ready;
-    const agreement = await buy(account, { responseWindow: 2 });
-    const spare = await buy(account);
+    const agreement = await consumer.buy(account, { responseWindow: 2 });
+    const spare = await consumer.buy(account);
     await until(async () => (await get<unknown[]>(first.ready.restUrl, '/v1/agreements')).length >= 2);
     await fetch(`${first.ready.restUrl}/v1/config`, {
       method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'if-match': '*' },
       body: JSON.stringify({ breaker: { faults: FAULTS } }),
     });
     await first.end('SIGKILL');
-    await consumer.submit(world.chain.execution.postRequests(agreement, await upload(FAULTS)));
+    await consumer.post(agreement, await consumer.upload(FAULTS));
     await world.dev('dev_newBlock', { count: 3 });
     for (let index = 0; index < FAULTS; index++) {
-      await consumer.submit(world.chain.execution.claimTimeout(agreement, requestIndex(index)));
+      await consumer.queue.submit(world.chain.execution.claimTimeout(agreement, requestIndex(index)));
     }
 
     const hook = ['--alert-url', `http://127.0.0.1:${port}/`, '--alert-secret-file', secretFile];
     const bot = await world.wingman('other', hook);
     const { restUrl } = bot.ready;
-    expect(await reasonOf(restUrl, await place())).toBe('BREAKER_OPEN');
-    await consumer.submit(world.chain.execution.postRequests(spare, await upload(1)));
-    await answered(spare);
+    expect(await reasonOf(restUrl, await consumer.place())).toBe('BREAKER_OPEN');
+    await consumer.post(spare, await consumer.upload(1));
+    await consumer.answered(spare);
     const alerts = await get<{ state: string; attempts: number }[]>(restUrl, '/v1/alerts');
     expect(alerts[0]).toMatchObject({ state: 'waiting' });
 
@@ -194,7 +141,7 @@ describe('a Wingman that is left alone', () => {
     const posted = await fetch(`${restUrl}/v1/breaker/reset`, { method: 'POST' });
     expect(posted.status).toBe(200);
     await until(() => receiver.lines.some((line) => line.includes('"BREAKER_CLOSED"')));
-    expect(await reasonOf(restUrl, await place())).toBe('BID_PLACED');
+    expect(await reasonOf(restUrl, await consumer.place())).toBe('BID_PLACED');
     await receiver.end();
     await bot.end('SIGTERM');
   }, 590_000);

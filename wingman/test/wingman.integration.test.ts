@@ -1,110 +1,42 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type AgreementId,
-  type ChainEvent,
-  modelId,
-  type OrderId,
-  type OrderSpec,
-  PLANCK_PER_AIRO,
-  planck,
-  type TransactionQueue,
-} from '@airo/chain-types';
+import { type AgreementId, type OrderId, PLANCK_PER_AIRO, planck } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { decodePayload, encodePayload, parseManifest, tensorOf, tensorValues } from '../src/schemas/index.ts';
+import { decodePayload, parseManifest, tensorValues } from '../src/schemas/index.ts';
 import { until } from './fakes/until.ts';
+import { type Consumer, createConsumer } from './support/consumer.ts';
 import { startMlServer } from './support/mlserver/start-mlserver.ts';
 import { pythonForTests } from './support/python.ts';
 import { createWorld, MODELS, type World } from './support/world.ts';
 
-const PIXELS = 28 * 28;
 const REQUESTS = 5;
-const KEY = `0x${'1'.repeat(64)}` as const;
-
-const ORDER: OrderSpec = {
-  model: modelId(0),
-  inferences: 20,
-  maxPrice: planck(10n ** 12n),
-  channelQuota: 0,
-  bidWindow: 40,
-  duration: 2_000,
-  responseWindow: 200,
-  challengeWindow: 50,
-  minBond: planck(0n),
-  minScore: 0,
-  sealed: false,
-  award: 'manual',
-  invited: null,
-  consumerKey: KEY,
-  hpkeKey: null,
-};
 
 const itWithPython = (await pythonForTests('a Wingman with MLServer')) ? it : it.skip;
 
 describe('a Wingman on the real runtime', () => {
   let world: World;
-  let consumer: TransactionQueue;
-  const events: ChainEvent[] = [];
-  const stop = new AbortController();
+  let consumer: Consumer;
   beforeAll(async () => {
     world = await createWorld();
-    consumer = await world.chain.transactions({ kind: 'uri', uri: '//Consumer1' });
-    void (async () => {
-      const blocks = world.chain.blocks({
-        after: await world.chain.head('best'),
-        finality: 'best',
-        signal: stop.signal,
-      });
-      for await (const block of blocks) events.push(...block.events.map(({ event }) => event));
-    })().catch(() => {});
+    consumer = await createConsumer(world);
   }, 300_000);
   afterAll(async () => {
-    stop.abort();
+    consumer?.close();
     await world.close();
   }, 60_000);
 
-  const order = async (): Promise<OrderId> => {
-    const { events: own } = await consumer.submit(world.chain.marketplace.placeOrder(ORDER));
-    return own.flatMap((e) => (e.type === 'marketplace.OrderPlaced' ? [e.order] : []))[0] as OrderId;
-  };
-  const buy = async (provider: string): Promise<AgreementId> => {
-    const id = await order();
-    const bid = await until(async () =>
-      (await world.chain.marketplace.bids(id)).find((b) => b.provider === provider),
-    );
-    await consumer.submit(world.chain.marketplace.award(id, bid.provider));
-    return until(
-      () =>
-        events.flatMap((e) =>
-          e.type === 'execution.AgreementOpened' && e.order === id ? [e.agreement] : [],
-        )[0],
-    ) as Promise<AgreementId>;
-  };
-  const upload = async (count: number) => {
-    const images = await readFile(`${MODELS}fashion-test-images-512.u8`);
-    return Promise.all(
-      Array.from({ length: count }, async (_, i) => {
-        const pixels = Uint8Array.from(images.subarray(i * PIXELS, (i + 1) * PIXELS));
-        const tensors = [tensorOf('image', 'UINT8', [1, 1, 28, 28], pixels)];
-        const { key, size } = await world.dx.put(encodePayload({ kind: 'request', tensors }));
-        return { payload: { hash: key, size: BigInt(size) }, units: 1 };
-      }),
-    );
-  };
-  const responded = (agreement: AgreementId) =>
-    events.flatMap((e) => (e.type === 'execution.Responded' && e.agreement === agreement ? [e] : []));
   const requests = async (url: string, agreement: AgreementId) =>
     (await (await fetch(`${url}/v1/agreements/${agreement}/requests`)).json()) as { state: string }[];
 
   it('killed between computing and the chain, answers each request once after it is started again', async () => {
     const first = await world.wingman('bot');
-    const agreement = await buy(first.ready.account);
-    const items = await upload(REQUESTS);
+    const agreement = await consumer.buy(first.ready.account);
+    const items = await consumer.upload(REQUESTS);
     await until(async () => Array.isArray(await requests(first.ready.restUrl, agreement)) || null);
 
     // Nothing gets into a block by itself from here on.
     await world.dev('dev_setBlockBuildMode', 'Manual');
-    const posted = consumer.submit(world.chain.execution.postRequests(agreement, items));
+    const posted = consumer.post(agreement, items);
     await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
     await world.dev('dev_newBlock', { count: 1 });
     await posted;
@@ -113,16 +45,17 @@ describe('a Wingman on the real runtime', () => {
       return states.length === REQUESTS && states.every((state) => state === 'computed');
     });
     await first.end('SIGKILL');
-    expect(responded(agreement)).toEqual([]);
+    expect(consumer.responded(agreement)).toEqual([]);
 
     await world.dev('dev_setBlockBuildMode', 'Batch');
     const second = await world.wingman('bot');
-    await until(() => responded(agreement).length >= REQUESTS);
+    await until(() => consumer.responded(agreement).length >= REQUESTS);
     await until(async () =>
       (await requests(second.ready.restUrl, agreement)).every(({ state }) => state === 'answered'),
     );
     expect(
-      responded(agreement)
+      consumer
+        .responded(agreement)
         .map((e) => e.index)
         .sort(),
     ).toEqual([0, 1, 2, 3, 4]);
@@ -131,7 +64,7 @@ describe('a Wingman on the real runtime', () => {
 
     const labels = await readFile(`${MODELS}fashion-test-labels-512.u8`);
     const classes = await Promise.all(
-      responded(agreement).map(async ({ index, response }) => {
+      consumer.responded(agreement).map(async ({ index, response }) => {
         const bytes = await world.dx.get(response.hash, { maxBytes: 10_000 });
         const [logits] = decodePayload(bytes, { kind: 'response' }).tensors;
         const scores = logits ? [...tensorValues(logits, 'FP32')] : [];
@@ -144,17 +77,16 @@ describe('a Wingman on the real runtime', () => {
 
   it('gives bad payloads their codes and the consumer its money back, and lives on', async () => {
     const bot = await world.wingman('bot');
-    const agreement = await buy(bot.ready.account);
-    const [good] = await upload(1);
+    const agreement = await consumer.buy(bot.ready.account);
+    const [good] = await consumer.upload(1);
     const noise = await world.dx.put(Uint8Array.of(1, 2, 3));
     const items = [
       { payload: { hash: noise.key, size: 3n }, units: 1 },
       ...(good ? [{ ...good, units: 2 }, good] : []),
     ];
-    await consumer.submit(world.chain.execution.postRequests(agreement, items));
-    await until(() => responded(agreement).length === 1);
-    const failures = () =>
-      events.flatMap((e) => (e.type === 'execution.Failed' && e.agreement === agreement ? [e] : []));
+    await consumer.post(agreement, items);
+    await until(() => consumer.responded(agreement).length === 1);
+    const failures = () => consumer.failed(agreement);
     await until(() => failures().length === 2);
     expect(failures().map((e) => [e.index, e.code])).toEqual([
       [0, 'PayloadInvalid'],
@@ -174,9 +106,9 @@ describe('a Wingman on the real runtime', () => {
     const { account, restUrl } = bot.ready;
     const bidOn = async (id: OrderId) =>
       until(async () => (await world.chain.marketplace.bids(id)).find((b) => b.provider === account)?.price);
-    expect(await bidOn(await order())).toBe(8n * 10n ** 9n);
+    expect(await bidOn(await consumer.place())).toBe(8n * 10n ** 9n);
 
-    const json = { 'content-type': 'application/json' };
+    const json = { 'content-type': 'application/json', 'if-match': '*' };
     const post = async (method: string, path: string, body: object) =>
       (
         await fetch(`${restUrl}${path}`, { method, headers: json, body: JSON.stringify(body) })
@@ -185,10 +117,10 @@ describe('a Wingman on the real runtime', () => {
     await post('PATCH', '/v1/config', { pricing: { strategy: 'script', expression } });
     const preview = { model: 0, inferences: 20 };
     expect(await post('POST', '/v1/pricing/preview', preview)).toMatchObject({ bids: true, price: '0.02' });
-    const id = await order();
+    const id = await consumer.place();
     expect(await bidOn(id)).toBe(2n * 10n ** 10n);
 
-    await consumer.submit(world.chain.marketplace.cancel(id));
+    await consumer.queue.submit(world.chain.marketplace.cancel(id));
     const replayed = await until(async () => {
       const report = await post('POST', '/v1/pricing/replay', {});
       return (report.orders as number) >= 1 ? report : null;
@@ -205,7 +137,7 @@ describe('a Wingman on the real runtime', () => {
       { kind: 'uri', uri: '//Hot' },
       { batchMs: 1, principal: stash.account },
     );
-    await consumer.submit(chain.transfer(hot.signer, planck(PLANCK_PER_AIRO)));
+    await consumer.queue.submit(chain.transfer(hot.signer, planck(PLANCK_PER_AIRO)));
     const flags = ['--key-uri', '//Hot', '--proxy-for', stash.account];
     await expect(world.wingman('proxy', flags)).rejects.toThrow(
       `sign proxy.addProxy(${hot.signer}, Provider, 0)`,
@@ -214,12 +146,12 @@ describe('a Wingman on the real runtime', () => {
     await stash.submit(chain.addProxy(hot.signer, 'Provider'));
     const bot = await world.wingman('proxy', flags);
     expect(bot.ready.account).toBe(stash.account);
-    const agreement = await buy(stash.account);
-    await consumer.submit(chain.execution.postRequests(agreement, await upload(2)));
-    await until(() => responded(agreement).length === 2);
+    const agreement = await consumer.buy(stash.account);
+    await consumer.post(agreement, await consumer.upload(2));
+    await until(() => consumer.responded(agreement).length === 2);
     const before = await chain.balance(stash.account);
-    const indices = responded(agreement).map(({ index }) => index);
-    const { events: paid } = await consumer.submit(chain.execution.approve(agreement, indices));
+    const indices = consumer.responded(agreement).map(({ index }) => index);
+    const { events: paid } = await consumer.queue.submit(chain.execution.approve(agreement, indices));
     const earned = paid.reduce((sum, e) => sum + (e.type === 'execution.Settled' ? e.provider : 0n), 0n);
     expect(earned).toBeGreaterThan(0n);
     expect((await chain.balance(stash.account)) - before).toBe(earned);
@@ -247,17 +179,17 @@ describe('a Wingman on the real runtime', () => {
           }[]
         )[0];
       expect(await model()).toMatchObject({ state: 'ready', hardware: 'mlserver 1.7.1, JSON over HTTP' });
-      const agreement = await buy(bot.ready.account);
-      const items = await upload(2);
-      await consumer.submit(world.chain.execution.postRequests(agreement, items.slice(0, 1)));
-      await until(() => responded(agreement).length === 1);
+      const agreement = await consumer.buy(bot.ready.account);
+      const items = await consumer.upload(2);
+      await consumer.post(agreement, items.slice(0, 1));
+      await until(() => consumer.responded(agreement).length === 1);
 
       await server.kill();
       await until(async () => (await model())?.state === 'away');
-      await consumer.submit(world.chain.execution.postRequests(agreement, items.slice(1)));
+      await consumer.post(agreement, items.slice(1));
       await until(async () => (await requests(bot.ready.restUrl, agreement)).length === 2);
       await server.start();
-      await until(() => responded(agreement).length === 2);
+      await until(() => consumer.responded(agreement).length === 2);
       expect((await model())?.state).toBe('ready');
       await bot.end('SIGTERM');
       await server.close();

@@ -1,3 +1,4 @@
+import type { EndpointState } from '../endpoints/endpoint-keeper.ts';
 import type { BlockEvents, BlockRef, ChainEvent } from '../model/events.ts';
 import type { AccountId, AgreementId, Hex, ModelId, OrderId, Planck, RequestIndex } from '../model/ids.ts';
 import type { ChainConstants, ChainParameters } from '../model/parameters.ts';
@@ -166,10 +167,13 @@ export interface ExecutionClient {
 /** What a proxy may do; `Provider`: bid, answer and settle, but move neither money nor the bond. */
 export type ProxyKind = 'Any' | 'NonTransfer' | 'Provider';
 
-/** The chain over one RPC endpoint. The same for the embedded chain and a real node. */
+/** The chain over one RPC endpoint at a time. The same for the embedded chain and a real node. */
 export interface ChainClient {
   readonly genesisHash: Hex;
+  /** URL of the endpoint in use. */
   readonly endpoint: string;
+  /** All endpoints, in the order that they were given. */
+  readonly endpoints: readonly EndpointState[];
   readonly models: ModelsClient;
   readonly providers: ProvidersClient;
   readonly marketplace: MarketplaceClient;
@@ -183,6 +187,8 @@ export interface ChainClient {
   readonly modelCollection: number;
   /** What a block left, as long as the node keeps it. */
   stateAt(block: Hex): BlockState;
+  /** Of the best block, as its author had it: milliseconds since 1970. */
+  time(): Promise<number>;
   /** Spendable balance. */
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;

@@ -4,13 +4,14 @@ import { blake2AsHex } from '@polkadot/util-crypto';
 import { pairOf } from '../keys/keys.ts';
 import { type AccountId, accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
-import { type Connection, openConnection } from '../runtime/connection.ts';
+import { type Connection, type EndpointOptions, openConnection } from '../runtime/connection.ts';
 import { PastState } from '../runtime/past-state.ts';
 import { RuntimeAccess } from '../runtime/runtime-access.ts';
 import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
+import { readAhead } from '../stream/read-ahead.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
-import { walkBlocks } from '../stream/walk-blocks.ts';
+import { type Step, walkBlocks } from '../stream/walk-blocks.ts';
 import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
 import { blockState } from './block-state.ts';
@@ -23,22 +24,28 @@ import { providersClient } from './providers.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const BATCH_MS = 1_000;
+/** So many blocks are read at once where there is a gap to cross. */
+const BLOCKS_AHEAD = 64;
 /** Blocks can stand still for a minute while small machines compile a new runtime. */
 const TRANSACTION_TIMEOUT_MS = 180_000;
 
 /**
- * Connects to a node, waiting for it up to `timeoutMs`; afterwards lost connections mend by themselves.
- * @throws ChainError CHAIN_UNAVAILABLE no node answers; RUNTIME_UNSUITED it serves a chain without our pallets
+ * Connects to a node, waiting for it up to `timeoutMs`; afterwards lost connections mend by themselves, at another endpoint
+ * when there are several.
+ * @throws ChainError CHAIN_UNAVAILABLE no node answers; ENDPOINTS_DISAGREE; RUNTIME_UNSUITED a chain without our pallets
  */
 export async function connectChain(init: {
-  /** `ws://` or `wss://`. */
-  endpoint: string;
+  /** `ws://` or `wss://`; of several the preferred one first. */
+  endpoint: string | readonly string[];
+  /** How several are looked after. */
+  endpoints?: EndpointOptions;
   signal?: AbortSignal;
   timeoutMs?: number;
   clock?: Clock;
 }): Promise<ChainClient> {
   const connection = await openConnection({
-    endpoint: init.endpoint,
+    endpoints: typeof init.endpoint === 'string' ? [init.endpoint] : init.endpoint,
+    options: init.endpoints,
     timeoutMs: init.timeoutMs ?? CONNECT_TIMEOUT_MS,
     signal: init.signal,
   });
@@ -71,7 +78,12 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
 
   return {
     genesisHash: connection.genesisHash,
-    endpoint: connection.endpoint,
+    get endpoint() {
+      return connection.endpoint;
+    },
+    get endpoints() {
+      return connection.endpoints;
+    },
     get constants() {
       return readConstants(runtime);
     },
@@ -84,6 +96,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       const { number, hash } = await source.head(finality);
       return { number, hash };
     },
+    time: async () => Number(await runtime.frameStorage('timestamp', 'now', [])),
     async balance(account) {
       const { data } = await runtime.storage('system', 'account', [account]);
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
@@ -107,8 +120,16 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     },
     transferModel: (model, to) => runtime.frameCall('nfts', 'transfer', [collection, model, to]),
     async *blocks({ after, finality, signal }) {
-      for await (const step of walkBlocks({ source, clock, after, finality, signal })) {
-        yield toBlockEvents(step, finality, await events.read(step.block.hash, step.parent));
+      const stop = new AbortController();
+      const both = AbortSignal.any([signal, stop.signal]);
+      const steps = walkBlocks({ source, clock, after, finality, signal: both });
+      const read = (step: Step) => events.read(step.block.hash, step);
+      for await (const { step, value } of readAhead(steps, read, {
+        window: BLOCKS_AHEAD,
+        stop: () => stop.abort(),
+      })) {
+        if (signal.aborted) return;
+        yield toBlockEvents(step, finality, value);
       }
     },
     async transactions(key, options = {}) {

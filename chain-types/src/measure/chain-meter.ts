@@ -34,7 +34,7 @@ export interface ChainMeter {
 
 /** @throws ChainError CHAIN_UNAVAILABLE, RUNTIME_UNSUITED */
 export async function openMeter(endpoint: string): Promise<ChainMeter> {
-  const connection = await openConnection({ endpoint, timeoutMs: CONNECT_TIMEOUT_MS });
+  const connection = await openConnection({ endpoints: [endpoint], timeoutMs: CONNECT_TIMEOUT_MS });
   const { request } = connection;
   const history = new RuntimeHistory(connection);
   const events = new BlockEventReader(connection, history);

@@ -1,15 +1,32 @@
-import { ApiPromise, WsProvider } from '@polkadot/api';
+import { systemClock } from '@airo/program';
+import { ApiPromise } from '@polkadot/api';
 import type { ApiOptions } from '@polkadot/api/types';
+import { EndpointKeeper, type EndpointState, type EndpointSwitch } from '../endpoints/endpoint-keeper.ts';
+import type { EndpointLimits } from '../endpoints/judge.ts';
+import { SwitchingProvider } from '../endpoints/switching-provider.ts';
 import type { Hex } from '../model/ids.ts';
 import { requestError, unavailable } from './request-error.ts';
 
-const RECONNECT_MS = 500;
-/** A node is silent while it compiles a new runtime, which takes a busy machine half a minute. */
-const REQUEST_TIMEOUT_MS = 60_000;
-/** One WebSocket to one node, which reconnects by itself; requests by their names on the wire. */
+const LOOK_EVERY_MS = 3_000;
+const LIMITS: EndpointLimits = { maxLag: 6, maxAgeMs: 120_000, silenceMs: 10_000 };
+
+/** How endpoints are looked after; what isn't given is as it is by default. */
+export interface EndpointOptions extends Partial<EndpointLimits> {
+  /** Milliseconds between two looks at the heads of all endpoints. */
+  readonly everyMs?: number;
+  /** Called when one was left for another. */
+  readonly onSwitch?: (change: EndpointSwitch) => void;
+}
+
+/**
+ * The way to a chain by one endpoint at a time, which mends by itself and goes to another endpoint when the present one is
+ * lost, silent or behind; requests by their names on the wire.
+ */
 export interface Connection {
   readonly api: ApiPromise;
+  /** The one in use. */
   readonly endpoint: string;
+  readonly endpoints: readonly EndpointState[];
   readonly genesisHash: Hex;
   /** @throws ChainError CHAIN_UNAVAILABLE not connected, STATE_PRUNED, RPC_FAILED with the node's code and data */
   request<T>(method: string, params: readonly unknown[]): Promise<T>;
@@ -23,26 +40,47 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** @throws ChainError CHAIN_UNAVAILABLE when no node answers within `timeoutMs` */
+/** @throws ChainError CHAIN_UNAVAILABLE when no node answers within `timeoutMs`; ENDPOINTS_DISAGREE */
 export async function openConnection(init: {
-  endpoint: string;
+  /** `ws://` or `wss://`, the preferred one first. */
+  endpoints: readonly string[];
   timeoutMs: number;
+  options?: EndpointOptions | undefined;
   signal?: AbortSignal | undefined;
 }): Promise<Connection> {
-  const { endpoint } = init;
-  const provider = new WsProvider(endpoint, RECONNECT_MS, {}, REQUEST_TIMEOUT_MS);
-  const api = new ApiPromise({ provider: provider as NonNullable<ApiOptions['provider']>, noInitWarn: true });
+  const { everyMs = LOOK_EVERY_MS, onSwitch = () => {}, ...limits } = init.options ?? {};
+  const provider = new SwitchingProvider();
+  const keeper = new EndpointKeeper({
+    endpoints: [...new Set(init.endpoints)],
+    clock: systemClock,
+    limits: { ...LIMITS, ...limits },
+    everyMs,
+    use: (socket) => provider.use(socket),
+    onSwitch,
+  });
+  const watched = keeper.run();
+  watched.catch(() => {});
+  const api = new ApiPromise({
+    provider: provider as unknown as NonNullable<ApiOptions['provider']>,
+    noInitWarn: true,
+  });
   // Rejects at the first failed attempt, of which there may be many before the node is up.
   api.isReadyOrError.catch(() => {});
-  try {
-    await within(api.isReady, init, () => unavailable(endpoint));
-  } catch (error) {
+  const close = async () => {
     await api.disconnect();
+    keeper.close();
+  };
+  try {
+    const ready = Promise.race([api.isReady, watched.then(() => api.isReady)]);
+    await within(ready, init, () => unavailable(init.endpoints.join(', ')));
+  } catch (error) {
+    await close();
     throw error;
   }
   const genesisHash = api.genesisHash.toHex();
 
   const request = async <T>(method: string, params: readonly unknown[]): Promise<T> => {
+    const { endpoint } = keeper;
     try {
       return await provider.send<T>(method, [...params]);
     } catch (cause) {
@@ -51,7 +89,12 @@ export async function openConnection(init: {
   };
   return {
     api,
-    endpoint,
+    get endpoint() {
+      return keeper.endpoint;
+    },
+    get endpoints() {
+      return keeper.states;
+    },
     genesisHash,
     request,
     subscribe: async (method, unsubscribeMethod, type, notify) => {
@@ -60,14 +103,14 @@ export async function openConnection(init: {
           if (!error) notify(data);
         })
         .catch((cause: unknown) => {
-          throw requestError(endpoint, method, provider.isConnected, cause);
+          throw requestError(keeper.endpoint, method, provider.isConnected, cause);
         });
       return async () => {
         // The socket may be gone: then so is the subscription.
         await provider.unsubscribe(type, unsubscribeMethod, id).catch(() => {});
       };
     },
-    close: () => api.disconnect(),
+    close,
   };
 }
 

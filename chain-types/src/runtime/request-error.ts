@@ -1,7 +1,11 @@
 import { ChainError } from '../errors.ts';
 
-/** What the provider says of a request that waited too long. */
-const NO_ANSWER = /^No response received/;
+/** What is said of a request to a node that was left for another meanwhile. */
+export const ENDPOINT_LEFT = 'the endpoint was left';
+/** What the provider says of a request that waited too long, or whose socket has ended. */
+const NO_ANSWER = new RegExp(
+  `^(No response received|WebSocket is not connected|disconnected from|${ENDPOINT_LEFT})`,
+);
 /** What a node answers when it has dropped the state of a block. */
 const UNKNOWN_BLOCK_CODE = 4003;
 

@@ -5,7 +5,12 @@ import type { BlockEvents, ChainEvent } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Connection } from '../runtime/connection.ts';
 import { plainFields } from '../runtime/plain.ts';
-import type { RuntimeHistory } from '../runtime/runtime-history.ts';
+import type { RuntimeAt, RuntimeHistory } from '../runtime/runtime-history.ts';
+import type { Run, Step } from './walk-blocks.ts';
+
+/** Events of so few digits are kept as they were decoded, for the last few that differed. */
+const SHORT_HEX = 1_024;
+const KEPT_DECODED = 16;
 
 /** An event as the runtime left it. */
 export interface RawEvent {
@@ -22,6 +27,8 @@ export interface RawEvent {
 export class BlockEventReader {
   readonly #connection: Connection;
   readonly #history: RuntimeHistory;
+  readonly #decoded = new Map<string, readonly RawEvent[]>();
+  readonly #runs = new WeakMap<Run, Promise<readonly [RuntimeAt, RuntimeAt]>>();
   #key: Hex | undefined;
 
   constructor(connection: Connection, history: RuntimeHistory) {
@@ -30,17 +37,40 @@ export class BlockEventReader {
   }
 
   /**
-   * @param parent the block before it, when that is known: spares a request
+   * @param step the block's place on the walk, when that is known: spares requests
    * @throws ChainError STATE_PRUNED when the node has dropped the block's state
    */
-  async read(hash: Hex, parent?: Hex): Promise<readonly RawEvent[]> {
+  async read(hash: Hex, step?: Pick<Step, 'parent' | 'run'>): Promise<readonly RawEvent[]> {
     const { api, request } = this.#connection;
     this.#key ??= api.query.system?.events?.key() as Hex;
     const [stored, maker] = await Promise.all([
       request<Hex | null>('state_getStorage', [this.#key, hash]),
-      parent === undefined ? this.#history.makerOf(hash) : this.#history.runtimeAt(parent),
+      step === undefined ? this.#history.makerOf(hash) : this.#runtimeOf(step),
     ]);
     if (!stored) return [];
+    const key = `${maker.version} ${stored}`;
+    const known = this.#decoded.get(key);
+    if (known) return known;
+    const events = await this.#decode(stored, maker);
+    // Blocks without transactions have the same events all.
+    if (stored.length <= SHORT_HEX) this.#decoded.set(key, events);
+    if (this.#decoded.size > KEPT_DECODED) this.#decoded.delete(this.#decoded.keys().next().value ?? '');
+    return events;
+  }
+
+  /** What made the block. A run whose ends have the same runtime has it everywhere: versions only grow. */
+  async #runtimeOf({ parent, run }: Pick<Step, 'parent' | 'run'>): Promise<RuntimeAt> {
+    if (!run) return this.#history.runtimeAt(parent);
+    let ends = this.#runs.get(run);
+    if (!ends) {
+      ends = Promise.all([this.#history.runtimeAt(run.from), this.#history.runtimeAt(run.to)]);
+      this.#runs.set(run, ends);
+    }
+    const [first, last] = await ends;
+    return first.version === last.version ? last : this.#history.runtimeAt(parent);
+  }
+
+  async #decode(stored: Hex, maker: RuntimeAt): Promise<readonly RawEvent[]> {
     const registry = await this.#history.registryOf(maker);
     const records = registry.createType('Vec<FrameSystemEventRecord>', stored) as unknown;
     return [...(records as Iterable<EventRecord>)].map(readRecord);

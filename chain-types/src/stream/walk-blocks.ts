@@ -8,10 +8,24 @@ import type { BlockSource, Finality, Head, HeadWatch } from './block-source.ts';
 export interface Step {
   readonly block: BlockRef;
   readonly parent: Hex;
+  /** The run of finalised blocks that were found together, of which this is one. */
+  readonly run?: Run;
+}
+
+/** Finalised blocks in a row. */
+export interface Run {
+  /** Parent of the first one. */
+  readonly from: Hex;
+  /** Parent of the last one. */
+  readonly to: Hex;
 }
 
 /** How many passed blocks are remembered to find the way back at a re-org; further back the node is asked. */
 const REMEMBERED_BLOCKS = 512;
+/** A gap of so many blocks is crossed in runs; a shorter one block by block. */
+const GAP_BLOCKS = 16;
+/** Their hashes are asked for at once, while none of them can be retracted. */
+const RUN_BLOCKS = 256;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
 
@@ -27,7 +41,8 @@ export interface WalkInit {
 /**
  * Every block after the cursor, by number and without gaps, then each new one, until the signal aborts. When best blocks
  * are retracted, their numbers come again with new hashes. Lost connections are waited out.
- * @throws ChainError CURSOR_UNKNOWN the node never had, or has forgotten, the cursor's block; CHAIN_CHANGED
+ * @throws ChainError CURSOR_UNKNOWN the node never had, or has forgotten, the cursor's block; CHAIN_CHANGED;
+ *   FINALITY_REVERTED a finalised cursor's block is not on the chain
  */
 export async function* walkBlocks(init: WalkInit): AsyncGenerator<Step, void, void> {
   const heads = init.source.watchHeads(init.finality);
@@ -78,6 +93,11 @@ class Walk {
       yield this.#pass(head);
       return;
     }
+    const start = await this.#onChain(head);
+    if (start && head.number - start.number > GAP_BLOCKS) {
+      const settled = finality === 'finalised' ? head : await source.head('finalised');
+      yield* this.#runs(start, Math.min(settled.number, head.number));
+    }
     for (let cursor = await this.#onChain(head); cursor && cursor.number < head.number; ) {
       const number = cursor.number + 1;
       const hash = await source.hashAt(number);
@@ -91,6 +111,25 @@ class Walk {
       const step = this.#pass({ number, hash, parent });
       cursor = step.block;
       yield step;
+    }
+  }
+
+  /** Finalised blocks up to that number. A cursor that they are not on top of ends it: the walk finds its way back. */
+  async *#runs(cursor: BlockRef, last: number): AsyncGenerator<Step> {
+    const { source } = this.#init;
+    for (let { number, hash } = cursor; number < last; ) {
+      const from = number;
+      const count = Math.min(RUN_BLOCKS, last - from);
+      // The first is asked for again: a cursor that isn't finalised can be on another branch by now.
+      const hashes = await Promise.all(Array.from({ length: count + 1 }, (_, i) => source.hashAt(from + i)));
+      if (hashes[0] !== hash) return;
+      const run = { from: hash, to: hashes[count - 1] ?? hash };
+      for (const found of hashes.slice(1)) {
+        if (!found) return;
+        number += 1;
+        yield { ...this.#pass({ number, hash: found, parent: hash }), run };
+        hash = found;
+      }
     }
   }
 
@@ -121,15 +160,18 @@ class Walk {
     for (;;) {
       const cursor = this.#cursor;
       if (!cursor) return undefined;
+      const isFinal = this.#init.finality === 'finalised';
+      // Finality never goes back: a node with less of it was started with an older state, and has to catch up.
+      if (isFinal && cursor.number > head.number) return undefined;
       const hash = cursor.number <= head.number ? await source.hashAt(cursor.number) : null;
       if (hash === cursor.hash) return cursor;
+      if (isFinal && hash !== null) throw reverted(cursor, hash);
       const parent = this.#passed.get(cursor.number)?.parent ?? (await source.parentOf(cursor.hash));
       if (!parent) {
         // A node that is catching up doesn't have the block yet; one that has another there never will.
         if (hash === null && this.#passed.size > 0) return undefined;
         throw this.#unknown(cursor);
       }
-      if (cursor.number > head.number && this.#init.finality === 'finalised') return undefined;
       this.#passed.delete(cursor.number);
       this.#cursor = { number: cursor.number - 1, hash: parent };
     }
@@ -142,4 +184,12 @@ class Walk {
       { ...cursor },
     );
   }
+}
+
+function reverted(cursor: BlockRef, hash: Hex): ChainError {
+  return new ChainError(
+    'FINALITY_REVERTED',
+    `the node has ${hash} as block ${cursor.number}, where ${cursor.hash} was seen finalised: it serves a chain that was begun anew with the same genesis, or a fork. Use a node of the chain that was followed so far`,
+    { ...cursor, now: hash },
+  );
 }

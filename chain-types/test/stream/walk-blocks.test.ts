@@ -22,7 +22,8 @@ function follow(source: FakeBlocks, after: BlockRef | null, finality: Finality =
     clock,
     stop,
     done,
-    error: () => error as { code: string } | undefined,
+    error: () => error as { code: string; data?: unknown } | undefined,
+    steps,
     hashes: () => steps.map(({ block }) => block.hash),
     numbers: () => steps.map(({ block }) => block.number),
   };
@@ -130,6 +131,61 @@ describe('walkBlocks', () => {
     source.finalise(5);
     await settled();
     expect(walk.numbers()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('crosses a gap of finalised blocks in runs, and the rest block by block', async () => {
+    const source = new FakeBlocks();
+    source.grow(600);
+    source.finalise(590);
+    const walk = follow(source, at(10));
+    await settled();
+    expect(walk.numbers()).toEqual(Array.from({ length: 590 }, (_, i) => 11 + i));
+    expect(source.asked.filter((method) => method === 'parentOf')).toHaveLength(10);
+    for (const [i, { parent, run }] of walk.steps.entries()) {
+      expect(parent).toBe(hashOf(10 + i));
+      expect(run?.from).toBe(
+        i < 256 ? hashOf(10) : i < 512 ? hashOf(266) : i < 580 ? hashOf(522) : undefined,
+      );
+      expect(run?.to).toBe(i < 256 ? hashOf(265) : i < 512 ? hashOf(521) : i < 580 ? hashOf(589) : undefined);
+    }
+  });
+
+  it('crosses a gap from a cursor that was retracted', async () => {
+    const source = new FakeBlocks();
+    source.grow(30);
+    source.grow(600, 'b', 20);
+    source.finalise(590);
+    const walk = follow(source, at(30));
+    await settled();
+    expect(walk.hashes()).toEqual(Array.from({ length: 600 }, (_, i) => hashOf(21 + i, 'b')));
+  });
+
+  it('waits, with a finalised cursor, for a node that was started with an older state', async () => {
+    const source = new FakeBlocks();
+    source.grow(5);
+    source.finalise(5);
+    const walk = follow(source, at(9), 'finalised');
+    await settled();
+    expect(walk.numbers()).toEqual([]);
+    source.grow(6);
+    source.finalise(11);
+    await settled();
+    expect(walk.numbers()).toEqual([10, 11]);
+  });
+
+  it('ends when a finalised block is not on the chain any more', async () => {
+    const source = new FakeBlocks();
+    source.grow(6);
+    source.finalise(4);
+    const walk = follow(source, null, 'finalised');
+    await settled();
+    source.grow(6, 'b', 2);
+    source.finalise(6);
+    await walk.done;
+    expect(walk.error()).toMatchObject({
+      code: 'FINALITY_REVERTED',
+      data: { number: 4, now: hashOf(4, 'b') },
+    });
   });
 
   it.each([

@@ -1,9 +1,10 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A wire to a server that can be cut. */
+/** A wire to a server that can be cut, or go dead with its connections open. */
 export async function cuttableProxy(targetUrl: string) {
-  const target = new URL(targetUrl);
+  let target = new URL(targetUrl);
   const sockets = new Set<Socket>();
+  let isDead = false;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     for (const socket of [client, upstream]) {
@@ -15,7 +16,7 @@ export async function cuttableProxy(targetUrl: string) {
         upstream.destroy();
       });
     }
-    client.pipe(upstream).pipe(client);
+    if (!isDead) client.pipe(upstream).pipe(client);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -23,6 +24,15 @@ export async function cuttableProxy(targetUrl: string) {
     /** Ends every connection; new ones are taken. */
     cut: () => {
       for (const socket of sockets) socket.destroy();
+    },
+    /** Nothing is passed on from here, either way; nothing is closed. New connections are as `stayDead` says. */
+    freeze: ({ stayDead }: { stayDead: boolean }) => {
+      isDead = stayDead;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    /** Where connections go from here on. */
+    aimAt: (url: string) => {
+      target = new URL(url);
     },
     close: () => {
       for (const socket of sockets) socket.destroy();

@@ -3,6 +3,7 @@ import { createDxClient, type DxClient } from '@airo/dx-node/schemas';
 
 /** Flags of commands that talk to chain and Dx. */
 export interface ConnectFlags {
+  /** One or more, separated by commas. */
   readonly chainUrl: string;
   readonly dxUrl: string;
   readonly dxToken?: string;
@@ -13,7 +14,7 @@ export async function connected<T>(
   flags: ConnectFlags,
   work: (chain: ChainClient, dx: DxClient) => Promise<T>,
 ): Promise<T> {
-  const chain = await connectChain({ endpoint: flags.chainUrl });
+  const chain = await connectChain({ endpoint: flags.chainUrl.split(',') });
   try {
     const token = flags.dxToken === undefined ? {} : { token: flags.dxToken };
     return await work(chain, createDxClient({ url: flags.dxUrl, ...token }));

@@ -38,7 +38,7 @@ export const showPricing = (rest: RestFlags) => askRest(rest, { path: '/v1/prici
 /** Puts the rules of the file in force. @throws CliError CLI_FILE, CLI_USAGE, CLI_UNREACHABLE, CLI_REFUSED */
 export async function setPricing(rest: RestFlags, file: string): Promise<unknown> {
   const body = await rulesOf(file);
-  await askRest(rest, { method: 'PATCH', path: '/v1/config', body }, restConfigSchema);
+  await askRest(rest, { method: 'PATCH', path: '/v1/config', body, ifMatch: '*' }, restConfigSchema);
   return showPricing(rest);
 }
 

@@ -14,6 +14,7 @@ import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
 import { addPricing, withRest } from './pricing-commands.ts';
 import type { RestFlags } from './rest-client.ts';
 import { status } from './status.ts';
+import { addTokens } from './token-commands.ts';
 
 /**
  * The `wingman` command. What talks to a chain is imported when it is needed: it takes seconds to load.
@@ -22,11 +23,13 @@ import { status } from './status.ts';
 export function program(env: NodeJS.ProcessEnv): Command {
   const root = new Command('wingman').description('the bot of a provider on the Airo marketplace');
   addServe(root, env);
+  addWorker(root, env);
   addInit(root, env);
   addStatus(root, env);
   addPricing(root, env, print);
   addDecisions(root, env, print);
   addGuard(root, env, print);
+  addTokens(root, env, print);
   addPrepare(root, env);
   const models = root.command('models').description('model files and their registration');
   addInspect(models);
@@ -41,7 +44,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 /** Flags of every command that talks to chain and Dx, and signs. */
 function withChain(command: Command, env: NodeJS.ProcessEnv): Command {
   return command
-    .option('--chain-url <url>', 'RPC endpoint of the chain', env.WINGMAN_CHAIN_URL ?? 'ws://127.0.0.1:9944')
+    .option(
+      '--chain-url <url>',
+      'RPC endpoints of the chain, separated by commas',
+      env.WINGMAN_CHAIN_URL ?? 'ws://127.0.0.1:9944',
+    )
     .option('--dx-url <url>', 'HTTP face of the dx-node', env.WINGMAN_DX_URL ?? 'http://127.0.0.1:9700')
     .option('--dx-token <token>', 'bearer token for a dx-node that is not on loopback', env.WINGMAN_DX_TOKEN)
     .option('--data-dir <folder>', 'folder of keystore and state', env.WINGMAN_DATA_DIR ?? '.wingman')
@@ -68,6 +75,21 @@ function addServe(root: Command, env: NodeJS.ProcessEnv): void {
     .action(async (flags: string[]) => {
       const { serve } = await import('../serve.ts');
       await serve(flags, env);
+    });
+}
+
+function addWorker(root: Command, env: NodeJS.ProcessEnv): void {
+  root
+    .command('worker')
+    .description(
+      'takes inference jobs of bots that share a database; `wingman worker --help` lists its settings',
+    )
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument('[flags...]')
+    .action(async (flags: string[]) => {
+      const { work } = await import('../serve.ts');
+      await work(flags, env);
     });
 }
 

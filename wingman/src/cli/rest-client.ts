@@ -11,12 +11,18 @@ export interface RestFlags {
 /** One operation of a running Wingman's REST API. @throws CliError CLI_UNREACHABLE, CLI_REFUSED */
 export async function askRest<T>(
   { url, token }: RestFlags,
-  operation: { readonly method?: 'POST' | 'PATCH'; readonly path: string; readonly body?: unknown },
+  operation: {
+    readonly method?: 'POST' | 'PATCH';
+    readonly path: string;
+    readonly body?: unknown;
+    readonly ifMatch?: string;
+  },
   schema: z.ZodType<T>,
 ): Promise<T> {
-  const { method = 'GET', path, body } = operation;
+  const { method = 'GET', path, body, ifMatch } = operation;
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };

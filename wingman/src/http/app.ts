@@ -1,50 +1,33 @@
-import { timingSafeEqual } from 'node:crypto';
 import { problemHandler } from '@airo/program';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { WingmanError } from '../errors.ts';
+import type { AccessTokens } from '../ports/access-tokens.ts';
+import { authenticate, callerOf, isStillLetIn, requireRole } from './access.ts';
+import { audited } from './audit.ts';
+import { parseIfMatch } from './config-version.ts';
 import type { RestContext } from './context.ts';
+import { docsRouter } from './docs-page.ts';
+import type { EventStreams } from './event-stream.ts';
 import { openApiDocument } from './openapi.ts';
+import { STATUS_BY_CODE } from './problems.ts';
 import { publicRouter } from './public-routes.ts';
-import { ROUTES, type Route } from './routes.ts';
+import type { Route } from './route.ts';
+import { ROUTES } from './routes.ts';
+import { STREAM_ROUTES, type StreamRoute } from './stream-routes.ts';
 
 const MAX_BODY = '256kb';
 const VERSION = '0.1.0';
-
-/** HTTP status of each code that a caller can cause; anything else is 500. */
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  BODY_NOT_JSON: 400,
-  CONFIG_INVALID: 400,
-  PRICE_UNKNOWN: 409,
-  UNAUTHORISED: 401,
-  RATE_LIMITED: 429,
-  NOT_FOUND: 404,
-  MODEL_UNKNOWN: 404,
-  CONFIG_CONFLICT: 412,
-  MODEL_NOT_FETCHED: 409,
-  MODEL_MANIFEST_MISMATCH: 409,
-  MODEL_REFERENCE_MISMATCH: 409,
-  MODEL_LOAD_FAILED: 409,
-  MODEL_RUN_FAILED: 409,
-  MANIFEST_NOT_JSON: 409,
-  MANIFEST_INVALID: 409,
-  MANIFEST_NOT_CANONICAL: 409,
-  ONNX_NOT_A_MODEL: 409,
-  ONNX_OPSET_UNSUPPORTED: 409,
-  ONNX_EXTERNAL_DATA: 409,
-  ONNX_UNSUPPORTED_TENSOR: 409,
-  ALERTS_OFF: 409,
-  CHAIN_REJECTED: 409,
-  CHAIN_UNAVAILABLE: 503,
-};
+const TYPES = ['application/json', 'application/merge-patch+json'];
 
 /** The REST API. Bodies are JSON of at most 256 kB, problems RFC 9457. */
 export function createRestApp(
   context: RestContext,
   options: {
-    readonly token: string | undefined;
+    readonly tokens: AccessTokens;
     /** Of the routes for anybody, from one address. */
     readonly publicPerMinute: number;
+    readonly streams: EventStreams;
     readonly onInternal: (error: unknown) => void;
   },
 ): Express {
@@ -53,13 +36,15 @@ export function createRestApp(
   app.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument(VERSION));
   });
+  app.use(docsRouter());
   if (context.statements) app.use(publicRouter(context.statements, options.publicPerMinute));
-  if (options.token !== undefined) app.use(requireToken(options.token));
+  app.use(authenticate(options.tokens));
   app.use(requireJson);
-  app.use(express.json({ limit: MAX_BODY, type: ['application/json', 'application/merge-patch+json'] }));
+  app.use(express.json({ limit: MAX_BODY, type: TYPES }));
   for (const route of ROUTES) {
     app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler(context, route));
   }
+  for (const route of STREAM_ROUTES) app.get(route.path, streamHandler(context, route, options));
   app.use((request) => {
     throw new WingmanError(
       'NOT_FOUND',
@@ -72,17 +57,13 @@ export function createRestApp(
 }
 
 function handler(context: RestContext, route: Route): RequestHandler {
-  const empty = z.strictObject({});
   return async (request, response) => {
-    const query = (route.query ?? empty).parse(request.query);
-    const params = (route.params ?? empty).parse(request.params);
-    const body = route.body?.parse(request.body);
-    const answer = await route.handle(context, {
-      query,
-      params,
-      body,
-      ifMatch: ifMatch(request.headers['if-match']),
-    });
+    const caller = callerOf(response);
+    const run = () => {
+      requireRole(caller, route);
+      return call(context, route, request, response);
+    };
+    const answer = await (route.writes ? audited(context, caller, request, async () => run()) : run());
     if (typeof answer === 'object' && answer !== null && 'version' in answer) {
       response.setHeader('etag', `"${answer.version}"`);
     }
@@ -90,32 +71,59 @@ function handler(context: RestContext, route: Route): RequestHandler {
   };
 }
 
-/** `"3"`, as the ETag was given; anything that isn't one matches no version. */
-function ifMatch(header: string | undefined): number | null {
-  if (header === undefined || header === '*') return null;
-  return Number(/^"(\d+)"$/.exec(header)?.[1] ?? -1);
+function streamHandler(
+  context: RestContext,
+  route: StreamRoute,
+  { tokens, streams }: { readonly tokens: AccessTokens; readonly streams: EventStreams },
+): RequestHandler {
+  return (request, response) => {
+    const caller = callerOf(response);
+    requireRole(caller, route);
+    const lastEventId = request.headers['last-event-id'];
+    streams.start(response, {
+      ...route.source(context, (route.query ?? empty).parse(request.query)),
+      lastEventId: Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
+      mayGoOn: () => isStillLetIn(tokens, caller, request, route),
+    });
+  };
+}
+
+const empty = z.strictObject({});
+
+async function call(
+  context: RestContext,
+  route: Route,
+  request: Request,
+  response: Response,
+): Promise<unknown> {
+  const query = (route.query ?? empty).parse(request.query);
+  const input = {
+    params: (route.params ?? empty).parse(request.params),
+    body: route.body?.parse(request.body),
+    ifMatch: parseIfMatch(request.headers['if-match']),
+  };
+  const { cursor } = route;
+  if (!cursor) return route.handle(context, { query, ...input });
+  // One more than wanted tells whether there are more.
+  const limit = Number(query.limit);
+  const items = (await route.handle(context, {
+    query: { ...query, limit: limit + 1 },
+    ...input,
+  })) as unknown[];
+  const page = items.slice(0, limit);
+  if (items.length > limit) {
+    const next = new URL(request.originalUrl, 'http://localhost');
+    next.searchParams.set(cursor.parameter, String(cursor.of(page.at(-1))));
+    response.setHeader('link', `<${next.pathname}${next.search}>; rel="next"`);
+  }
+  return page;
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
   const hasBody =
     Number(request.headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in request.headers;
-  if (hasBody && !request.is(['application/json', 'application/merge-patch+json'])) {
+  if (hasBody && !request.is(TYPES)) {
     throw new WingmanError('BODY_NOT_JSON', 'send the body as application/json', {});
   }
   next();
 };
-
-function requireToken(token: string): RequestHandler {
-  const expected = Buffer.from(`Bearer ${token}`);
-  return (request, _response, next) => {
-    const actual = Buffer.from(request.headers.authorization ?? '');
-    if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
-      throw new WingmanError(
-        'UNAUTHORISED',
-        'send `authorization: Bearer …` with the token of --rest-token',
-        {},
-      );
-    }
-    next();
-  };
-}

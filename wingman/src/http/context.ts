@@ -2,6 +2,7 @@ import type { ModelId } from '@airo/chain-types';
 import type { Readiness } from '@airo/program';
 import type { Capacity } from '../domain/capacity.ts';
 import type { UsdRate } from '../domain/pricing/usd.ts';
+import type { Recent } from '../domain/recent.ts';
 import type { AlertDesk } from '../pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
 import type { Left } from '../pipeline/guard/bot-control.ts';
@@ -12,6 +13,7 @@ import type { StatementDesk } from '../pipeline/statements/statement-desk.ts';
 import type { Chain } from '../ports/chain.ts';
 import type { JobQueue } from '../ports/queue.ts';
 import type { Store } from '../ports/store.ts';
+import type { BotEvent } from '../schemas/rest-events.ts';
 
 /** What the REST routes show and change. */
 export interface RestContext {
@@ -31,6 +33,11 @@ export interface RestContext {
   /** What has to end before the process can be stopped without harm. */
   readonly left: () => Promise<Left>;
   readonly ready: Readiness;
+  /** What happened last, and what the log said last, for streams. */
+  readonly events: Recent<BotEvent>;
+  readonly logs: Recent<string>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Number of the best block. */
   readonly head: () => number;
   /** Adds the model to the configuration and makes it ready to be bid on; rejects when it can't be. */

@@ -2,15 +2,16 @@ import { accountId, modelId } from '@airo/chain-types';
 import type { z } from 'zod';
 import { ORDER_REASONS, stageOf } from '../domain/order-outcome.ts';
 import { decisionQuerySchema, restDecisionCountSchema, restDecisionSchema } from '../schemas/rest.ts';
-import type { Route } from './routes.ts';
+import { cursorBy, type Route } from './route.ts';
 import { decisionView } from './views.ts';
 
 export const DECISION_ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/decisions',
-    summary:
-      'Why each order went the way it did, newest first; the last order seen is the cursor of the next page',
+    needs: 'viewer',
+    cursor: cursorBy<{ order: number }>(({ order }) => order),
+    summary: 'Why each order went the way it did, newest first',
     query: decisionQuerySchema,
     answer: restDecisionSchema.array(),
     handle: async ({ store }, { query }) => {
@@ -27,6 +28,7 @@ export const DECISION_ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/decisions/counts',
+    needs: 'viewer',
     summary: 'How many orders ended with each reason, most first',
     answer: restDecisionCountSchema.array(),
     handle: async ({ store }) =>

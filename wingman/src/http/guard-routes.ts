@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { formatAiro } from '../domain/amount.ts';
 import { WINGMAN_ERRORS, WingmanError } from '../errors.ts';
 import type { BiddingMode } from '../pipeline/guard/bot-control.ts';
-import { restAlertSchema } from '../schemas/alerts.ts';
-import { limitQuerySchema } from '../schemas/rest.ts';
+import { numberedAlertSchema, restAlertSchema } from '../schemas/alerts.ts';
+import { pageQuerySchema } from '../schemas/rest.ts';
 import {
   drainBodySchema,
   noBodySchema,
@@ -14,7 +14,7 @@ import {
   restControlSchema,
 } from '../schemas/rest-guard.ts';
 import type { RestContext } from './context.ts';
-import type { Route } from './routes.ts';
+import { cursorBy, pageOf, type Route } from './route.ts';
 
 type ControlView = z.input<typeof restControlSchema>;
 
@@ -40,6 +40,8 @@ function modeRoute(word: 'pause' | 'resume', mode: BiddingMode, summary: string)
   return {
     method: 'post',
     path: `/v1/${word}`,
+    needs: 'operator',
+    writes: true,
     summary,
     body: noBodySchema,
     answer: restControlSchema,
@@ -60,6 +62,8 @@ export const GUARD_ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/drain',
+    needs: 'operator',
+    writes: true,
     summary: 'No new bids; when nothing is left the process ends with code 0, unless it is to stay',
     body: drainBodySchema,
     answer: restControlSchema,
@@ -71,6 +75,7 @@ export const GUARD_ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/budget',
+    needs: 'viewer',
     summary: 'What is spent and bound; the limits are in the configuration',
     answer: restBudgetSchema,
     handle: async ({ guard }) => {
@@ -86,14 +91,18 @@ export const GUARD_ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/alerts',
+    needs: 'viewer',
+    cursor: cursorBy<{ number: number }>(({ number }) => number),
     summary: 'Alerts, newest first, and whether they arrived',
-    query: limitQuerySchema,
-    answer: restAlertSchema.array(),
-    handle: ({ store }, { query }) => store.alerts((query as z.output<typeof limitQuerySchema>).limit),
+    query: pageQuerySchema,
+    answer: numberedAlertSchema.array(),
+    handle: ({ store }, { query }) => store.alerts(pageOf(query)),
   },
   {
     method: 'post',
     path: '/v1/alerts/test',
+    needs: 'operator',
+    writes: true,
     summary: 'Sends an alert now, and tells whether it arrived',
     body: noBodySchema,
     answer: restAlertSchema,
@@ -106,6 +115,7 @@ export const GUARD_ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/breaker',
+    needs: 'viewer',
     summary: 'The circuit breakers of all and of each model, with the faults that they count',
     answer: restBreakerSchema.array(),
     handle: async (context) => breakersView(context),
@@ -113,6 +123,8 @@ export const GUARD_ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/breaker/reset',
+    needs: 'operator',
+    writes: true,
     summary: 'Closes the breaker of a model, or every one',
     body: resetBreakerBodySchema,
     answer: restBreakerSchema.array(),

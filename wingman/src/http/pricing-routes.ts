@@ -13,7 +13,7 @@ import {
   restReplaySchema,
 } from '../schemas/rest-pricing.ts';
 import { previewView, replayView } from './pricing-views.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 type RulesToTry = Pick<z.output<typeof previewBodySchema>, 'pricing' | 'floor' | 'overrides'>;
 
@@ -32,6 +32,7 @@ export const PRICING_ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/pricing',
+    needs: 'viewer',
     summary: 'The rules that prices are made by, and what AIRO costs; changed by PATCH /v1/config',
     answer: restPricingSchema,
     handle: async ({ config, usd }) => {
@@ -50,6 +51,7 @@ export const PRICING_ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/pricing/preview',
+    needs: 'viewer',
     summary: 'What would be asked for an order, by the rules in force or by others',
     body: previewBodySchema,
     answer: restPreviewSchema,
@@ -74,6 +76,7 @@ export const PRICING_ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/pricing/replay',
+    needs: 'viewer',
     summary: 'What rules would have won and earned on the last orders',
     body: replayBodySchema,
     answer: restReplaySchema,

@@ -5,13 +5,13 @@ import { WingmanError } from '../errors.ts';
 import type { StatementDesk } from '../pipeline/statements/statement-desk.ts';
 import { quoteQuerySchema } from '../schemas/rest.ts';
 import { signedBidPolicySchema, signedQuoteSchema } from '../schemas/statements.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 const MINUTE_MS = 60_000;
 /** All callers together, as a multiple of one: what signing may cost at most. */
 const TOTAL = 10;
 
-type PublicRoute = Omit<Route, 'handle' | 'body' | 'params'> & {
+type PublicRoute = Omit<Route, 'handle' | 'body' | 'params' | 'needs'> & {
   readonly method: 'get';
   readonly handle: (statements: StatementDesk, query: unknown) => Promise<unknown>;
 };

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { formatAiro } from '../domain/amount.ts';
 import { WingmanError } from '../errors.ts';
 import {
+  afterQuerySchema,
   configPatchSchema,
   hostModelBodySchema,
   idParamsSchema,
-  limitQuerySchema,
   pageQuerySchema,
   restAgreementSchema,
   restConfigSchema,
@@ -17,44 +17,22 @@ import {
   restRequestSchema,
   restTransactionSchema,
 } from '../schemas/rest.ts';
-import type { RestContext } from './context.ts';
+import { AUDIT_ROUTE } from './audit.ts';
+import { expectedVersion } from './config-version.ts';
 import { DECISION_ROUTES } from './decision-routes.ts';
 import { controlView, GUARD_ROUTES } from './guard-routes.ts';
 import { PRICING_ROUTES } from './pricing-routes.ts';
+import { cursorBy, pageOf, type Route } from './route.ts';
 import { agreementView, modelView, orderView, requestView, totalsView, transactionView } from './views.ts';
 
-/** One operation: what it takes, what it gives, and how. OpenAPI and the router are both made of these. */
-export interface Route {
-  readonly method: 'get' | 'patch' | 'post';
-  /** As in OpenAPI: `/v1/agreements/{id}`. */
-  readonly path: string;
-  readonly summary: string;
-  readonly query?: z.ZodObject;
-  readonly params?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly answer: z.ZodType;
-  readonly handle: (context: RestContext, input: RouteInput) => Promise<unknown>;
-}
-
-/** Parsed by the route's schemas. */
-export interface RouteInput {
-  readonly query: unknown;
-  readonly params: unknown;
-  readonly body: unknown;
-  /** Version that `If-Match` names; null without one. */
-  readonly ifMatch: number | null;
-}
-
-type PageQuery = z.output<typeof pageQuerySchema>;
-const pageOf = (query: unknown) => {
-  const { limit, before } = query as PageQuery;
-  return { limit, before: before ?? null };
-};
+/** What most lists go by. */
+type Numbers = { readonly id: number };
 
 export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/health',
+    needs: 'viewer',
     summary: 'Whether it can work now, and what is missing when not',
     answer: restHealthSchema,
     handle: async (context) => {
@@ -73,22 +51,30 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/config',
-    summary: 'The configuration in force',
+    needs: 'viewer',
+    summary: 'The configuration in force; its version is the ETag',
     answer: restConfigSchema,
     handle: async ({ config }) => config.current,
   },
   {
     method: 'patch',
     path: '/v1/config',
-    summary: 'Changes the configuration at once; with If-Match only when it is still at that version',
+    needs: 'owner',
+    writes: true,
+    takesIfMatch: true,
+    summary:
+      'Changes the configuration at once, when it is still at the version of If-Match (*: whatever it is at)',
     body: configPatchSchema,
     answer: restConfigSchema,
-    handle: ({ config }, { body, ifMatch }) => config.patch(body, ifMatch),
+    handle: ({ config }, { body, ifMatch }) =>
+      config.patch(body, expectedVersion(ifMatch, config.current.version)),
   },
   ...PRICING_ROUTES,
   {
     method: 'get',
     path: '/v1/orders',
+    needs: 'viewer',
+    cursor: cursorBy<Numbers>(({ id }) => id),
     summary: 'Orders that were seen, newest first',
     query: pageQuerySchema,
     answer: restOrderSchema.array(),
@@ -96,9 +82,12 @@ export const ROUTES: readonly Route[] = [
   },
   ...DECISION_ROUTES,
   ...GUARD_ROUTES,
+  AUDIT_ROUTE,
   {
     method: 'get',
     path: '/v1/agreements',
+    needs: 'viewer',
+    cursor: cursorBy<Numbers>(({ id }) => id),
     summary: 'Agreements of this provider, newest first',
     query: pageQuerySchema,
     answer: restAgreementSchema.array(),
@@ -107,20 +96,27 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/agreements/{id}/requests',
+    needs: 'viewer',
+    cursor: cursorBy<{ index: number }>(({ index }) => index, 'after'),
     summary: 'Requests of an agreement, by number',
     params: idParamsSchema,
+    query: afterQuerySchema,
     answer: restRequestSchema.array(),
-    handle: async ({ store }, { params }) => {
+    handle: async ({ store }, { params, query }) => {
       const id = agreementId((params as z.output<typeof idParamsSchema>).id);
       if (!(await store.agreement(id))) {
         throw new WingmanError('NOT_FOUND', `agreement ${id} is none of this provider's`, { agreement: id });
       }
-      return (await store.requests(id)).map(requestView);
+      const { limit, after } = query as z.output<typeof afterQuerySchema>;
+      return (await store.requests(id, { limit, ...(after === undefined ? {} : { after }) })).map(
+        requestView,
+      );
     },
   },
   {
     method: 'get',
     path: '/v1/earnings',
+    needs: 'viewer',
     summary: 'What finalised blocks have paid, and where the money is',
     answer: restEarningsSchema,
     handle: async ({ store, chain }) => {
@@ -137,6 +133,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/models',
+    needs: 'viewer',
     summary: 'Models that are served, with what they do on this machine',
     answer: restModelSchema.array(),
     handle: async ({ served }) => served.list().map(modelView),
@@ -144,6 +141,8 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/v1/models',
+    needs: 'operator',
+    writes: true,
     summary: 'Serves one more model: fetches, checks, measures, attests and offers it',
     body: hostModelBodySchema,
     answer: restModelSchema,
@@ -157,10 +156,11 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'get',
     path: '/v1/transactions',
+    needs: 'viewer',
+    cursor: cursorBy<{ number: number }>(({ number }) => number),
     summary: 'What was sent to the chain and what became of it, newest first',
-    query: limitQuerySchema,
+    query: pageQuerySchema,
     answer: restTransactionSchema.array(),
-    handle: async ({ store }, { query }) =>
-      (await store.transactions(pageOf(query).limit)).map(transactionView),
+    handle: async ({ store }, { query }) => (await store.transactions(pageOf(query))).map(transactionView),
   },
 ];

@@ -5,6 +5,7 @@ import type { ServedState } from '../pipeline/model/served-models.ts';
 import type {
   AgreementRecord,
   Decision,
+  Numbered,
   OrderRecord,
   RequestRecord,
   Totals,
@@ -54,7 +55,9 @@ export function totalsView({ units, provider, royalty, commission }: Totals) {
   };
 }
 
-export function transactionView(transaction: TransactionRecord): z.input<typeof restTransactionSchema> {
+export function transactionView(
+  transaction: Numbered<TransactionRecord>,
+): z.input<typeof restTransactionSchema> {
   return { ...transaction, fee: money(transaction.fee) };
 }
 

@@ -53,6 +53,15 @@ export class ConfigKeeper {
     return this.#current;
   }
 
+  /** Settings that were read again: in force when they ask for something else than they did last time. */
+  async follow(fromSettings: Config): Promise<ConfigVersion> {
+    const asked = await this.#store.configFromSettings();
+    if (JSON.stringify(asked) === JSON.stringify(configSchema.parse(fromSettings))) return this.#current;
+    this.#current = await this.#store.saveConfig(fromSettings, 'settings');
+    for (const listener of this.#listeners) listener(this.#current.config);
+    return this.#current;
+  }
+
   /** Called with each new configuration, after it is stored. */
   onChange(listener: (config: Config) => void): void {
     this.#listeners.push(listener);

@@ -1,3 +1,4 @@
+import type { EndpointState } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { ServedModels } from './model/served-models.ts';
 
@@ -8,10 +9,16 @@ const SILENT_BLOCKS = 4;
 export class Watchdog {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #blockTimeMs: number;
+  readonly #endpoints: () => readonly EndpointState[];
   #head = 0;
   #lastBlockAt: number | null = null;
 
-  constructor(clock: Pick<Clock, 'now'>, blockTimeMs: number) {
+  constructor(
+    clock: Pick<Clock, 'now'>,
+    blockTimeMs: number,
+    endpoints: () => readonly EndpointState[] = () => [],
+  ) {
+    this.#endpoints = endpoints;
     this.#clock = clock;
     this.#blockTimeMs = blockTimeMs;
   }
@@ -38,6 +45,10 @@ export class Watchdog {
     if (last === null) reasons.push('no block has been seen yet');
     else if (this.isSilent) {
       reasons.push(`no new block for ${Math.round((this.#clock.now() - last) / 1_000)} s`);
+    }
+    // Of an endpoint that has a fault and is still in use no better one is known.
+    for (const { name, inUse, fault } of this.#endpoints()) {
+      if (inUse && fault) reasons.push(`RPC endpoint ${name}: ${fault.detail}`);
     }
     for (const model of served.list()) {
       if (model.state === 'loading') reasons.push(`model ${model.id} is being loaded`);

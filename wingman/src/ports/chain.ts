@@ -9,6 +9,7 @@ import type {
   BlockRef,
   ChainConstants,
   ChainParameters,
+  EndpointState,
   FailCode,
   Hex,
   Inclusion,
@@ -31,6 +32,8 @@ export type Finality = 'best' | 'finalised';
 export interface ChainReader {
   readonly genesisHash: Hex;
   readonly constants: ChainConstants;
+  /** The ways to the chain as they are now, in the order of the settings. */
+  readonly endpoints: readonly EndpointState[];
   /** As the best block has them: governance may change them. */
   parameters(): Promise<ChainParameters>;
   head(finality: Finality): Promise<BlockRef>;
@@ -48,6 +51,10 @@ export interface ChainReader {
   offers(): Promise<readonly { model: ModelId; terms: OfferTerms }[]>;
   freeBond(): Promise<Planck>;
   money(): Promise<MoneyBuckets>;
+  /** What the account that pays the fees can spend: the provider's own, or that of its proxy. */
+  purse(): Promise<Planck>;
+  /** Of the best block: milliseconds since 1970. */
+  time(): Promise<number>;
   order(id: OrderId): Promise<Order | null>;
   openOrders(after: OrderId | null, limit: number): Promise<readonly Order[]>;
   /** Cheapest first. */

@@ -31,6 +31,8 @@ export interface JobQueue {
   start(queue: QueueName, processor: Processor, options: { concurrency: number }): Promise<void>;
   /** Jobs that wait or run. */
   depth(): Promise<Readonly<Record<QueueName, number>>>;
+  /** Why it can hand out nothing now, for people; null when it can. */
+  problem(): string | null;
   /** Waits for running processors. */
   close(): Promise<void>;
 }

@@ -15,6 +15,7 @@ import type { PastOrder } from '../domain/pricing/past-order.ts';
 import type { UsdRate } from '../domain/pricing/usd.ts';
 import type { AlertPayload } from '../schemas/alerts.ts';
 import type { Config, ConfigVersion } from '../schemas/config.ts';
+import type { Role } from '../schemas/roles.ts';
 import type { Finality } from './chain.ts';
 import type { Job } from './queue.ts';
 
@@ -130,6 +131,31 @@ export interface AlertRecord {
   readonly error: string;
 }
 
+/** A call of the REST API that may change something. */
+export interface AuditEntry {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Name of the token. */
+  readonly who: string;
+  readonly role: Role;
+  /** Address that the call came from. */
+  readonly from: string;
+  readonly method: string;
+  readonly path: string;
+  /** As it was sent, or the beginning of it. */
+  readonly body: string;
+}
+
+/** What became of it; `status` null while nobody knows. */
+export interface AuditRecord extends AuditEntry {
+  readonly number: number;
+  readonly status: number | null;
+  readonly result: string;
+}
+
+/** With its place in its list, for the cursor. */
+export type Numbered<T> = T & { readonly number: number };
+
 /** A job with the best block that must have come before it is handed out; null for at once. */
 export interface OutboxJob extends Job {
   readonly notBefore: number | null;
@@ -221,6 +247,15 @@ export interface Totals {
   readonly commission: Planck;
 }
 
+/** Each member that is there narrows the list. */
+export interface RequestFilter {
+  readonly states?: readonly RequestStateName[];
+  readonly indices?: readonly number[];
+  /** Only those with a higher index. */
+  readonly after?: number;
+  readonly limit?: number;
+}
+
 /** What a list route asks for: newest first, those before `before`. */
 export interface Page {
   readonly limit: number;
@@ -238,8 +273,10 @@ export interface Store {
 
   /** Jobs that may be handed out at this best block and haven't been since the last start. */
   takeJobs(head: number, limit: number): Promise<readonly Job[]>;
-  /** Every job may be handed out again: nothing is running. */
+  /** Every job may be handed out again: nothing is running, or the queue lost some. */
   resetJobs(): Promise<void>;
+  /** How many jobs are handed out and neither done nor put off. */
+  jobsTaken(): Promise<number>;
 
   order(id: OrderId): Promise<OrderRecord | null>;
   orders(page: Page): Promise<readonly OrderRecord[]>;
@@ -260,17 +297,14 @@ export interface Store {
   agreement(id: AgreementId): Promise<AgreementRecord | null>;
   agreements(page: Page): Promise<readonly AgreementRecord[]>;
   openAgreements(): Promise<readonly AgreementRecord[]>;
-  requests(
-    agreement: AgreementId,
-    filter?: { readonly states?: readonly RequestStateName[]; readonly indices?: readonly number[] },
-  ): Promise<readonly RequestRecord[]>;
+  requests(agreement: AgreementId, filter?: RequestFilter): Promise<readonly RequestRecord[]>;
   earnings(): Promise<{
     readonly total: Totals;
     readonly byModel: readonly (Totals & { readonly model: ModelId })[];
   }>;
   recordTransaction(record: TransactionRecord): Promise<void>;
   /** Newest first. */
-  transactions(limit: number): Promise<readonly TransactionRecord[]>;
+  transactions(page: Page): Promise<readonly Numbered<TransactionRecord>[]>;
   /** Fees of the transactions recorded on the day (UTC) of `at`, ms since 1970. */
   feesOfDay(at: number): Promise<Planck>;
   /** Mean fee of the calls that are remembered, by `pallet.call`, rounded up. */
@@ -291,7 +325,13 @@ export interface Store {
   /** When the next waiting one is to be tried, ms since 1970; null when none waits. */
   nextAlertAt(): Promise<number | null>;
   /** Newest first. */
-  alerts(limit: number): Promise<readonly AlertRecord[]>;
+  alerts(page: Page): Promise<readonly Numbered<AlertRecord>[]>;
+
+  /** Written before the call is carried out; old ones are forgotten. @returns its number */
+  beginAudit(entry: AuditEntry): Promise<number>;
+  endAudit(number: number, status: number, result: string): Promise<void>;
+  /** Newest first. */
+  audit(page: Page): Promise<readonly AuditRecord[]>;
 
   config(): Promise<ConfigVersion | null>;
   /** What the settings last asked for, to see whether they changed since. */

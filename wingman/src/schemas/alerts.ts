@@ -7,7 +7,11 @@ export const ALERT_KINDS = {
   BREAKER_CLOSED: 'a circuit breaker closed: bids are made again',
   SLASHED: 'a part of the bond was taken',
   BUDGET_REACHED: 'a limit of the budget is reached: no bids until there is room',
-  OUT_OF_MONEY: 'the free money does not pay for the fees of the next transactions',
+  OUT_OF_MONEY: 'the free money does not pay for the fees of the next transactions: no bids until it does',
+  DISK_FULL: 'too little room is left where state and models are kept: no bids until there is more',
+  DX_AWAY: 'the dx-node does not answer, or not as it should: no bids until it does',
+  BIDDING_AGAIN: 'money, disk or dx-node are well again; the subject says which',
+  CLOCK_OFF: 'the clock of this machine and the time of blocks differ by more than a minute',
   MODEL_UNAVAILABLE: 'a model can not be made ready; it is tried again and again',
   CHAIN_LOST: 'no block came for a while: the chain, or the way to it, is lost',
   CHAIN_BACK: 'blocks come again',
@@ -42,3 +46,7 @@ export const restAlertSchema = z
     error: z.string().meta({ description: 'of the last attempt; empty when there was none' }),
   })
   .meta({ id: 'AlertDelivery' });
+
+export const numberedAlertSchema = restAlertSchema
+  .extend({ number: z.int().nonnegative() })
+  .meta({ id: 'NumberedAlertDelivery' });

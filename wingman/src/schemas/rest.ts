@@ -15,16 +15,20 @@ const time = z.int().meta({ description: 'milliseconds since 1970' });
 const hash = sha256Schema.meta({ description: 'SHA-256: 0x and 64 hex digits' });
 
 const MAX_LIMIT = 500;
+/** A number in an address; nothing is none, though `Number('')` is 0. */
+const inAddress = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((text) => (text === '' ? Number.NaN : text), schema);
+
+const cursorSchema = inAddress(z.coerce.number().int().nonnegative()).optional();
 export const pageQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(50),
-  before: z.coerce
-    .number()
-    .int()
-    .nonnegative()
-    .optional()
-    .meta({ description: 'only those with a lower number; the last one seen' }),
+  limit: inAddress(z.coerce.number().int().min(1).max(MAX_LIMIT))
+    .default(50)
+    .meta({ description: 'so many at most; 50 when it is left out' }),
+  before: cursorSchema.meta({ description: 'only those with a lower number; the last one seen' }),
 });
-export const limitQuerySchema = pageQuerySchema.pick({ limit: true });
+export const afterQuerySchema = pageQuerySchema.pick({ limit: true }).extend({
+  after: cursorSchema.meta({ description: 'only those with a higher number; the last one seen' }),
+});
 export const idParamsSchema = z.strictObject({ id: z.coerce.number().int().nonnegative() });
 
 const decidedStage = z.enum(DECIDED_STAGES);
@@ -36,7 +40,7 @@ const reason = z
 export const decisionQuerySchema = pageQuerySchema.extend({
   stage: decidedStage.optional(),
   reason: reason.optional(),
-  model: z.coerce.number().int().nonnegative().optional(),
+  model: cursorSchema,
   consumer: z.string().min(1).max(64).optional(),
 });
 
@@ -73,7 +77,7 @@ export const restDecisionSchema = z
 
 const wholeNumber = z.coerce.number().int().positive();
 export const quoteQuerySchema = z.strictObject({
-  model: z.coerce.number().int().nonnegative(),
+  model: inAddress(z.coerce.number().int().nonnegative()),
   inferences: wholeNumber.max(1_000_000_000),
   duration: wholeNumber.max(100_000_000).default(200).meta({ description: 'blocks' }),
   responseWindow: wholeNumber.max(100_000_000).default(50).meta({ description: 'blocks' }),
@@ -161,6 +165,7 @@ export const hostModelBodySchema = z.strictObject({ model: id }).meta({ id: 'Hos
 
 export const restTransactionSchema = z
   .strictObject({
+    number: z.int().nonnegative(),
     at: time,
     call: z.string(),
     subject: z.string(),

@@ -12,6 +12,7 @@ import {
   type ChainConstants,
   type ChainEvent,
   type ChainParameters,
+  type EndpointState,
   type FailCode,
   type Hex,
   type Inclusion,
@@ -102,6 +103,7 @@ export class FakeChain implements Chain {
     treasury: accountId('5Treasury'),
     blockTimeMs: 3_000,
   };
+  endpoints: readonly EndpointState[] = [];
   governed: ChainParameters = PARAMETERS;
   genesisHash: Hex = `0x${'9'.repeat(64)}`;
   /** Names of the calls that went into blocks. */
@@ -110,6 +112,10 @@ export class FakeChain implements Chain {
   before: (call: string) => Promise<void> | void = () => {};
   floor: Planck | null = planck(1_000n);
   bond: Planck = planck(10n ** 15n);
+  /** What the account can spend. */
+  spendable: Planck = planck(10n ** 15n);
+  /** What authors of blocks take for the time. */
+  now = () => Date.now();
   chilled = false;
   reads = 0;
   down = false;
@@ -414,6 +420,14 @@ export class FakeChain implements Chain {
       challenges: none,
       claimable: none,
     };
+  }
+
+  async purse() {
+    return this.spendable;
+  }
+
+  async time() {
+    return this.now();
   }
 
   async order(id: OrderId) {

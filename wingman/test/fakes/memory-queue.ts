@@ -28,6 +28,10 @@ export class MemoryQueue implements JobQueue {
     return Object.fromEntries(QUEUES.map((name) => [name, count(name)])) as Record<QueueName, number>;
   }
 
+  problem() {
+    return null;
+  }
+
   /** Resolves when nothing is left that has a processor. */
   async idle(): Promise<void> {
     await this.#running;

@@ -7,6 +7,8 @@ import type { Finality } from '../../src/ports/chain.ts';
 import type {
   AgreementRecord,
   AlertRecord,
+  AuditEntry,
+  AuditRecord,
   Change,
   Decision,
   DecisionFilter,
@@ -14,6 +16,7 @@ import type {
   OrderRecord,
   OutboxJob,
   Page,
+  RequestFilter,
   RequestRecord,
   Store,
   Totals,
@@ -46,6 +49,7 @@ export class MemoryStore implements Store {
   readonly #configs: ConfigVersion[] = [];
   readonly #alerts = new Map<string, AlertRecord>();
   readonly #states = new Map<string, string>();
+  #audit: AuditRecord[] = [];
   #usdRate: UsdRate | null = null;
   readonly #clock: Pick<Clock, 'now'>;
 
@@ -179,6 +183,10 @@ export class MemoryStore implements Store {
     for (const job of this.#jobs.values()) job.taken = false;
   }
 
+  async jobsTaken() {
+    return [...this.#jobs.values()].filter(({ taken }) => taken).length;
+  }
+
   async order(id: OrderId) {
     const known = this.#orders.get(id);
     return known ? recordOf(known) : null;
@@ -236,15 +244,14 @@ export class MemoryStore implements Store {
     return [...this.#agreements.values()].filter((a) => a.state === 'open');
   }
 
-  async requests(
-    agreement: number,
-    filter: { states?: readonly string[]; indices?: readonly number[] } = {},
-  ): Promise<RequestRecord[]> {
+  async requests(agreement: number, filter: RequestFilter = {}): Promise<RequestRecord[]> {
     return [...this.#requests.values()]
       .filter((r) => r.agreement === agreement)
       .filter((r) => filter.states?.includes(r.state) ?? true)
       .filter((r) => filter.indices?.includes(r.index) ?? true)
-      .sort((a, b) => a.index - b.index);
+      .filter((r) => r.index > (filter.after ?? -1))
+      .sort((a, b) => a.index - b.index)
+      .slice(0, filter.limit);
   }
 
   async earnings() {
@@ -263,8 +270,8 @@ export class MemoryStore implements Store {
     this.#transactions.unshift(record);
   }
 
-  async transactions(limit: number) {
-    return this.#transactions.slice(0, limit);
+  async transactions(page: Page) {
+    return newestNumbered(numbered([...this.#transactions].reverse()), page);
   }
 
   async feesOfDay(at: number) {
@@ -287,8 +294,24 @@ export class MemoryStore implements Store {
     return this.#waiting()[0]?.nextAt ?? null;
   }
 
-  async alerts(limit: number) {
-    return [...this.#alerts.values()].reverse().slice(0, limit);
+  async alerts(page: Page) {
+    return newestNumbered(numbered([...this.#alerts.values()]), page);
+  }
+
+  async beginAudit(entry: AuditEntry) {
+    const number = this.#audit.length + 1;
+    this.#audit.push({ ...entry, number, status: null, result: '' });
+    return number;
+  }
+
+  async endAudit(number: number, status: number, result: string) {
+    this.#audit = this.#audit.map((entry) =>
+      entry.number === number ? { ...entry, status, result } : entry,
+    );
+  }
+
+  async audit(page: Page) {
+    return newestNumbered(this.#audit, page);
   }
 
   #waiting(): AlertRecord[] {
@@ -360,6 +383,16 @@ function newest<T extends { readonly id: number }>(records: Iterable<T>, page: P
     .sort((a, b) => b.id - a.id)
     .slice(0, page.limit);
 }
+
+function newestNumbered<T extends { readonly number: number }>(records: readonly T[], page: Page): T[] {
+  return newest(
+    records.map((record) => ({ record, id: record.number })),
+    page,
+  ).map(({ record }) => record);
+}
+
+const numbered = <T extends object>(records: readonly T[]): (T & { number: number })[] =>
+  records.map((record, i) => ({ ...record, number: i + 1 }));
 
 const ZERO: Totals = { units: 0, provider: 0n as Planck, royalty: 0n as Planck, commission: 0n as Planck };
 

@@ -6,9 +6,12 @@ import type { Blob, ModelId } from '@airo/chain-types';
 import { createLogger } from '@airo/program';
 import { Bot } from '../../src/bot.ts';
 import type { BotInit } from '../../src/bot-parts.ts';
+import { Recent } from '../../src/domain/recent.ts';
 import { manifestFromOnnx } from '../../src/onnx/index.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
+import { observeStore } from '../../src/pipeline/events/observe-store.ts';
 import { encodeManifest, encodePayload, type ModelManifest, tensorOf } from '../../src/schemas/index.ts';
+import type { BotEvent } from '../../src/schemas/rest-events.ts';
 import { FakeBackend } from './fake-backend.ts';
 import { FakeChain } from './fake-chain.ts';
 import { MemoryBlobs } from './memory-blobs.ts';
@@ -74,8 +77,11 @@ export async function createRig(): Promise<Rig> {
   const { file, manifest } = await sampleModel();
   const [artifact, described] = [await blobs.put(file), await blobs.put(encodeManifest(manifest))];
   const model = chain.addModel({ artifact, manifest: described, weightsRoot: manifest.weightsRoot });
-  const config = await ConfigKeeper.open(store, sampleConfig({ models: [model] }));
+  const events = new Recent<BotEvent>({ session: 'rig', limit: 1_000 });
+  const observed = observeStore(store, Date.now, (event) => events.append(event));
+  const config = await ConfigKeeper.open(observed, sampleConfig({ models: [model] }));
   const bots: Bot[] = [];
+  const logs = new Recent<string>({ session: 'rig', limit: 1_000 });
   return {
     chain,
     store,
@@ -91,8 +97,10 @@ export async function createRig(): Promise<Rig> {
     bot(changes = {}) {
       const bot = new Bot({
         chain,
-        store,
+        store: observed,
         queue,
+        events,
+        logs,
         backendFor: () => backend,
         machine: { memoryBytes: 2 ** 30, threads: 2, idleMs: Number.POSITIVE_INFINITY },
         blobs,
@@ -100,6 +108,7 @@ export async function createRig(): Promise<Rig> {
         clock: { now: () => Date.now(), wait: () => setImmediate() },
         log: silent,
         limits: { maxPayloadBytes: 10_000, maxModelBytes: 100_000 },
+        disk: { name: folder, minBytes: 1, freeBytes: async () => 2 },
         cacheDir: join(folder, 'models'),
         localDir: null,
         signer: null,
@@ -107,6 +116,8 @@ export async function createRig(): Promise<Rig> {
         usd: { source: null, maxAgeMs: 3_600_000 },
         monotonic: () => performance.now(),
         tidy: { everyBlocks: 500, run: async () => {} },
+        inference: true,
+        problems: () => [],
         ...changes,
       });
       bots.push(bot);

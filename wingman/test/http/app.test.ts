@@ -10,14 +10,18 @@ import {
   requestIndex,
 } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTokens } from '../../src/adapters/tokens/token-file.ts';
 import { Capacity } from '../../src/domain/capacity.ts';
+import { Recent } from '../../src/domain/recent.ts';
 import { WingmanError } from '../../src/errors.ts';
 import { createRestApp } from '../../src/http/app.ts';
 import type { RestContext } from '../../src/http/context.ts';
+import { EventStreams } from '../../src/http/event-stream.ts';
 import { startRest } from '../../src/http/start-rest.ts';
 import { AlertDesk } from '../../src/pipeline/alerts/alert-desk.ts';
 import { ConfigKeeper } from '../../src/pipeline/config-keeper.ts';
 import { Guard } from '../../src/pipeline/guard/guard.ts';
+import { Hindrances } from '../../src/pipeline/guard/hindrances.ts';
 import { ServedModels } from '../../src/pipeline/model/served-models.ts';
 import { FakeBackend } from '../fakes/fake-backend.ts';
 import { FakeChain } from '../fakes/fake-chain.ts';
@@ -35,6 +39,8 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const internal: unknown[] = [];
 
 const clock = { now: () => 5, wait: async () => {} };
+const TOKEN = 'a-token-of-16-or-more';
+const noTokens = openTokens('/nowhere', undefined, clock.now);
 
 async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
   const store = new MemoryStore({ now: () => 5 });
@@ -70,6 +76,7 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
       clock,
       log: silent,
       config: () => config.current.config,
+      hindrances: new Hindrances({ alert: () => {}, log: silent, onOver: () => {} }),
       onFault: () => {},
       alert: () => {},
     }),
@@ -85,6 +92,9 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     usd: () => ({ picoUsd: 2n * 10n ** 12n, at: 4 }),
     ready: () => ({ ok: false, reasons: ['model 1: no'] }),
     head: () => 7,
+    now: () => 5,
+    events: new Recent({ session: 'x', limit: 9 }),
+    logs: new Recent({ session: 'x', limit: 9 }),
     host: async (id: ModelId) => {
       if (id === 6) throw new TypeError('defect');
       if (id > 1) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, {});
@@ -174,7 +184,8 @@ describe('the REST API', () => {
     await fill(context.store);
     server = createServer(
       createRestApp(context, {
-        token: undefined,
+        tokens: noTokens,
+        streams: new EventStreams(),
         publicPerMinute: 60,
         onInternal: (error) => internal.push(error),
       }),
@@ -186,7 +197,7 @@ describe('the REST API', () => {
 
   const get = async (path: string) => (await fetch(url + path)).json() as Promise<unknown>;
   const send = (method: string, path: string, body: string, type = 'application/json', headers = {}) =>
-    fetch(url + path, { method, body, headers: { 'content-type': type, ...headers } });
+    fetch(url + path, { method, body, headers: { 'content-type': type, 'if-match': '*', ...headers } });
   const problem = async (response: Response) => {
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     return { status: response.status, ...((await response.json()) as { code: string; detail: string }) };
@@ -227,6 +238,38 @@ describe('the REST API', () => {
       account: '5Wing',
       queues: { inference: 0 },
     });
+  });
+
+  it.each([
+    [undefined, 428, 'CONFIG_VERSION_MISSING'],
+    ['', 412, 'CONFIG_CONFLICT'],
+    ['"0"', 412, 'CONFIG_CONFLICT'],
+    ['W/"1"', 412, 'CONFIG_CONFLICT'],
+    ['1', 412, 'CONFIG_CONFLICT'],
+    ['"1e3"', 412, 'CONFIG_CONFLICT'],
+    ['"99999999999999999999"', 412, 'CONFIG_CONFLICT'],
+    ['"7", "8"', 412, 'CONFIG_CONFLICT'],
+  ])('changes no configuration with If-Match %j', async (ifMatch, status, code) => {
+    const { version } = context.config.current;
+    const headers = { ...JSON_TYPE, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
+    const response = await fetch(`${url}/v1/config`, { method: 'PATCH', body: '{"bidding":false}', headers });
+    const answer = await problem(response);
+    expect(answer).toMatchObject({ status, code });
+    expect(answer.detail).toContain(status === 428 ? `If-Match: "${version}"` : 'read it again');
+    expect(context.config.current.version).toBe(version);
+  });
+
+  it('spares who has the configuration already the sending of it', async () => {
+    const etag = (await fetch(`${url}/v1/config`)).headers.get('etag') ?? '';
+    const again = await fetch(`${url}/v1/config`, {
+      // Without it fetch says `no-cache`.
+      headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' },
+    });
+    expect(again.status).toBe(304);
+    const some = { ...JSON_TYPE, 'if-match': `"77", ${etag}` };
+    expect((await fetch(`${url}/v1/config`, { method: 'PATCH', body: '{}', headers: some })).status).toBe(
+      200,
+    );
   });
 
   it('changes the configuration live, one version after the other', async () => {
@@ -514,7 +557,7 @@ describe('a REST API with a token', () => {
   const settings = {
     restHost: '127.0.0.1',
     restPort: 0,
-    restToken: 'a-token-of-16-or-more',
+    tokens: openTokens('/nowhere', TOKEN, clock.now),
     publicPerMinute: 60,
   };
 
@@ -525,7 +568,7 @@ describe('a REST API with a token', () => {
         fetch(`${rest.url}/v1/config`, authorization ? { headers: { authorization } } : {});
       expect((await ask()).status).toBe(401);
       expect((await ask('Bearer a-token-of-16-or-mora')).status).toBe(401);
-      expect((await ask(`Bearer ${settings.restToken}`)).status).toBe(200);
+      expect((await ask(`Bearer ${TOKEN}`)).status).toBe(200);
       expect((await fetch(`${rest.url}/openapi.json`)).status).toBe(200);
     } finally {
       await rest.close();
@@ -535,7 +578,7 @@ describe('a REST API with a token', () => {
   it('is a must off loopback', async () => {
     const open = startRest(
       await contextOf(),
-      { restHost: '0.0.0.0', restPort: 0, publicPerMinute: 60 },
+      { restHost: '0.0.0.0', restPort: 0, tokens: noTokens, publicPerMinute: 60 },
       silent,
     );
     await expect(open).rejects.toMatchObject({ code: 'REST_OPEN' });

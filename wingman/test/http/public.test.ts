@@ -1,5 +1,6 @@
 import { messageSigner, planck, verifyMessage } from '@airo/chain-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openTokens } from '../../src/adapters/tokens/token-file.ts';
 import type { Bot } from '../../src/bot.ts';
 import { type RestServer, startRest } from '../../src/http/start-rest.ts';
 import { type Expected, type Quote, verifyBidPolicy, verifyQuote } from '../../src/schemas/statements.ts';
@@ -23,7 +24,12 @@ describe('what a Wingman says in public', () => {
     await bot.untilReady(NEVER);
     rest = await startRest(
       bot.restContext(),
-      { restHost: '127.0.0.1', restPort: 0, restToken: 'a-token-of-16-or-more', publicPerMinute: PER_MINUTE },
+      {
+        restHost: '127.0.0.1',
+        restPort: 0,
+        tokens: openTokens('/nowhere', 'a-token-of-16-or-more', Date.now),
+        publicPerMinute: PER_MINUTE,
+      },
       silent,
     );
     const { genesisHash: genesis } = rig.chain;
@@ -178,7 +184,12 @@ describe('what a Wingman says in public', () => {
     const quiet = rig.bot({ signer: null });
     const server = await startRest(
       quiet.restContext(),
-      { restHost: '127.0.0.1', restPort: 0, publicPerMinute: 9 },
+      {
+        restHost: '127.0.0.1',
+        restPort: 0,
+        tokens: openTokens('/nowhere', undefined, Date.now),
+        publicPerMinute: 9,
+      },
       silent,
     );
     try {

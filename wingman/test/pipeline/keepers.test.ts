@@ -22,6 +22,20 @@ describe('the configuration', () => {
     });
   });
 
+  it('follows settings that are read again while it runs, and tells whoever listens', async () => {
+    const keeper = await ConfigKeeper.open(new MemoryStore(), sampleConfig());
+    const heard: string[] = [];
+    keeper.onChange(({ floor }) => heard.push(floor));
+    await keeper.patch({ floor: '0.005' }, null);
+    // They say what they said before: what was changed over REST stays.
+    expect(await keeper.follow(sampleConfig())).toMatchObject({ version: 2, config: { floor: '0.005' } });
+    expect(await keeper.follow(sampleConfig({ floor: '0.001' }))).toMatchObject({
+      version: 3,
+      source: 'settings',
+    });
+    expect(heard).toEqual(['0.005', '0.001']);
+  });
+
   it('takes another strategy whole, without the members of the one before', async () => {
     const keeper = await ConfigKeeper.open(new MemoryStore(), sampleConfig());
     await keeper.patch({ pricing: { strategy: 'undercut', price: '0.5' } }, null);
@@ -48,6 +62,22 @@ describe('the configuration', () => {
 });
 
 describe('the watchdog', () => {
+  it('barks at an RPC endpoint that has a fault while no better one is known', () => {
+    const state = { best: 1, finalised: 1, left: {} };
+    const fault = { fault: 'stale', detail: 'its newest block is 300 s old by its own time' } as const;
+    let endpoints = [
+      { ...state, name: 'ws://a', inUse: false, fault },
+      { ...state, name: 'ws://b', inUse: true, fault: null as null | typeof fault },
+    ];
+    const watchdog = new Watchdog({ now: () => 0 }, 3_000, () => endpoints);
+    watchdog.sawBlock(5);
+    expect(watchdog.readiness(new ServedModels()).ok).toBe(true);
+    endpoints = [{ ...state, name: 'ws://a', inUse: true, fault }];
+    expect(watchdog.readiness(new ServedModels()).reasons).toEqual([
+      'RPC endpoint ws://a: its newest block is 300 s old by its own time',
+    ]);
+  });
+
   it('barks when no block came, or none for four block times, or a model is missing', () => {
     let now = 0;
     const watchdog = new Watchdog({ now: () => now }, 3_000);

@@ -33,20 +33,27 @@ export async function createCliBench(answers: Readonly<Record<string, unknown>>)
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     asked,
-    async run(...args) {
-      const write = process.stdout.write;
-      let printed = '';
-      process.stdout.write = ((chunk: string) => {
-        printed += chunk;
-        return true;
-      }) as typeof write;
-      try {
-        await program({}).parseAsync([...args, '--url', url], { from: 'user' });
-      } finally {
-        process.stdout.write = write;
-      }
-      return JSON.parse(printed);
-    },
+    run: (...args) => runCli(...args, '--url', url),
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
+}
+
+/** What a command prints on stdout. */
+export async function printedBy(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const write = process.stdout.write;
+  let printed = '';
+  process.stdout.write = ((chunk: string) => {
+    printed += chunk;
+    return true;
+  }) as typeof write;
+  try {
+    await program(env).parseAsync([...args], { from: 'user' });
+  } finally {
+    process.stdout.write = write;
+  }
+  return printed;
+}
+
+export async function runCli(...args: string[]): Promise<unknown> {
+  return JSON.parse(await printedBy(args));
 }

@@ -19,7 +19,13 @@ export interface World {
   readonly chain: ChainClient;
   readonly dx: DxClient;
   readonly urls: { readonly chain: string; readonly dx: string };
-  wingman(name: string, args?: readonly string[]): Promise<Running<WingmanReady>>;
+  /** @param keyUri null for the keystore in its data folder */
+  wingman(
+    name: string,
+    args?: readonly string[],
+    options?: { readonly keyUri: string | null },
+  ): Promise<Running<WingmanReady>>;
+  worker(name: string, args: readonly string[]): Promise<Running<Pick<WingmanReady, 'metricsUrl'>>>;
   /** JSON-RPC of the embedded chain that turns time and blocks. */
   dev(method: string, ...params: unknown[]): Promise<unknown>;
   /** Another chain, fresh, with a genesis of its own. */
@@ -56,10 +62,21 @@ export async function createWorld(): Promise<World> {
     chain,
     dx,
     urls: { chain: chainUrl, dx: dxUrl },
-    wingman: (name, args = []) =>
+    wingman: (name, args = [], { keyUri } = { keyUri: '//Wing1' }) =>
       run<WingmanReady>('wingman/src/main.ts', [
-        ...['--data-dir', join(folder, name), '--key-uri', '//Wing1', '--models', '0'],
+        ...[
+          '--data-dir',
+          join(folder, name),
+          '--models',
+          '0',
+          ...(keyUri === null ? [] : ['--key-uri', keyUri]),
+        ],
         ...['--chain-url', chainUrl, '--dx-url', dxUrl, '--rest-port', '0', '--metrics-port', '0'],
+        ...args,
+      ]),
+    worker: (name, args) =>
+      run('wingman/src/cli/main.ts', [
+        ...['worker', '--data-dir', join(folder, name), '--dx-url', dxUrl, '--metrics-port', '0'],
         ...args,
       ]),
     async dev(method, ...params) {

@@ -40,6 +40,9 @@ export function createAiroChain(init: {
     get constants() {
       return client.constants;
     },
+    get endpoints() {
+      return client.endpoints;
+    },
     parameters: () => translated(() => client.parameters()),
     account,
     head: (finality) => translated(() => client.head(finality)),
@@ -49,6 +52,8 @@ export function createAiroChain(init: {
     offers: () => translated(() => providers.offers(account)),
     freeBond: () => translated(() => providers.freeBond(account)),
     money: () => translated(() => execution.money(account)),
+    purse: () => translated(() => client.balance(queue.signer)),
+    time: () => translated(() => client.time()),
     order: (id) => translated(() => marketplace.order(id)),
     openOrders: (after, limit) => translated(() => marketplace.openOrders(after, limit)),
     bids: (order) => translated(() => marketplace.bids(order)),

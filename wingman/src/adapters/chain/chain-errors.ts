@@ -16,6 +16,11 @@ export function toWingmanError(error: unknown): Error {
     return refused({ pallet: VALIDATION, error: error.message }, error);
   if (error.code === 'CHAIN_CHANGED')
     return new WingmanError('CHAIN_CHANGED', error.message, {}, { cause: error });
+  if (error.code === 'FINALITY_REVERTED') {
+    const anew =
+      'if the chain was begun anew on purpose, move its folder in `chains` of the data folder away';
+    return new WingmanError('FINALITY_REVERTED', `${error.message}; ${anew}`, {}, { cause: error });
+  }
   return new WingmanError('CHAIN_UNAVAILABLE', error.message, { code: error.code }, { cause: error });
 }
 

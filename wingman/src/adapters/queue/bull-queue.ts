@@ -1,56 +1,83 @@
-import type { PGlite } from '@electric-sql/pglite';
-import { createPostgresBackend, type PgPool, Queue, runMigrations, Worker } from 'bullmq';
+import type { Job as BullJob, JobsOptions, QueueOptions, WorkerOptions } from 'bullmq';
 import { type Job, type JobQueue, QUEUES, type QueueName } from '../../ports/queue.ts';
-import { createPglitePool } from './pglite-pool.ts';
 
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 500;
 /** BullMQ keeps a log of events per queue; nobody reads it here. */
 const KEPT_EVENTS = 100;
+/** A worker that died is noticed after so long, and its jobs go to others. It renews its locks twice as often. */
+const LOCK_MS = 10_000;
+/** A job whose workers die again and again is dropped from the queue; the outbox brings it back later. */
+const MAX_DEATHS = 5;
 
-/**
- * BullMQ's queues in an embedded database that this process alone uses. Whatever a killed process left in them is
- * dropped: the outbox puts it in again, and nothing waits for a dead worker's lock to run out.
- */
-export async function openBullQueue(
-  database: PGlite,
-  options: { onError: (error: Error) => void; retryDelayMs?: number },
-): Promise<JobQueue> {
-  const pool = await createPglitePool(database);
-  // Before any worker starts: workers that find no tables stop without a word.
-  await runMigrations(await pool.connect());
+/** What is used of BullMQ's `Queue` and `Worker`. */
+interface BullQueue {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  obliterate(options: { force: boolean }): Promise<void>;
+  addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
+  getJobCountByTypes(...types: ('wait' | 'active' | 'delayed')[]): Promise<number>;
+  close(): Promise<void>;
+}
+type BullWorker = Pick<BullQueue, 'on' | 'waitUntilReady' | 'close'>;
 
-  const queues = Object.fromEntries(QUEUES.map((name) => [name, makeQueue(name, pool)])) as Record<
-    QueueName,
-    BullQueue
-  >;
+/** What keeps the queues: Redis, or a PostgreSQL. */
+export interface BullBacking {
+  readonly queue: (name: QueueName, options: Omit<QueueOptions, 'connection'>) => BullQueue;
+  readonly worker: (
+    name: QueueName,
+    process: (job: BullJob) => Promise<void>,
+    options: Omit<WorkerOptions, 'connection'>,
+  ) => BullWorker;
+  /** Whether whatever is in the queues is dropped first: only where no other process can be at work on it. */
+  readonly empty: boolean;
+  readonly problem: () => string | null;
+  /** Closes the connections, after queues and workers. */
+  readonly close: () => Promise<void>;
+}
+
+export interface BullOptions {
+  readonly onError: (error: Error) => void;
+  readonly retryDelayMs?: number;
+}
+
+/** The bot's queues by BullMQ. */
+export async function createBullQueue(backing: BullBacking, options: BullOptions): Promise<JobQueue> {
+  const { onError, retryDelayMs } = options;
+  const queues = Object.fromEntries(
+    QUEUES.map((name) => [name, backing.queue(name, { streams: { events: { maxLen: KEPT_EVENTS } } })]),
+  ) as Record<QueueName, BullQueue>;
   for (const queue of Object.values(queues)) {
-    queue.on('error', options.onError);
+    queue.on('error', onError);
     await queue.waitUntilReady();
-    await queue.obliterate({ force: true });
+    if (backing.empty) await queue.obliterate({ force: true });
   }
-  const workers: { close(): Promise<void> }[] = [];
+  const workers: BullWorker[] = [];
 
   return {
     async add(jobs) {
       for (const name of QUEUES) {
         const own = jobs.filter((job) => job.queue === name);
-        if (own.length > 0) await queues[name].addBulk(own.map((job) => toBull(job, options.retryDelayMs)));
+        if (own.length > 0) await queues[name].addBulk(own.map((job) => toBull(job, retryDelayMs)));
       }
     },
 
     async start(name, processor, { concurrency }) {
-      const worker = new Worker(
+      const worker = backing.worker(
         name,
         async (bull) => {
           const number = bull.attemptsMade + 1;
           const job: Job = { id: bull.id ?? '', queue: name, data: bull.data };
           await processor(job, { number, last: number >= ATTEMPTS });
         },
-        { connection: pool, concurrency },
-        createPostgresBackend,
+        {
+          concurrency,
+          lockDuration: LOCK_MS,
+          stalledInterval: LOCK_MS,
+          maxStalledCount: MAX_DEATHS,
+        },
       );
-      worker.on('error', options.onError);
+      worker.on('error', onError);
       workers.push(worker);
       await worker.waitUntilReady();
     },
@@ -65,17 +92,15 @@ export async function openBullQueue(
       return Object.fromEntries(counts) as Record<QueueName, number>;
     },
 
+    problem: backing.problem,
+
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
+      await backing.close();
     },
   };
 }
-
-function makeQueue(name: QueueName, connection: PgPool) {
-  return new Queue(name, { connection, streams: { events: { maxLen: KEPT_EVENTS } } }, createPostgresBackend);
-}
-type BullQueue = ReturnType<typeof makeQueue>;
 
 function toBull(job: Job, retryDelayMs = RETRY_DELAY_MS) {
   return {

@@ -1,9 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { PGlite } from '@electric-sql/pglite';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
+import { QUEUE_SCHEMA } from './postgres-queue.ts';
 
-/** BullMQ's schema; its statements name tables without one. */
-const QUEUE_SCHEMA = 'bullmq';
 const INT8 = 20;
 /** node-postgres hands 64-bit integers out as text, and BullMQ counts on that. */
 const PARSERS = { [INT8]: (text: string) => text };

@@ -38,8 +38,10 @@ export function alertOutbox(db: Database): AlertOutbox {
       return row?.at ?? null;
     },
 
-    async alerts(limit) {
-      return (await db.select().from(alerts).orderBy(desc(alerts.number)).limit(limit)).map(toAlert);
+    async alerts({ limit, before }) {
+      const older = before === null ? undefined : lt(alerts.number, before);
+      const rows = await db.select().from(alerts).where(older).orderBy(desc(alerts.number)).limit(limit);
+      return rows.map((row) => ({ ...toAlert(row), number: row.number }));
     },
   };
 }

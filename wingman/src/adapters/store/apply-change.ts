@@ -137,6 +137,8 @@ export async function takeJobs(db: Database, head: number, limit: number) {
       and(eq(outbox.taken, false), or(sql`${outbox.notBefore} is null`, sql`${outbox.notBefore} <= ${head}`)),
     )
     .orderBy(sql`${outbox.notBefore} nulls first`, outbox.id)
-    .limit(limit);
+    .limit(limit)
+    // Another process that takes jobs now takes others.
+    .for('update', { skipLocked: true });
   return db.update(outbox).set({ taken: true }).where(inArray(outbox.id, ready)).returning();
 }

@@ -59,4 +59,11 @@ export const MIGRATIONS: readonly string[] = [
   create index alerts_waiting on wingman.alerts (next_at) where state = 'waiting';
   create table wingman.day_fees (day integer primary key, fee numeric(39,0) not null);
   `,
+  `
+  create table wingman.audit_log (
+    number integer generated always as identity primary key, at bigint not null, who text not null,
+    role text not null, from_address text not null, method text not null, path text not null, body text not null,
+    status integer, result text not null default ''
+  );
+  `,
 ];

@@ -1,7 +1,20 @@
 import type { AgreementId, BlockRef, Hex, ModelId, OrderId, Planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
-import { and, asc, count, desc, eq, inArray, isNotNull, lt, notInArray, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  notInArray,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
@@ -9,7 +22,8 @@ import type { Page, Store, Totals } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
 import { alertOutbox } from './alert-outbox.ts';
 import { applyChanges, type Database, takeJobs } from './apply-change.ts';
-import { migrateStore } from './migrate.ts';
+import { auditLog } from './audit-log.ts';
+import { migrateStore, type Session } from './migrate.ts';
 import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
   agreements,
@@ -31,13 +45,31 @@ const dayOf = (at: number) => Math.floor(at / DAY_MS);
 
 /** The store in an embedded database that others may use too (in schemas of their own). Closing it leaves that open. */
 export async function openPgliteStore(database: PGlite, clock: Clock): Promise<Store> {
-  await migrateStore(database);
-  const db: Database = drizzle({ client: database }) as unknown as Database;
+  await database.transaction((tx) => {
+    const session: Session = {
+      exec: (text) => tx.exec(text),
+      query: async (text) => (await tx.query<Record<string, unknown>>(text)).rows,
+    };
+    return migrateStore(session);
+  });
+  return createSqlStore(drizzle({ client: database }) as unknown as Database, clock);
+}
+
+/**
+ * The store on tables that are up to date.
+ * @param fence called first in each transaction that writes facts; what it throws undoes the transaction
+ */
+export function createSqlStore(
+  db: Database,
+  clock: Clock,
+  fence: (tx: Database) => Promise<void> = async () => {},
+): Store {
   const before = (page: Page, column: Parameters<typeof lt>[0]): SQL | undefined =>
     page.before === null ? undefined : lt(column, page.before);
 
   return {
     ...alertOutbox(db),
+    ...auditLog(db),
 
     async cursor(finality) {
       const [row] = await db.select().from(cursors).where(eq(cursors.finality, finality));
@@ -46,6 +78,7 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
 
     async apply(changes, cursor) {
       await db.transaction(async (tx) => {
+        await fence(tx);
         await applyChanges(tx, changes, clock.now());
         if (cursor) await saveCursor(tx, cursor.finality, cursor.block);
       });
@@ -59,7 +92,12 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     },
 
     async resetJobs() {
-      await db.update(outbox).set({ taken: false });
+      await db.update(outbox).set({ taken: false }).where(eq(outbox.taken, true));
+    },
+
+    async jobsTaken() {
+      const [row] = await db.select({ jobs: count() }).from(outbox).where(eq(outbox.taken, true));
+      return row?.jobs ?? 0;
     },
 
     async order(id: OrderId) {
@@ -135,8 +173,10 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
         eq(requests.agreement, agreement),
         filter.states ? inArray(requests.state, [...filter.states]) : undefined,
         filter.indices ? inArray(requests.index, [...filter.indices]) : undefined,
+        filter.after === undefined ? undefined : gt(requests.index, filter.after),
       );
-      return (await db.select().from(requests).where(wanted).orderBy(asc(requests.index))).map(toRequest);
+      const rows = db.select().from(requests).where(wanted).orderBy(asc(requests.index));
+      return (await (filter.limit === undefined ? rows : rows.limit(filter.limit))).map(toRequest);
     },
 
     async earnings() {
@@ -173,9 +213,9 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
         .onConflictDoUpdate({ target: dayFees.day, set: { fee } });
     },
 
-    async transactions(limit) {
-      const rows = await db.select().from(transactions).orderBy(desc(transactions.id)).limit(limit);
-      return rows.map(toTransaction);
+    async transactions(page) {
+      const rows = db.select().from(transactions).where(before(page, transactions.id));
+      return (await rows.orderBy(desc(transactions.id)).limit(page.limit)).map(toTransaction);
     },
 
     async feesOfDay(at) {

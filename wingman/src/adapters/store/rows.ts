@@ -13,6 +13,7 @@ import type { PastOrder } from '../../domain/pricing/past-order.ts';
 import type {
   AgreementRecord,
   Decision,
+  Numbered,
   OrderRecord,
   RequestRecord,
   TransactionRecord,
@@ -102,7 +103,7 @@ export function toRequest(row: typeof requests.$inferSelect): RequestRecord {
   };
 }
 
-export function toTransaction(row: typeof transactions.$inferSelect): TransactionRecord {
-  const { id: _, ...record } = row;
-  return { ...record, fee: record.fee as Planck | null };
+export function toTransaction(row: typeof transactions.$inferSelect): Numbered<TransactionRecord> {
+  const { id: number, ...record } = row;
+  return { ...record, number, fee: record.fee as Planck | null };
 }

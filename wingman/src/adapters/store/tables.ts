@@ -130,6 +130,20 @@ export const alerts = schema.table('alerts', {
   error: text('error').notNull(),
 });
 
+/** Calls that change something, written before they are carried out. */
+export const auditLog = schema.table('audit_log', {
+  number: integer('number').primaryKey().generatedAlwaysAsIdentity(),
+  at: time('at').notNull(),
+  who: text('who').notNull(),
+  role: text('role').notNull(),
+  from: text('from_address').notNull(),
+  method: text('method').notNull(),
+  path: text('path').notNull(),
+  body: text('body').notNull(),
+  status: integer('status'),
+  result: text('result').notNull().default(''),
+});
+
 /** Transactions are forgotten in time; what a day cost is not. */
 export const dayFees = schema.table('day_fees', {
   day: integer('day').primaryKey(),

@@ -7,8 +7,12 @@ import type { Stage } from '../stages.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 
 /** What the processors of the three queues need. */
-export interface ExecutionContext {
+export interface ExecutionContext extends InferContext {
   readonly chain: Chain;
+}
+
+/** What it takes to infer: no chain, so that a worker needs none, nor a key. */
+export interface InferContext {
   readonly store: Store;
   readonly blobs: Blobs;
   readonly served: ServedModels;

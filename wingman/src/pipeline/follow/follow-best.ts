@@ -1,10 +1,13 @@
 import type { AgreementId, BlockEvents, BlockRef } from '@airo/chain-types';
-import { type Clock, codeOf } from '@airo/program';
+import type { Clock } from '@airo/program';
+import { WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Change, Store } from '../../ports/store.ts';
 import { type StageClock, timed } from '../stages.ts';
 import { agreementFacts } from './agreement-facts.ts';
 import { effectsOfBlock } from './effects-of-block.ts';
+import { inRuns } from './in-runs.ts';
+import { isFinal } from './is-final.ts';
 import { reconcile } from './reconcile.ts';
 
 /** A node keeps the state of so many blocks at least; a cursor further back starts from storage instead of events. */
@@ -19,6 +22,8 @@ export interface FollowContext extends StageClock {
   readonly clock: Clock;
   /** Called after a block, or what reconciling found, is stored. */
   readonly onBlock: (block: BlockEvents | null, head: BlockRef) => Promise<void>;
+  /** Called after blocks that came while nobody looked are stored; what storage says follows. */
+  readonly onMissed: (blocks: readonly BlockEvents[]) => Promise<void>;
 }
 
 /**
@@ -27,17 +32,36 @@ export interface FollowContext extends StageClock {
  */
 export async function followBest(context: FollowContext, signal: AbortSignal): Promise<void> {
   const { clock, log } = context;
+  let last = '';
   while (!signal.aborted) {
     try {
+      await awaitFinalised(context);
       await catchUp(context, signal);
       await takeNewBlocks(context, await lookAtStorage(context), signal);
     } catch (error) {
       if (signal.aborted) return;
-      if (codeOf(error) === 'CHAIN_CHANGED') throw error;
-      log.warn({ err: error }, 'lost the chain; reconciling');
+      if (isFinal(error)) throw error;
+      const { message } = error as Error;
+      // A node that takes an hour to catch up is told of once.
+      if (message !== last) log.warn({ err: error }, 'lost the chain; reconciling');
+      last = message;
       await clock.wait(RETRY_MS, signal).catch(() => {});
     }
   }
+}
+
+/**
+ * Nothing is done by a state that is known to be over: what was answered and paid since would be answered again.
+ * @throws WingmanError CHAIN_UNAVAILABLE when the node has fewer blocks than were seen finalised
+ */
+async function awaitFinalised({ chain, store }: FollowContext): Promise<void> {
+  const [finalised, head] = await Promise.all([store.cursor('finalised'), chain.head('best')]);
+  if (!finalised || head.number >= finalised.number) return;
+  throw new WingmanError(
+    'CHAIN_UNAVAILABLE',
+    `the node's best block is ${head.number}, and block ${finalised.number} was seen finalised: it was started with an older state, or is not in sync yet; waiting for it`,
+    { head: head.number, finalised: finalised.number },
+  );
 }
 
 async function takeNewBlocks(context: FollowContext, after: BlockRef, signal: AbortSignal): Promise<void> {
@@ -45,8 +69,9 @@ async function takeNewBlocks(context: FollowContext, after: BlockRef, signal: Ab
   let last = after.hash;
   let lookAt = Number.POSITIVE_INFINITY;
   for await (const block of chain.blocks({ after, finality: 'best', signal })) {
-    await takeBlock(context, block);
     const { hash, number } = block.block;
+    if (block.parent !== last) await awaitFinalised(context);
+    await takeBlock(context, block);
     if (block.parent !== last) {
       log.warn({ block: number, retracted: last }, 'blocks were retracted');
       lookAt = (await chain.head('best')).number + BLOCKS_TO_COME_BACK;
@@ -73,9 +98,11 @@ async function catchUp(context: FollowContext, signal: AbortSignal): Promise<voi
   const done = new AbortController();
   const both = AbortSignal.any([signal, done.signal]);
   try {
-    for await (const block of chain.blocks({ after: cursor, finality: 'best', signal: both })) {
-      await takeBlock(context, block);
-      if (block.block.number >= head.number) break;
+    const blocks = chain.blocks({ after: cursor, finality: 'best', signal: both });
+    for await (const run of inRuns(blocks, head.number)) {
+      await note(context, run);
+      await context.onMissed(run);
+      if ((run.at(-1)?.block.number ?? 0) >= head.number) break;
     }
   } catch (error) {
     log.warn({ err: error, cursor: cursor.number }, 'missed blocks can not be read; storage will do');
@@ -85,15 +112,20 @@ async function catchUp(context: FollowContext, signal: AbortSignal): Promise<voi
 }
 
 async function takeBlock(context: FollowContext, block: BlockEvents): Promise<void> {
-  await timed(context, 'note', { block: block.block.number }, () => note(context, block));
+  await timed(context, 'note', { block: block.block.number }, () => note(context, [block]));
   await context.onBlock(block, block.block);
 }
 
-async function note({ chain, store }: FollowContext, block: BlockEvents): Promise<void> {
+async function note({ chain, store }: FollowContext, run: readonly BlockEvents[]): Promise<void> {
   const ours = new Set((await store.openAgreements()).map((a) => a.id));
-  const effects = effectsOfBlock(block, { account: chain.account, isOurs: (id) => ours.has(id) });
-  const opened = await factsOf(chain, effects.opened);
-  await store.apply([...opened, ...effects.changes], { finality: 'best', block: block.block });
+  const changes: Change[] = [];
+  for (const block of run) {
+    const effects = effectsOfBlock(block, { account: chain.account, isOurs: (id) => ours.has(id) });
+    for (const id of effects.opened) ours.add(id);
+    changes.push(...(await factsOf(chain, effects.opened)), ...effects.changes);
+  }
+  const last = run.at(-1);
+  if (last) await store.apply(changes, { finality: 'best', block: last.block });
 }
 
 async function factsOf(chain: Chain, ids: readonly AgreementId[]): Promise<Change[]> {

@@ -1,8 +1,10 @@
 import type { AgreementId, BlockEvents } from '@airo/chain-types';
-import { type Clock, codeOf, type Logger } from '@airo/program';
+import type { Clock, Logger } from '@airo/program';
 import { WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { Change, Store } from '../../ports/store.ts';
+import { inRuns } from './in-runs.ts';
+import { isFinal } from './is-final.ts';
 
 const RETRY_MS = 1_000;
 /** Codes of chain-types for blocks, or their state, that the node has no more. */
@@ -21,13 +23,14 @@ export async function followFinalised(context: FinalisedContext, signal: AbortSi
   while (!signal.aborted) {
     try {
       const after = (await store.cursor('finalised')) ?? (await chain.head('finalised'));
-      for await (const block of chain.blocks({ after, finality: 'finalised', signal })) {
-        const earned = await earningsOf(block, async (id) => (await store.agreement(id)) !== null);
-        await store.apply(earned, { finality: 'finalised', block: block.block });
+      const head = await chain.head('finalised');
+      const blocks = chain.blocks({ after, finality: 'finalised', signal });
+      for await (const run of inRuns(blocks, head.number)) {
+        await book(store, run);
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (codeOf(error) === 'CHAIN_CHANGED') throw error;
+      if (isFinal(error)) throw error;
       log.warn({ err: error }, 'lost the finalised chain; trying again');
       if (isForgotten(error)) await skipToHead(context).catch(() => {});
       await clock.wait(RETRY_MS, signal).catch(() => {});
@@ -45,6 +48,14 @@ async function skipToHead({ chain, store, log }: FinalisedContext): Promise<void
   const [from, block] = await Promise.all([store.cursor('finalised'), chain.head('finalised')]);
   await store.apply([], { finality: 'finalised', block });
   log.warn({ from: from?.number, to: block.number }, 'settlements of these blocks are not in the earnings');
+}
+
+async function book(store: Store, run: readonly BlockEvents[]): Promise<void> {
+  const isOurs = async (id: AgreementId) => (await store.agreement(id)) !== null;
+  const earned: Change[] = [];
+  for (const block of run) earned.push(...(await earningsOf(block, isOurs)));
+  const last = run.at(-1);
+  if (last) await store.apply(earned, { finality: 'finalised', block: last.block });
 }
 
 async function earningsOf(

@@ -3,13 +3,19 @@ import type { JobQueue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 
 const JOBS_AT_ONCE = 100;
+/** So often is looked whether the queue still has what it was given. */
+const COUNT_EVERY_BLOCKS = 4;
 
-/** Moves jobs from the outbox to the queue, in the order of their blocks. Calls while it runs make it look once more. */
+/**
+ * Moves jobs from the outbox to the queue, in the order of their blocks. Calls while it runs make it look once more. What
+ * the queue lost (it was away, or its process died) is given to it again: an id that it has is added once.
+ */
 export class Relay {
   readonly #store: Store;
   readonly #queue: JobQueue;
   readonly #log: Logger;
   #head = 0;
+  #countedAt = 0;
   #again = false;
   #running: Promise<void> | undefined;
 
@@ -42,13 +48,25 @@ export class Relay {
     try {
       while (this.#again) {
         this.#again = false;
+        await this.#count();
         const jobs = await this.#store.takeJobs(this.#head, JOBS_AT_ONCE);
         if (jobs.length === JOBS_AT_ONCE) this.#again = true;
         await this.#queue.add(jobs);
       }
     } catch (error) {
-      // What was taken and not added comes again after the next start; the next block tries the rest.
-      this.#log.error({ err: error }, 'jobs could not be handed to the queue');
+      this.#countedAt = Number.NEGATIVE_INFINITY;
+      this.#log.error({ err: error }, 'jobs could not be handed to the queue; the next block tries again');
     }
+  }
+
+  async #count(): Promise<void> {
+    if (this.#head - this.#countedAt < COUNT_EVERY_BLOCKS) return;
+    const taken = await this.#store.jobsTaken();
+    const queued = Object.values(await this.#queue.depth()).reduce((sum, jobs) => sum + jobs, 0);
+    if (taken > queued) {
+      await this.#store.resetJobs();
+      this.#log.info({ taken, queued }, 'the queue lacks jobs; it is given them again');
+    }
+    this.#countedAt = this.#head;
   }
 }

@@ -9,6 +9,7 @@ import type { AlertDesk } from '../alerts/alert-desk.ts';
 import { BotControl } from './bot-control.ts';
 import { BreakerDesk, type BreakerKey } from './breaker-desk.ts';
 import { BudgetDesk } from './budget-desk.ts';
+import type { Hindrances } from './hindrances.ts';
 
 const BREAKER_ALERTS = {
   open: 'BREAKER_OPENED',
@@ -43,18 +44,21 @@ export interface GuardInit {
   readonly config: () => Config;
   readonly onFault: (kind: FaultKind) => void;
   readonly alert: AlertDesk['raise'];
+  readonly hindrances: Hindrances;
 }
 
-/** What keeps the bot from bidding for reasons that are not the order's: the provider's word, faults, and a budget. */
+/** What keeps the bot from bidding for reasons that are not the order's: the provider's word, faults, a budget, and what is missing. */
 export class Guard implements BiddingGate {
   readonly control: BotControl;
   readonly breaker: BreakerDesk;
   readonly budget: BudgetDesk;
 
   readonly #alert: AlertDesk['raise'];
+  readonly #hindrances: Hindrances;
 
   constructor(init: GuardInit) {
     this.#alert = init.alert;
+    this.#hindrances = init.hindrances;
     this.control = new BotControl({ ...init, onDrained: () => init.alert('DRAINED', '', 'safe to stop') });
     this.budget = new BudgetDesk(init);
     this.breaker = new BreakerDesk({
@@ -76,7 +80,8 @@ export class Guard implements BiddingGate {
     if (mode === 'paused') return { reason: 'PAUSED', detail: '' };
     if (mode === 'draining') return { reason: 'DRAINING', detail: '' };
     const detail = this.breaker.refusal(model, order);
-    return detail === null ? this.budget.refusal(model, order) : { reason: 'BREAKER_OPEN', detail };
+    if (detail !== null) return { reason: 'BREAKER_OPEN', detail };
+    return this.budget.refusal(model, order) ?? this.#hindrances.current;
   }
 
   admit(model: ModelId, order: OrderId): Admission {

@@ -31,10 +31,10 @@ export interface ModelFiles {
  */
 export async function fetchModel(
   context: FetchContext,
-  model: Model,
+  model: Pick<Model, 'manifest' | 'artifact' | 'weightsRoot'>,
   { file }: { file: boolean },
 ): Promise<ModelFiles> {
-  const manifest = parseManifest(await fetchBlob(context, 'manifest', model.manifest, MAX_MANIFEST_BYTES));
+  const manifest = await fetchManifest(context, model.manifest);
   const { artifact } = manifest;
   if (artifact.sha256 !== model.artifact.hash || BigInt(artifact.size) !== model.artifact.size) {
     throw mismatch(manifest, `names the artifact ${artifact.sha256}, the chain ${model.artifact.hash}`);
@@ -49,6 +49,21 @@ export async function fetchModel(
   if (manifest.format === 'onnx') await checkAgainstFile(manifest, bytes);
   if (!cached) await keep(path, bytes);
   return { manifest, path };
+}
+
+/** @throws WingmanError MODEL_NOT_FETCHED; ManifestError */
+export async function fetchManifest(context: FetchContext, blob: Blob): Promise<ModelManifest> {
+  return parseManifest(await fetchBlob(context, 'manifest', blob, MAX_MANIFEST_BYTES));
+}
+
+/**
+ * Sees to it that the kept file is still what the chain names, and fetches it anew when it is not: disks rot, and a model
+ * that comes back into memory hours later must be the one that was checked.
+ * @throws WingmanError MODEL_NOT_FETCHED
+ */
+export async function mendFile(context: FetchContext, path: string, artifact: Blob): Promise<void> {
+  if (await readCached(path, artifact)) return;
+  await keep(path, await fetchBlob(context, 'artifact', artifact, context.maxModelBytes));
 }
 
 function mismatch(manifest: ModelManifest, what: string): WingmanError {

@@ -5,9 +5,8 @@ import { type Capacity, HERE } from '../../domain/capacity.ts';
 import { isChainRefusal, WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { InferenceBackend, LoadedModel } from '../../ports/inference.ts';
-import type { ModelManifest } from '../../schemas/index.ts';
 import { checkReferences } from './check-references.ts';
-import { type FetchContext, fetchModel } from './fetch-model.ts';
+import { type FetchContext, fetchModel, type ModelFiles, mendFile } from './fetch-model.ts';
 import type { Residency } from './residency.ts';
 import type { ReadyModel, ServedModels, ServedState } from './served-models.ts';
 import { warmUp } from './warm-up.ts';
@@ -37,7 +36,7 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
     if (!model) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, { model: id });
     const same = before?.state === 'ready' && before.manifestHash === model.manifest.hash;
     if (!same) await closeModel(before);
-    const ready = same ? before : await load(context, model);
+    const ready = same ? before : await loadModel(context, model);
     await attest(context, model, ready);
     await offer(context, ready);
     const { place } = context.backendFor(id);
@@ -57,12 +56,19 @@ async function closeModel(state: ServedState | undefined): Promise<void> {
   if (state?.state === 'away') await state.model.loaded.close();
 }
 
-async function load(context: HostContext, model: Model): Promise<ReadyModel> {
+/** What loading needs to know of a model. */
+export type Loadable = Pick<Model, 'id' | 'status' | 'manifest' | 'artifact' | 'weightsRoot'>;
+
+/** Fetch → check → load → measure. */
+export async function loadModel(
+  context: FetchContext & Pick<HostContext, 'backendFor' | 'residency' | 'monotonic'>,
+  model: Loadable,
+): Promise<ReadyModel> {
   const backend = context.backendFor(model.id);
   // Whoever vouches for a draft has seen its file, also when a server runs the model.
   const file = backend.place.kind === 'here' || model.status.kind === 'draft';
   const { manifest, path } = await fetchModel(context, model, { file });
-  const loaded = await open(context, backend, path, manifest);
+  const loaded = await open(context, backend, { model, path, manifest });
   try {
     const benchmark = await warmUp(loaded, manifest, context.monotonic);
     return { state: 'ready', id: model.id, manifestHash: model.manifest.hash, manifest, loaded, benchmark };
@@ -74,15 +80,20 @@ async function load(context: HostContext, model: Model): Promise<ReadyModel> {
 
 /** On this machine within its memory and threads; a server has its own. */
 function open(
-  { residency }: HostContext,
+  context: FetchContext & Pick<HostContext, 'residency'>,
   backend: InferenceBackend,
-  path: string | null,
-  manifest: ModelManifest,
+  { model, path, manifest }: { model: Loadable } & ModelFiles,
 ): Promise<LoadedModel> {
-  const load = () => backend.load(path, manifest);
-  if (backend.place.kind === 'server') return load();
+  if (backend.place.kind === 'server') return backend.load(path, manifest);
+  let isFirst = true;
+  const load = async () => {
+    // It was looked at a moment ago; when it comes back into memory, that is long ago.
+    if (!isFirst && path !== null) await mendFile(context, path, model.artifact);
+    isFirst = false;
+    return backend.load(path, manifest);
+  };
   const { threads } = backend.place;
-  return residency.open({ name: manifest.name, fileBytes: manifest.artifact.size, threads }, load);
+  return context.residency.open({ name: manifest.name, fileBytes: manifest.artifact.size, threads }, load);
 }
 
 /** A draft is listed once enough providers have vouched for it. */

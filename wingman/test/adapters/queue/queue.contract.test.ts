@@ -1,9 +1,15 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openBullQueue } from '../../../src/adapters/queue/bull-queue.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openPgliteQueue } from '../../../src/adapters/queue/pglite-queue.ts';
+import { openPostgresQueue, QUEUE_SCHEMA } from '../../../src/adapters/queue/postgres-queue.ts';
+import { openRedisQueue } from '../../../src/adapters/queue/redis-queue.ts';
 import { type Job, type JobQueue, QUEUES, type QueueName } from '../../../src/ports/queue.ts';
+import { createPostgresPool } from '../../../src/postgres.ts';
 import { MemoryQueue } from '../../fakes/memory-queue.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
 import { until } from '../../fakes/until.ts';
+import { serversForTests } from '../../support/servers/find-program.ts';
+import { type PostgresServer, startPostgres } from '../../support/servers/postgres-server.ts';
+import { type RedisServer, startRedis } from '../../support/servers/redis-server.ts';
 
 const job = (id: string, queue: QueueName = 'inference'): Job => ({
   id,
@@ -11,18 +17,51 @@ const job = (id: string, queue: QueueName = 'inference'): Job => ({
   data: { agreement: 1, indices: [2] },
 });
 
-afterAll(closeMemoryDatabase);
+const haveServers = serversForTests('the queue on PostgreSQL and Redis');
+let postgres: PostgresServer;
+let redis: RedisServer;
+beforeAll(async () => {
+  if (haveServers) [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+});
+afterAll(async () => {
+  await Promise.all([closeMemoryDatabase(), postgres?.close(), redis?.close()]);
+});
 
 const failed: Error[] = [];
+const onError = (error: Error) => failed.push(error);
+let prefixes = 0;
+
+async function onPostgres(): Promise<JobQueue> {
+  const login = { url: await postgres.database(), password: postgres.password };
+  const pool = createPostgresPool(login, { max: 10, searchPath: QUEUE_SCHEMA, onError });
+  const queue = await openPostgresQueue(pool, { onError, retryDelayMs: 1 });
+  return {
+    ...queue,
+    close: async () => {
+      await queue.close();
+      await pool.end();
+    },
+  };
+}
+
 const queues: [string, () => Promise<JobQueue>][] = [
   ['in memory', async () => new MemoryQueue()],
   [
     'of BullMQ on PGlite',
     async () => {
       const database = await memoryDatabase();
-      return openBullQueue(database, { onError: (error) => failed.push(error), retryDelayMs: 1 });
+      return openPgliteQueue(database, { onError, retryDelayMs: 1 });
     },
   ],
+  ...(haveServers
+    ? ([
+        ['of BullMQ on PostgreSQL', onPostgres],
+        [
+          'of BullMQ on Redis',
+          () => openRedisQueue(redis, { prefix: `test-${++prefixes}`, onError, retryDelayMs: 1 }),
+        ],
+      ] satisfies [string, () => Promise<JobQueue>][])
+    : []),
 ];
 
 describe.each(queues)('a queue %s', (_, open) => {

@@ -8,14 +8,19 @@ import {
   planck,
   requestIndex,
 } from '@airo/chain-types';
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Pool } from 'pg';
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
+import { openPostgresStore } from '../../../src/adapters/store/postgres-store.ts';
 import { type OrderReason, stageOf } from '../../../src/domain/order-outcome.ts';
 import type { AlertRecord, Change, DecisionFilter, Store } from '../../../src/ports/store.ts';
+import { createPostgresPool } from '../../../src/postgres.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
+import { serversForTests } from '../../support/servers/find-program.ts';
+import { type PostgresServer, startPostgres } from '../../support/servers/postgres-server.ts';
 
 const HUGE = 2n ** 100n;
 const hex = (digit: string): Hex => `0x${digit.repeat(64)}`;
@@ -59,11 +64,30 @@ const job = (id: string, notBefore: number | null): Change => ({
   job: { id, queue: 'inference', data: { agreement: 7, indices: [0] }, notBefore },
 });
 
-afterAll(closeMemoryDatabase);
+const haveServers = serversForTests('the store in PostgreSQL');
+let postgres: PostgresServer;
+let pool: Pool;
+beforeAll(async () => {
+  if (!haveServers) return;
+  postgres = await startPostgres();
+  const login = { url: await postgres.database(), password: postgres.password };
+  pool = createPostgresPool(login, { max: 4, onError: () => {} });
+});
+afterAll(async () => {
+  await closeMemoryDatabase();
+  await pool?.end();
+  await postgres?.close();
+});
+
+async function inPostgres(): Promise<Store> {
+  await pool.query('drop schema if exists wingman cascade');
+  return openPostgresStore(pool, clock);
+}
 
 const stores: [string, () => Promise<Store>][] = [
   ['in memory', async () => new MemoryStore(clock)],
   ['in PGlite', async () => openPgliteStore(await memoryDatabase(), clock)],
+  ...(haveServers ? ([['in PostgreSQL', inPostgres]] satisfies [string, () => Promise<Store>][]) : []),
 ];
 
 describe.each(stores)('a store %s', (_, open) => {
@@ -361,8 +385,11 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.saveAlert({ ...alert('b', 10), state: 'delivered', attempts: 1, nextAt: null });
     await store.saveAlert({ ...alert('c', 50), attempts: 1, error: 'no' });
     expect([await due(99), await store.nextAlertAt()]).toEqual([['a', 'c'], 30]);
-    expect((await store.alerts(2)).map(({ id }) => id)).toEqual(['c', 'b']);
-    expect((await store.alerts(1))[0]).toEqual({ ...alert('c', 50), attempts: 1, error: 'no' });
+    const newest = await store.alerts({ limit: 2, before: null });
+    expect(newest.map(({ id }) => id)).toEqual(['c', 'b']);
+    expect(newest[0]).toMatchObject({ ...alert('c', 50), attempts: 1, error: 'no' });
+    const older = await store.alerts({ limit: 5, before: newest[1]?.number ?? 0 });
+    expect(older.map(({ id }) => id)).toEqual(['a']);
   });
 
   it('sums the fees of a day', async () => {
@@ -544,8 +571,36 @@ describe.each(stores)('a store %s', (_, open) => {
     };
     await store.recordTransaction(record);
     await store.recordTransaction({ ...record, ok: false, block: null, fee: null, error: 'TooLate' });
-    expect(await store.transactions(5)).toMatchObject([{ error: 'TooLate', fee: null }, { fee: 3n }]);
-    expect(await store.transactions(1)).toHaveLength(1);
+    const all = await store.transactions({ limit: 5, before: null });
+    expect(all).toMatchObject([{ error: 'TooLate', fee: null }, { fee: 3n }]);
+    const [newest] = await store.transactions({ limit: 1, before: null });
+    expect(newest).toEqual(all[0]);
+    expect(await store.transactions({ limit: 5, before: newest?.number ?? 0 })).toEqual([all[1]]);
+  });
+
+  it('lists the requests of an agreement from an index on', async () => {
+    await store.apply([posted(0), posted(1), posted(2), posted(3)]);
+    const indices = async (filter: { after?: number; limit?: number }) =>
+      (await store.requests(agreementId(7), filter)).map(({ index }) => index);
+    expect(await indices({ limit: 2 })).toEqual([0, 1]);
+    expect(await indices({ after: 1 })).toEqual([2, 3]);
+    expect(await indices({ after: 3, limit: 2 })).toEqual([]);
+  });
+
+  it('remembers who changed what, also when nobody knows what came of it', async () => {
+    const entry = {
+      ...{ at: 5, who: 'ci', role: 'operator' as const, from: '127.0.0.1' },
+      ...{ method: 'POST', path: '/v1/pause', body: '{}' },
+    };
+    const first = await store.beginAudit(entry);
+    const second = await store.beginAudit({ ...entry, who: 'x' });
+    await store.endAudit(first, 200, 'done');
+    expect(await store.audit({ limit: 5, before: null })).toEqual([
+      { ...entry, who: 'x', number: second, status: null, result: '' },
+      { ...entry, number: first, status: 200, result: 'done' },
+    ]);
+    expect(await store.audit({ limit: 5, before: second })).toMatchObject([{ number: first }]);
+    expect(await store.audit({ limit: 1, before: null })).toHaveLength(1);
   });
 
   it('numbers configurations and remembers which the settings asked for', async () => {

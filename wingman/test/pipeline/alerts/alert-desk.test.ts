@@ -90,7 +90,7 @@ describe('alerts by webhook', () => {
     running = alerts.run(stop.signal);
     return alerts;
   }
-  const only = async () => (await store.alerts(2))[0];
+  const only = async () => (await store.alerts({ limit: 2, before: null }))[0];
 
   it('arrive once, signed, with what happened to whom', async () => {
     desk().raise('BREAKER_OPENED', 'model 3', 'last fault: timeout');
@@ -174,7 +174,7 @@ describe('alerts by webhook', () => {
     });
     alerts.raise('SLASHED', '', '');
     await alerts.idle();
-    expect(await store.alerts(5)).toEqual([]);
+    expect(await store.alerts({ limit: 5, before: null })).toEqual([]);
     expect(await alerts.test()).toBeNull();
   });
 });

@@ -192,16 +192,28 @@ describe('the processors', () => {
     it('are tried again when Dx takes no answer', async () => {
       const job = await post(await rig.upload(picture(1)));
       rig.blobs.put = async () => {
-        throw new TypeError('down');
+        throw new TypeError('a defect');
       };
-      await expect(inferProcessor(context)(job, FIRST)).rejects.toThrow('down');
+      await expect(inferProcessor(context)(job, FIRST)).rejects.toThrow('a defect');
       expect(await states()).toEqual(['open']);
     });
 
-    it('let no defect pass as a bad payload', async () => {
-      const job = await post(await rig.upload(picture(1)));
-      rig.blobs.get = async () => ({ ok: true, bytes: null as never });
-      await expect(inferProcessor(context)(job, FIRST)).rejects.toThrow(TypeError);
+    it('let no defect pass as a bad payload, nor keep the others', async () => {
+      const job = await post(await rig.upload(picture(1), picture(2)));
+      const { get } = rig.blobs;
+      const [broken] = await rig.store.requests(agreement);
+      rig.blobs.get = async (hash, maxBytes) =>
+        hash === broken?.payload.hash
+          ? { ok: true, bytes: null as never }
+          : get.call(rig.blobs, hash, maxBytes);
+      await expect(inferProcessor(context)(job, FIRST)).rejects.toThrow('1 requests are left');
+      await inferProcessor(context)(job, LAST);
+      expect(await states()).toEqual(['open', 'computed']);
+      const late = { ...context, head: () => (broken?.deadline ?? 0) - 1 };
+      await inferProcessor(late)(job, LAST);
+      expect(await rig.store.requests(agreement, { states: ['refused'] })).toMatchObject([
+        { failCode: 'Internal', detail: 'a defect of this program' },
+      ]);
     });
 
     it('run one request after the other for a model without batch axis, and keep its outputs whole', async () => {

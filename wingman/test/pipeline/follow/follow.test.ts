@@ -151,11 +151,14 @@ describe('the follower', () => {
   let rig: Rig;
   let stop: AbortController;
   let heads: BlockRef[];
+  /** Lengths of the runs of blocks that came while nobody looked. */
+  let missed: number[];
   let following: Promise<void>[];
   beforeEach(async () => {
     rig = await createRig();
     stop = new AbortController();
     heads = [];
+    missed = [];
     following = [];
   });
   afterEach(async () => {
@@ -168,7 +171,9 @@ describe('the follower', () => {
     const { chain, store } = rig;
     const observe = { took: () => {} };
     const onBlock = async (_: BlockEvents | null, head: BlockRef) => void heads.push(head);
-    const running = followBest({ chain, store, clock: noTime, log: silent, onBlock, observe }, stop.signal);
+    const onMissed = async (blocks: readonly BlockEvents[]) => void missed.push(blocks.length);
+    const context = { chain, store, clock: noTime, log: silent, onBlock, onMissed, observe };
+    const running = followBest(context, stop.signal);
     following.push(running);
     return running;
   }
@@ -206,6 +211,35 @@ describe('the follower', () => {
     void follow();
     await until(async () => (await cursor()) === rig.chain.number);
     // The order is gone from storage, so only the missed block told of it.
+    expect(await rig.store.order(order)).toMatchObject({ stage: 'new' });
+  });
+
+  it('stores missed blocks many at once, requests on what opened among them too', async () => {
+    await rig.store.apply([], { finality: 'best', block: { number: 0, hash: hash('0') } });
+    const [item] = await rig.upload(picture(1));
+    const agreement = agree();
+    rig.chain.block([], 150);
+    const posted = rig.chain.post(agreement, item ? [item, item] : []);
+    void follow();
+    await until(async () => (await cursor()) === rig.chain.number && heads.length > 0);
+    expect(missed.reduce((sum, length) => sum + length, 0)).toBe(rig.chain.number);
+    expect(missed.length).toBeLessThan(4);
+    expect((await rig.store.requests(agreement)).map((r) => r.index)).toEqual(posted);
+  });
+
+  it('does nothing by the state of a node that has fewer blocks than were finalised', async () => {
+    const order = rig.chain.placeOrder({ model: rig.model });
+    await rig.store.apply([], {
+      finality: 'finalised',
+      block: { number: rig.chain.number + 3, hash: hash('3') },
+    });
+    void follow();
+    const { reads } = rig.chain;
+    await until(() => rig.chain.reads > reads + 5);
+    expect(heads).toEqual([]);
+    expect(await rig.store.order(order)).toBeNull();
+    rig.chain.block([], 3);
+    await until(() => heads.length > 0);
     expect(await rig.store.order(order)).toMatchObject({ stage: 'new' });
   });
 
@@ -319,13 +353,13 @@ describe('the follower', () => {
     expect((await store.cursor('finalised'))?.number).toBe(chain.number);
   });
 
-  it('ends booking when the chain is another one', async () => {
+  it.each(['CHAIN_CHANGED', 'FINALITY_REVERTED'] as const)('ends booking at %s', async (code) => {
     const { chain, store } = rig;
     chain.blocks = () => {
-      throw new WingmanError('CHAIN_CHANGED', 'other', {});
+      throw new WingmanError(code, 'other', {});
     };
     const context = { chain, store, clock: noTime, log: silent };
-    await expect(followFinalised(context, stop.signal)).rejects.toMatchObject({ code: 'CHAIN_CHANGED' });
+    await expect(followFinalised(context, stop.signal)).rejects.toMatchObject({ code });
   });
 });
 

@@ -259,12 +259,12 @@ describe('what keeps a bot from bidding', () => {
     it('tell of breaker, slash, budget, models, money and chain, each once until it was well', async () => {
       await rig.config.patch({ budget: { openOrders: 1 } }, null);
       rig.blobs.down = true;
-      rig.chain.money = async () => none;
+      rig.chain.spendable = zero;
       const bot = rig.bot({ alertSink: sink, clock: { now: () => now, wait: () => setImmediate() } });
       void bot.start([rig.model]);
       await told('MODEL_UNAVAILABLE model 0');
       await told('OUT_OF_MONEY');
-      rig.chain.money = async () => ({ ...none, free: planck(10n ** 12n) });
+      rig.chain.spendable = planck(10n ** 12n);
       rig.blobs.down = false;
       await bot.untilReady(NEVER);
       expect(await reason(place())).toBe('BID_PLACED');

@@ -11,6 +11,7 @@ import { Residency } from '../../../src/pipeline/model/residency.ts';
 import { ServedModels } from '../../../src/pipeline/model/served-models.ts';
 import { warmUp } from '../../../src/pipeline/model/warm-up.ts';
 import {
+  decodePayload,
   encodeManifest,
   encodePayload,
   type ModelManifest,
@@ -94,6 +95,52 @@ describe('hosting a model', () => {
     rig.blobs.held.delete(rig.chain.models.get(rig.model)?.artifact.hash ?? '0x');
     await hostModel({ ...context, served: new ServedModels() }, rig.model);
   });
+
+  const damage: readonly (readonly [string, (whole: Uint8Array) => Uint8Array])[] = [
+    ['cut short', (whole) => whole.subarray(0, whole.length >> 1)],
+    ['emptied', () => new Uint8Array()],
+    ['with one bit flipped', (whole) => whole.map((byte, i) => (i === whole.length >> 1 ? byte ^ 1 : byte))],
+  ];
+  it.each(damage)(
+    'loads no file that was %s after it was checked: a whole one is fetched',
+    async (_, spoil) => {
+      const loaded: Buffer[] = [];
+      const { backend } = rig;
+      const backendFor = () => ({
+        place: backend.place,
+        load: async (path: string | null) => {
+          loaded.push(await readFile(path ?? ''));
+          return backend.load();
+        },
+        close: () => backend.close(),
+      });
+      let now = 0;
+      const residency = new Residency({
+        memoryBytes: 2 ** 30,
+        threads: 2,
+        idleMs: 1,
+        log: silent,
+        now: () => now,
+      });
+      const ready = await hostModel({ ...context, backendFor, residency }, rig.model);
+      const [name = ''] = await readdir(context.cacheDir);
+      const path = join(context.cacheDir, name);
+      const whole = await readFile(path);
+      await writeFile(path, spoil(whole));
+      now = 10;
+      await residency.sweep();
+      const { tensors } = decodePayload(picture(1), { kind: 'request' });
+      await ready.loaded.run(tensors);
+      expect(loaded).toEqual([whole, whole]);
+
+      // Without Dx there is no answer at all, rather than a wrong one.
+      await writeFile(path, spoil(whole));
+      rig.blobs.down = true;
+      now = 20;
+      await residency.sweep();
+      await expect(ready.loaded.run(tensors)).rejects.toMatchObject({ code: 'MODEL_NOT_FETCHED' });
+    },
+  );
 
   describe('that runs on a server', () => {
     const url = 'http://gpu:8000';

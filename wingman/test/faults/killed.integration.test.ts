@@ -1,0 +1,134 @@
+import { type AgreementId, accountId } from '@airo/chain-types';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../fakes/until.ts';
+import { type Consumer, createConsumer } from '../support/consumer.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+/** What the bot logs when a part of a request's way is done: `src/pipeline/stages.ts`. */
+const STAGES = ['note', 'fetch', 'compute', 'upload', 'keep', 'check', 'submit'] as const;
+const EACH = 2;
+
+describe('a Wingman', () => {
+  let world: World;
+  let consumer: Consumer;
+  beforeAll(async () => {
+    world = await createWorld();
+    consumer = await createConsumer(world, { challengeWindow: 5, inferences: 50, duration: 20_000 });
+  }, 300_000);
+  afterAll(async () => {
+    consumer?.close();
+    await world.close();
+  }, 60_000);
+
+  const get = async <T>(url: string, path: string) => (await (await fetch(url + path)).json()) as T;
+  const states = (url: string, agreement: AgreementId) =>
+    get<{ index: number; state: string }[]>(url, `/v1/agreements/${agreement}/requests`);
+
+  it('killed after each part of a request’s way answers every request once, and is paid for each once', async () => {
+    const debug = ['--log-level', 'debug'];
+    let bot = await world.wingman('killed', debug);
+    const agreement = await consumer.buy(bot.ready.account);
+    const items = await consumer.upload(EACH);
+    for (const stage of STAGES) {
+      const from = bot.log.length;
+      const done = () => bot.log.slice(from).some((line) => line.includes(`"stage":"${stage}"`));
+      // Every block is noted: the one that is waited for is that with the requests.
+      const posted = consumer.post(agreement, items);
+      if (stage === 'note') await posted;
+      await until(done, `the end of ${stage}`);
+      await bot.end('SIGKILL');
+      await posted;
+      bot = await world.wingman('killed', debug);
+    }
+    const count = STAGES.length * EACH;
+    const indices = Array.from({ length: count }, (_, i) => i);
+    await consumer.answered(agreement, count);
+    const byNumber = (a: number, b: number) => a - b;
+    expect(
+      consumer
+        .responded(agreement)
+        .map(({ index }) => index)
+        .sort(byNumber),
+    ).toEqual(indices);
+    expect(consumer.failed(agreement)).toEqual([]);
+
+    const settled = () => consumer.settled(agreement).flatMap(({ indices }) => indices);
+    await until(async () => {
+      await world.dev('dev_newBlock', { count: 2 });
+      return settled().length >= count;
+    }, 'the money');
+    expect(settled().sort(byNumber)).toEqual(indices);
+    const paid = consumer.settled(agreement).reduce((sum, { provider }) => sum + provider, 0n);
+    const earned = () =>
+      get<{ total: { units: number; provider: string } }>(bot.ready.restUrl, '/v1/earnings');
+    await until(async () => (await earned()).total.units === count, 'the books');
+    expect(BigInt(Math.round(Number((await earned()).total.provider) * 1e12))).toBe(paid);
+    await bot.end('SIGTERM');
+  }, 590_000);
+
+  it('told to stop with bids open and jobs running stops in time, with nothing lost; told twice, at once', async () => {
+    const first = await world.wingman('stopped');
+    const agreement = await consumer.buy(first.ready.account);
+    const [items, more] = [await consumer.upload(3), await consumer.upload(2)];
+    const order = await consumer.place({ bidWindow: 5_000 });
+    const bids = async () => (await world.chain.marketplace.bids(order)).length;
+    await until(async () => (await bids()) === 1, 'the bid');
+    await world.dev('dev_setBlockBuildMode', 'Manual');
+    const posted = consumer.post(agreement, items);
+    await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
+    await world.dev('dev_newBlock', { count: 1 });
+    await posted;
+    // The answers are sent, and no block takes them: the longest that a stop can have to wait.
+    await until(async () => {
+      const known = await states(first.ready.restUrl, agreement);
+      return known.length === 3 && known.every(({ state }) => state === 'computed');
+    }, 'computed answers');
+    const started = performance.now();
+    await first.end('SIGTERM');
+    expect(first.child.exitCode).toBe(0);
+    // What `Wingman.close` promises, and room for a busy machine. A transaction would be waited for three minutes.
+    expect(performance.now() - started).toBeLessThan(90_000);
+
+    await world.dev('dev_setBlockBuildMode', 'Batch');
+    const second = await world.wingman('stopped');
+    await consumer.answered(agreement, 3);
+    expect(
+      consumer
+        .responded(agreement)
+        .map(({ index }) => index)
+        .sort(),
+    ).toEqual([0, 1, 2]);
+    expect(await bids()).toBe(1);
+    await consumer.queue.submit(world.chain.marketplace.award(order, accountId(second.ready.account)));
+    await until(async () => (await get<unknown[]>(second.ready.restUrl, '/v1/agreements')).length === 2);
+
+    await world.dev('dev_setBlockBuildMode', 'Manual');
+    const late = consumer.post(agreement, more);
+    await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
+    await world.dev('dev_newBlock', { count: 1 });
+    await late;
+    await until(async () => (await states(second.ready.restUrl, agreement))[4]?.state === 'computed');
+    second.child.kill('SIGTERM');
+    // It has heard the first one when it takes no more questions.
+    await until(
+      () =>
+        get(second.ready.restUrl, '/v1/health').then(
+          () => false,
+          () => true,
+        ),
+      'its stop',
+    );
+    await second.end('SIGINT');
+    expect(second.child.exitCode).toBe(130);
+    await world.dev('dev_setBlockBuildMode', 'Batch');
+    const third = await world.wingman('stopped');
+    await consumer.answered(agreement, 5);
+    expect(
+      consumer
+        .responded(agreement)
+        .map(({ index }) => index)
+        .sort(),
+    ).toEqual([0, 1, 2, 3, 4]);
+    await third.end('SIGTERM');
+  }, 590_000);
+});
