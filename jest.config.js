@@ -11,7 +11,7 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/.airo/', '<rootDir>/chain/target/'],
 };
 
-const workspaces = '{program,chain-types,dx-node,wingman,devnet,bench,.ci}';
+const workspaces = '{program,chain-types,dx-node,wingman,indexer,devnet,bench,.ci}';
 
 export default {
   testTimeout: 120_000,

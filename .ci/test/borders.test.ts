@@ -24,6 +24,12 @@ const FORBIDDEN = [
   ['devnet/src', '@polkadot/api'],
   ['bench/src', '@airo/wingman'],
   ['wingman/src', '@airo/chain-types/measure'],
+  ['indexer/src', '@airo/wingman/onnx'],
+  ['indexer/src/domain', '../ports/index-store.ts'],
+  ['indexer/src/pipeline', '../adapters/store/sql-store.ts'],
+  ['indexer/src/http', '../adapters/store/sql-reader.ts'],
+  ['indexer/src/adapters/dx', '../store/sql-store.ts'],
+  ['indexer/src/adapters/store', '@polkadot/api'],
 ] as const;
 
 const ALLOWED = [
@@ -42,6 +48,9 @@ const ALLOWED = [
   ['bench/src', '@airo/wingman/schemas'],
   ['bench/src', '@airo/dx-node/schemas'],
   ['bench/src', '@airo/wingman/queues'],
+  ['bench/src', '@airo/indexer/measure'],
+  ['indexer/src', '@airo/wingman/schemas'],
+  ['indexer/src/adapters/store', '@airo/program/database'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;

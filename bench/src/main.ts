@@ -5,12 +5,13 @@ import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
 import { follow } from './suites/follow.ts';
+import { indexer } from './suites/indexer.ts';
 import { jobs } from './suites/jobs.ts';
 import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 import { wingman } from './suites/wingman.ts';
 
-const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman];
+const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman, indexer];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')

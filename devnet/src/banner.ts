@@ -11,9 +11,10 @@ export function banner(state: DevnetState, seconds: number): string {
   table.push(['chain', state.chain.url, `genesis ${state.chain.genesisHash.slice(0, 18)}…`]);
   for (const node of state.dx) table.push([node.name, node.url, node.peerId]);
   for (const bot of state.wingmen) table.push([`${bot.name} (${bot.priceAiro} AIRO)`, bot.url, bot.account]);
+  table.push(['indexer', state.indexer.url, 'history: /v1/models, /openapi.json']);
   const keys = Object.entries(DEV_KEYS).map(([what, uri]) => `${uri} (${what})`);
   return `
-Airo is up after ${seconds.toFixed(1)} s: the chain, three Dx nodes and two Wingmans that serve fashion-resnet20.
+Airo is up after ${seconds.toFixed(1)} s: the chain, three Dx nodes, two Wingmans that serve fashion-resnet20, and the indexer.
 
 ${table.toString()}
 
@@ -22,6 +23,7 @@ Keys on this development chain: ${keys.join(', ')}
 Try it, in another terminal:
   npm run demo                      buy 100 inferences and have 100 pictures classified
   curl ${state.wingmen[0]?.url}/v1/decisions     what the first bot thought of each order
+  curl ${state.indexer.url}/v1/stats     the market in figures
 
 Ctrl-C stops everything.
 `;

@@ -18,6 +18,7 @@ const dxReady = z.object({
   multiaddrs: z.array(z.string()).min(1),
   rpcUrl: z.string(),
 });
+const indexerReady = z.object({ event: z.literal('ready'), restUrl: z.string() });
 const wingmanReady = z.object({ event: z.literal('ready'), account: z.string(), restUrl: z.string() });
 
 export interface Devnet {
@@ -28,7 +29,7 @@ export interface Devnet {
   close(): Promise<void>;
 }
 
-/** Everything on one machine: the embedded chain, three dx-nodes, two Wingmans. Resolves when both bots can bid. */
+/** Everything on one machine: chain, three dx-nodes, two Wingmans, indexer. Resolves when both bots can bid. */
 export async function startDevnet(
   settings: DevnetSettings,
   signal: AbortSignal,
@@ -55,9 +56,10 @@ export async function startDevnet(
       prepareWingmen(signal),
     ]);
     await seedModel(dx[0].ready.rpcUrl);
-    say('starting the Wingmans …');
-    const wingmen = await settleAll(
-      WINGMEN.map((bot, i) =>
+    say('starting the Wingmans and the indexer …');
+    const [indexer, ...wingmen] = await settleAll([
+      startIndexer(settings, start, chain.url, dx[0].ready.rpcUrl),
+      ...WINGMEN.map((bot, i) =>
         start(
           bot.name,
           FILES.wingman,
@@ -77,7 +79,7 @@ export async function startDevnet(
           wingmanReady,
         ),
       ),
-    );
+    ] as const);
     const state: DevnetState = {
       pid: process.pid,
       chain,
@@ -88,6 +90,7 @@ export async function startDevnet(
         url: bot.ready.restUrl,
         priceAiro: WINGMEN[i]?.priceAiro ?? '',
       })),
+      indexer: { url: indexer.ready.restUrl },
     };
     writeState(settings.state, state);
     closer.add('state file', () => removeState(settings.state));
@@ -129,6 +132,15 @@ async function startDx(settings: DevnetSettings, start: Start) {
     others.map((name, i) => run(name, i + 1, bootstrap.ready.multiaddrs.slice(0, 1))),
   );
   return [bootstrap, ...rest] as const;
+}
+
+function startIndexer(settings: DevnetSettings, start: Start, chainUrl: string, dxUrl: string) {
+  const args = [
+    ...['--data-dir', join(settings.state, 'indexer'), '--chain-url', chainUrl, '--dx-url', dxUrl],
+    ...['--rest-host', settings.host, '--rest-port', String(settings.indexerPort), '--metrics-port', '0'],
+    ...['--log-level', settings.logLevel],
+  ];
+  return start('indexer', FILES.indexer, args, indexerReady);
 }
 
 /** What both bots would make on their first start. Without it they make it themselves, each of them. */

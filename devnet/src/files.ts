@@ -13,6 +13,7 @@ export const FILES = {
   dxNode: at('dx-node/src/main.ts'),
   wingman: at('wingman/src/main.ts'),
   wingmanCli: at('wingman/src/cli/main.ts'),
+  indexer: at('indexer/src/main.ts'),
   model: at('models/fashion-resnet20.onnx'),
   manifest: at('models/fashion-resnet20.manifest.json'),
   images: at('models/fashion-test-images-512.u8'),

@@ -10,6 +10,7 @@ const schema = z.object({
   wingmen: z.array(
     z.object({ name: z.string(), account: z.string(), url: z.string(), priceAiro: z.string() }),
   ),
+  indexer: z.object({ url: z.string() }),
 });
 
 /** Where the parts of a running devnet are; written when all are ready, removed when it stops. */

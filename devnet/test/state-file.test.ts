@@ -11,6 +11,7 @@ const state: DevnetState = {
   chain: { url: 'ws://x', genesisHash: '0x' },
   dx: [],
   wingmen: [],
+  indexer: { url: 'http://x' },
 };
 /** Above the largest process number that Linux gives. */
 const NOBODY = 2 ** 22 + 1;

@@ -7,14 +7,14 @@ import { descendants, isRunning, until } from './support/processes.ts';
 import { Program, startDevnet } from './support/program.ts';
 
 const stateOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'devnet.json'), 'utf8'));
-const CHILDREN = 6;
+const CHILDREN = 7;
 
 describe('npm start', () => {
   it('tells where everything is, has three Dx nodes that know each other, and leaves nothing behind after Ctrl-C', async () => {
     const { program, state } = await startDevnet();
     const children = descendants(program.process.pid ?? 0);
     expect(children.length).toBeGreaterThanOrEqual(CHILDREN);
-    const { dx, wingmen } = stateOf(state);
+    const { dx, wingmen, indexer } = stateOf(state);
     for (const node of dx) {
       const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'dx_peers', params: [] });
       const answer = await fetch(node.url, {
@@ -26,6 +26,7 @@ describe('npm start', () => {
       for (const other of dx) if (other !== node) expect(peers).toContain(other.peerId);
     }
     for (const bot of wingmen) expect((await fetch(`${bot.url}/v1/health`)).status).toBe(200);
+    expect((await fetch(`${indexer.url}/v1/models/0`)).status).toBe(200);
     const { code, stdout } = await program.stop('SIGINT');
     expect(code).toBe(0);
     expect(stdout).toContain('npm run demo');
@@ -55,7 +56,7 @@ describe('npm start', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     const folder = mkdtempSync(join(tmpdir(), 'airo-e2e-'));
-    const free = ['--dx-port', '0', '--wingman-port', '0'];
+    const free = ['--dx-port', '0', '--wingman-port', '0', '--indexer-port', '0'];
     const program = new Program('devnet/src/main.ts', [
       '--state',
       join(folder, 's'),

@@ -6,6 +6,7 @@ export { AbortedError, ListenError, PortTakenError, SettingsError } from './erro
 export { type HealthServer, type Readiness, startHealthServer } from './health.ts';
 export { keepStdoutClean } from './keep-stdout-clean.ts';
 export { type Listening, listen } from './listen.ts';
+export { lockFolder } from './lock-folder.ts';
 export { createLogger, LOG_LEVELS, type Logger } from './logger.ts';
 export { type Problem, problemHandler, toProblem } from './problem.ts';
 export { readSecret } from './read-secret.ts';

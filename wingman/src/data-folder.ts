@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hex } from '@airo/chain-types';
+import { lockFolder } from '@airo/program';
 import { WingmanError } from './errors.ts';
 
 const GENESIS_DIGITS = 16;
@@ -26,46 +26,19 @@ export function tokensPath(dataDir: string): string {
 
 /** @throws WingmanError DATA_DIR_LOCKED */
 export async function openDataFolder(path: string): Promise<DataFolder> {
-  await mkdir(path, { recursive: true });
-  const lock = join(path, 'lock');
-  await takeLock(lock, path);
+  const unlock = await lockFolder(
+    path,
+    (owner) =>
+      new WingmanError(
+        'DATA_DIR_LOCKED',
+        `${path} is used by the Wingman with process id ${owner}: stop it, or choose another folder with --data-dir`,
+        { path, owner },
+      ),
+  );
   return {
     models: join(path, 'models'),
     keystore: keystorePath(path),
     database: (genesis) => join(path, 'chains', genesis.slice(2, 2 + GENESIS_DIGITS)),
-    close: () => rm(lock, { force: true }),
+    close: unlock,
   };
-}
-
-async function takeLock(lock: string, path: string): Promise<void> {
-  for (;;) {
-    try {
-      const file = await open(lock, 'wx');
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-      if (owner !== process.pid && isAlive(owner)) {
-        throw new WingmanError(
-          'DATA_DIR_LOCKED',
-          `${path} is used by the Wingman with process id ${owner}: stop it, or choose another folder with --data-dir`,
-          { path, owner },
-        );
-      }
-      // Its owner was killed.
-      await rm(lock, { force: true });
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

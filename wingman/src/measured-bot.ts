@@ -75,6 +75,9 @@ export async function startMeasuredBot(init: MeasuredBotInit): Promise<MeasuredB
     logs: new Recent({ session: 'measured', limit: KEPT }),
     inference: true,
     problems: () => [],
+    backup: async () => {
+      throw new Error('a bot that is measured is not backed up');
+    },
     monotonic: () => performance.now(),
     alertSink: null,
     signer: null,

@@ -19,6 +19,7 @@ import type {
   Request,
   TrackRecord,
 } from '../model/records.ts';
+import type { BlockState } from './block-state.ts';
 
 declare const callBrand: unique symbol;
 /** A call ready to be signed; made by the pallet clients, used up by a transaction queue. */
@@ -184,6 +185,10 @@ export interface ChainClient {
   head(finality: 'best' | 'finalised'): Promise<BlockRef>;
   /** Hash of the best chain's block. @throws ChainError CHAIN_UNAVAILABLE when the node has none of that number */
   hashAt(number: number): Promise<Hex>;
+  /** Of the NFTs that are the models. */
+  readonly modelCollection: number;
+  /** What a block left, as long as the node keeps it. */
+  stateAt(block: Hex): BlockState;
   /** Of the best block, as its author had it: milliseconds since 1970. */
   time(): Promise<number>;
   /** Spendable balance. */

@@ -6,6 +6,7 @@ import { pairOf } from '../keys/keys.ts';
 import { type AccountId, accountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, type EndpointOptions, openConnection } from '../runtime/connection.ts';
+import { PastState } from '../runtime/past-state.ts';
 import { RuntimeAccess } from '../runtime/runtime-access.ts';
 import { RuntimeHistory } from '../runtime/runtime-history.ts';
 import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
@@ -14,6 +15,7 @@ import { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { type Step, walkBlocks } from '../stream/walk-blocks.ts';
 import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
+import { blockState } from './block-state.ts';
 import type { ChainClient, ProxyKind } from './chain-client.ts';
 import { executionClient } from './execution.ts';
 import { marketplaceClient } from './marketplace.ts';
@@ -106,6 +108,8 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
       return planck(data.free > frozen ? data.free - frozen : 0n);
     },
+    modelCollection: collection,
+    stateAt: (block) => blockState(new PastState(connection, history, block), runtime, collection, block),
     transfer: (to, amount) => runtime.frameCall('balances', 'transferKeepAlive', [to, amount]),
     batch: (calls) =>
       runtime.frameCall('utility', 'batchAll', [calls.map((call) => prepared(call).codec)], true),

@@ -6,7 +6,8 @@ import {
 } from '../codec/parameters.ts';
 import { type Hex, planck } from '../model/ids.ts';
 import type { ChainConstants, ChainParameters } from '../model/parameters.ts';
-import { missing, type RuntimeAccess } from '../runtime/runtime-access.ts';
+import type { RuntimeAccess } from '../runtime/runtime-access.ts';
+import { missing } from '../runtime/stored.ts';
 import { blockTimeMs } from './block-time.ts';
 
 export function readConstants(runtime: RuntimeAccess): ChainConstants {

@@ -1,5 +1,5 @@
 import type { Events } from '../generated/runtime.ts';
-import type { AiroEvent, ChainEvent } from '../model/events.ts';
+import type { AiroEvent, ChainEvent, NftEvent } from '../model/events.ts';
 import { agreementId, modelId, orderId, planck, requestIndex } from '../model/ids.ts';
 import { toAwardMode } from './marketplace.ts';
 import { toParent } from './models.ts';
@@ -135,6 +135,8 @@ const DECODERS: Decoders = {
   }),
 };
 
+const TRANSFERRED = 'nfts.Transferred';
+
 /**
  * @param pallet as in `type`: `marketplace`, `system`
  * @param data under the names of the metadata, in camelCase
@@ -145,6 +147,7 @@ export function decodeEvent(
   data: Readonly<Record<string, unknown>>,
 ): ChainEvent {
   const type = `${pallet}.${name}`;
+  if (type === TRANSFERRED) return { ...(data as unknown as Omit<NftEvent, 'type'>), type: TRANSFERRED };
   if (!isKnown(type)) return { type: 'other', pallet, name };
   const decode = DECODERS[type] as (data: unknown) => object;
   return { type, ...decode(data) } as AiroEvent;

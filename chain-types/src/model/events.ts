@@ -154,6 +154,15 @@ export type AiroEvent =
       forfeited?: Planck;
     };
 
+/** An NFT changed hands: with it a model, when it is of the models' collection. */
+export interface NftEvent {
+  readonly type: 'nfts.Transferred';
+  readonly collection: number;
+  readonly item: number;
+  readonly from: AccountId;
+  readonly to: AccountId;
+}
+
 /** Any other pallet's event: `system`, `ExtrinsicSuccess`. */
 export interface OtherEvent {
   readonly type: 'other';
@@ -161,7 +170,7 @@ export interface OtherEvent {
   readonly name: string;
 }
 
-export type ChainEvent = AiroEvent | OtherEvent;
+export type ChainEvent = AiroEvent | NftEvent | OtherEvent;
 
 export interface BlockRef {
   readonly number: number;

@@ -1,9 +1,7 @@
 import type { ApiPromise } from '@polkadot/api';
 import type { StorageEntry } from '@polkadot/types/primitive/types';
-import type { Codec } from '@polkadot/types/types';
-import { compactStripLength, hexToU8a, stringCamelCase, u8aToHex } from '@polkadot/util';
+import { hexToU8a, stringCamelCase, u8aToHex } from '@polkadot/util';
 import type { Call } from '../client/chain-client.ts';
-import { ChainError } from '../errors.ts';
 import type { Calls, Constants, RuntimeApis, Storage } from '../generated/runtime.ts';
 import type { Hex } from '../model/ids.ts';
 import { prepareCall } from './call.ts';
@@ -11,8 +9,7 @@ import type { Connection } from './connection.ts';
 import { toInput } from './field-names.ts';
 import { toPlain } from './plain.ts';
 import type { RuntimeHistory } from './runtime-history.ts';
-
-const PAGE_KEYS = 1000;
+import { decodeStored, encode, missing, storageKey, storedEntries } from './stored.ts';
 
 type Key<T, K extends keyof T> = T[K] extends { keys: infer Keys extends readonly unknown[] } ? Keys : never;
 type Value<T, K extends keyof T> = T[K] extends { value: infer V } ? V : never;
@@ -104,27 +101,9 @@ export class RuntimeAccess {
     item: S,
     prefix: Prefix<Key<Storage[P], S>>,
   ): Promise<readonly { keys: Key<Storage[P], S>; value: NonNullable<Value<Storage[P], S>> }[]> {
-    const entry = this.#entry(pallet, item);
-    const at = await this.bestBlock();
-    const start = u8aToHex(entry.keyPrefix(...(prefix as readonly unknown[])));
-    const keys: Hex[] = [];
-    for (let page: Hex[] | undefined; !page || page.length === PAGE_KEYS; keys.push(...page)) {
-      const after = keys.at(-1) ?? start;
-      page = await this.#connection.request<Hex[]>('state_getKeysPaged', [start, PAGE_KEYS, after, at]);
-    }
-    if (keys.length === 0) return [];
-    const [set] = await this.#connection.request<{ changes: [Hex, Hex | null][] }[]>('state_queryStorageAt', [
-      keys,
-      at,
-    ]);
-    return (set?.changes ?? []).map(([key, value]) => {
-      const decoded = this.#api.registry.createType('StorageKey', key);
-      decoded.setMeta(entry.meta, entry.section, entry.method);
-      return {
-        keys: decoded.args.map((arg) => toPlain(arg)) as unknown as Key<Storage[P], S>,
-        value: this.#decodeValue(entry, value) as NonNullable<Value<Storage[P], S>>,
-      };
-    });
+    const [entry, at] = [this.#entry(pallet, item), await this.bestBlock()];
+    const found = await storedEntries(this.#connection, { entry, registry: this.#api.registry }, prefix, at);
+    return found as { keys: Key<Storage[P], S>; value: NonNullable<Value<Storage[P], S>> }[];
   }
 
   constant<P extends keyof Constants, C extends string & keyof Constants[P]>(
@@ -184,34 +163,6 @@ export class RuntimeAccess {
   }
 
   #decodeValue(entry: StorageEntry, stored: Hex | null): unknown {
-    const { registry } = this.#api;
-    const { modifier, fallback } = entry.meta;
-    if (stored === null && modifier.isOptional) return null;
-    const type = registry.createLookupType(
-      entry.meta.type.isPlain ? entry.meta.type.asPlain : entry.meta.type.asMap.value,
-    );
-    const bytes = stored === null ? fallback.toU8a(true) : hexToU8a(stored);
-    return toPlain(registry.createTypeUnsafe<Codec>(type, [bytes]));
-  }
-}
-
-export function missing(what: string): ChainError {
-  return new ChainError(
-    'RUNTIME_UNSUITED',
-    `the chain's runtime has no ${what}: this client and that chain don't fit together`,
-    { what },
-  );
-}
-
-function storageKey(entry: StorageEntry, what: string, keys: readonly unknown[]): Hex {
-  return u8aToHex(compactStripLength(encode(what, () => entry(...keys)))[1]);
-}
-
-function encode<T>(what: string, make: () => T): T {
-  try {
-    return make();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ChainError('ARGUMENT_INVALID', `${what}: ${reason}`, { what }, { cause });
+    return decodeStored({ entry, registry: this.#api.registry }, stored);
   }
 }

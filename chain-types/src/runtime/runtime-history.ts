@@ -55,6 +55,11 @@ export class RuntimeHistory {
     return (await this.#load(version, state)).registry;
   }
 
+  /** Of a runtime that isn't the present one; null of the present one, which @polkadot/api has. */
+  async pastTypes({ version, state }: RuntimeAt): Promise<RuntimeTypes | null> {
+    return version === this.#presentVersion ? null : this.#load(version, state);
+  }
+
   /** Of the best block's runtime, with its runtime APIs. */
   async present(): Promise<RuntimeTypes> {
     const { registry, runtimeMetadata: metadata } = this.#connection.api;

@@ -212,6 +212,11 @@ describe('decodeEvent', () => {
     expect(EVENTS.map(([{ type }]) => type).sort()).toEqual(known.sort());
   });
 
+  it('reads who passed an NFT to whom', () => {
+    const passed = { type: 'nfts.Transferred', collection: 0, item: 7, from: ALICE, to: BOB };
+    expect(decode(scale(passed.type, passed))).toEqual(passed);
+  });
+
   it("names other pallets' events and leaves their data", () => {
     const bytes = scale('balances.Transfer', { from: ALICE, to: BOB, amount: 5n });
     expect(decode(bytes)).toEqual({ type: 'other', pallet: 'balances', name: 'Transfer' });

@@ -18,7 +18,18 @@ await runProgram({
       ? undefined
       : await startDevnet(
           devnetSettings.parse(
-            ['--state', settings.state, '--chain-port', '0', '--dx-port', '0', '--wingman-port', '0'],
+            [
+              '--state',
+              settings.state,
+              '--chain-port',
+              '0',
+              '--dx-port',
+              '0',
+              '--wingman-port',
+              '0',
+              '--indexer-port',
+              '0',
+            ],
             {},
           ),
           signal,

@@ -29,7 +29,7 @@ export function effectsOfBlock(
 }
 
 function isAiro(event: ChainEvent): event is AiroEvent {
-  return event.type !== 'other';
+  return event.type !== 'other' && event.type !== 'nfts.Transferred';
 }
 
 /** Requests of one agreement that were posted in one block are one job. */

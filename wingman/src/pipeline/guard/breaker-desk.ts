@@ -1,7 +1,7 @@
 import {
   type AccountId,
-  type AiroEvent,
   type BlockEvents,
+  type ChainEvent,
   type FailCode,
   type ModelId,
   modelId,
@@ -102,7 +102,7 @@ export class BreakerDesk {
     const before = new Map(this.#states);
     for (const key of this.#states.keys()) this.#apply(key, { type: 'tick' });
     for (const { event } of block?.events ?? []) {
-      if (event.type !== 'other') await this.#sawEvent(event, block?.block.number ?? 0);
+      await this.#sawEvent(event, block?.block.number ?? 0);
     }
     await this.#settle(before);
   }
@@ -114,7 +114,7 @@ export class BreakerDesk {
     await this.#settle(before);
   }
 
-  async #sawEvent(event: AiroEvent, block: number): Promise<void> {
+  async #sawEvent(event: ChainEvent, block: number): Promise<void> {
     if (event.type === 'providers.Slashed') {
       if (event.provider === this.#init.account)
         this.#fault(['all'], 'slash', `slash of ${formatAiro(event.amount)} AIRO in block ${block}`);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { emptyDatabase, openDatabase, tidyDatabase } from '../src/database.ts';
+import { emptyDatabase, openDatabase, tidyDatabase } from '../src/database/index.ts';
 
 describe('the database in a folder', () => {
   let root: string;

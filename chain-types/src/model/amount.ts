@@ -1,0 +1,13 @@
+import { PLANCK_PER_AIRO } from './ids.ts';
+
+const DECIMALS = 12;
+
+/** Exact AIRO in decimal, without trailing zeros: 8_000_000_000n planck is "0.008". */
+export function formatAiro(amount: bigint): string {
+  const sign = amount < 0n ? '-' : '';
+  const size = amount < 0n ? -amount : amount;
+  const fraction = String(size % PLANCK_PER_AIRO)
+    .padStart(DECIMALS, '0')
+    .replace(/0+$/, '');
+  return `${sign}${size / PLANCK_PER_AIRO}${fraction && `.${fraction}`}`;
+}

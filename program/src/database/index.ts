@@ -1,0 +1,1 @@
+export { emptyDatabase, openDatabase, tidyDatabase } from './open-database.ts';
