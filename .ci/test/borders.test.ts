@@ -37,6 +37,7 @@ const ALLOWED = [
   ['bench/src', '@airo/chain-types'],
   ['bench/src', '@airo/chain-types/measure'],
   ['bench/src', '@airo/wingman/simulation'],
+  ['bench/src', '@airo/wingman/queues'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;

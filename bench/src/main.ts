@@ -1,17 +1,19 @@
 import { runProgram } from '@airo/program';
 import { Command } from 'commander';
 import { BenchError } from './errors.ts';
-import { measure, toText } from './result.ts';
+import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { devnet } from './suites/devnet.ts';
+import { jobs } from './suites/jobs.ts';
 import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 
-const SUITES = [devnet, market, chain, pricing];
+const SUITES = [devnet, market, chain, pricing, jobs];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')
   .option('--json', 'print one JSON object: {suite, machine, results}')
+  .option('--plot <file>', 'of the suite jobs: where to draw waits against load, as SVG')
   .addHelpText('after', `\nSuites:\n${SUITES.map((s) => `  ${s.name.padEnd(10)} ${s.about}`).join('\n')}`)
   .parse();
 
@@ -26,8 +28,10 @@ await runProgram({
         `there is no suite "${name ?? ''}"; there is ${SUITES.map((s) => s.name).join(', ')}`,
         { name },
       );
-    const report = await measure(suite, (line) => process.stderr.write(`${line}\n`), signal);
-    process.stdout.write(program.opts().json ? `${JSON.stringify(report, null, 2)}\n` : toText(report));
+    const { json, plot } = program.opts<{ json?: true } & SuiteOptions>();
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const report = await measure(suite, say, signal, { plot });
+    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : toText(report));
     return { close: async () => {}, done: Promise.resolve() };
   },
 });

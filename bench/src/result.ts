@@ -20,19 +20,30 @@ export interface BenchReport {
   readonly results: readonly BenchResult[];
 }
 
+/** For suites that can do more or less of what they do. */
+export interface SuiteOptions {
+  /** File to draw to. */
+  readonly plot?: string | undefined;
+}
+
 /** A suite measures and returns; it asserts nothing about time. */
 export interface Suite {
   readonly name: string;
   readonly about: string;
-  run(say: (line: string) => void, signal: AbortSignal): Promise<readonly BenchResult[]>;
+  run(
+    say: (line: string) => void,
+    signal: AbortSignal,
+    options?: SuiteOptions,
+  ): Promise<readonly BenchResult[]>;
 }
 
 export async function measure(
   suite: Suite,
   say: (line: string) => void,
   signal: AbortSignal,
+  options: SuiteOptions = {},
 ): Promise<BenchReport> {
-  const results = await suite.run(say, signal);
+  const results = await suite.run(say, signal, options);
   const cores = cpus();
   return {
     suite: suite.name,

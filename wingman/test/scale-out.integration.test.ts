@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgreementId } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { until } from './fakes/until.ts';
 import { type Consumer, createConsumer } from './support/consumer.ts';
 import type { Running } from './support/process.ts';
@@ -55,7 +56,7 @@ suite('two Wingmans and two workers on one PostgreSQL and one Redis', () => {
   const serve = (name: string) => world.wingman(name, [...shared, '--no-inference']);
   const eventsOf = (bot: Process) => bot.out.map((line) => JSON.parse(line) as Ready);
   const readyOf = (bot: Process) => eventsOf(bot).find(({ event }) => event === 'ready');
-  const leader = () => bots.find((bot) => readyOf(bot) && bot.child.exitCode === null) as Process;
+  const leader = () => bots.find((bot) => readyOf(bot) && bot.child.signalCode === null) as Process;
   const account = () => (readyOf(leader()) as Ready).account;
   async function problems(of: Process): Promise<string> {
     const url = eventsOf(of).at(-1)?.metricsUrl;
@@ -168,10 +169,26 @@ suite('two Wingmans and two workers on one PostgreSQL and one Redis', () => {
     'a worker killed with a job in its hands: another does it',
     async () => {
       const agreement = await consumer.buy(account());
-      await (workers[0] as Process).end('SIGKILL');
+      const items = await consumer.upload(4);
+      const [doomed, other] = workers as [Process, Process];
+      const before = (await computed())[1];
+      const jobs = new Redis(redis.url, { password: redis.password });
+      const active = async () => {
+        const [key] = await jobs.keys('*:inference:active');
+        return key ? jobs.llen(key) : 0;
+      };
+      // The only one to take the job, and it has to wait for its payloads.
+      other.child.kill('SIGSTOP');
+      world.dxProcess.kill('SIGSTOP');
+      await consumer.post(agreement, items);
+      await until(async () => (await active()) === 1, 'a job that is worked on');
+      await doomed.end('SIGKILL');
+      world.dxProcess.kill('SIGCONT');
+      other.child.kill('SIGCONT');
       workers.splice(0, 1);
-      await consumer.post(agreement, await consumer.upload(4));
       await answeredOnce(agreement, 4);
+      expect((await computed())[0]).toBe((before ?? 0) + 4);
+      jobs.disconnect();
     },
     5 * MINUTES,
   );

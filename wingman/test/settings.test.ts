@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDataFolder } from '../src/data-folder.ts';
 import { configSchema } from '../src/schemas/config.ts';
 import { readSettings } from '../src/serve.ts';
-import { configOf, settings } from '../src/settings.ts';
+import { configOf, settings, workerSettings } from '../src/settings.ts';
 import { signingKey } from '../src/signing-key.ts';
 
 let folder: string;
@@ -45,12 +45,34 @@ describe('the settings', () => {
     ['a provider without address', ['--proxy-for', 'Alice']],
     ['a short token', ['--rest-token', 'x']],
     ['a flag that is none', ['--colour', 'red']],
+    ['a database that is none', ['--database-url', 'mysql://db/x']],
+    ['a password in the address of the database', ['--database-url', 'postgres://bot:secret@db/x']],
+    ['a Redis that is none', ['--redis-url', 'http://queue']],
+    ['a password in the address of Redis', ['--redis-url', 'redis://:secret@queue']],
     ['a file that is missing', ['--config', '/nowhere.json']],
   ])('with %s are refused with a sample that works', async (_, argv) => {
     await expect(readSettings(argv, {})).rejects.toMatchObject({
       code: 'SETTINGS_INVALID',
       message: expect.stringContaining('A sample that works'),
     });
+  });
+});
+
+describe('the settings of a worker', () => {
+  const database = ['--database-url', 'postgres://bot@db/x'];
+
+  it('have no key, no chain and no prices', () => {
+    expect(workerSettings.parse(database, {})).toMatchObject({ concurrency: 4 });
+    for (const flag of ['--key-uri', '--keystore', '--password-file', '--chain-url', '--price']) {
+      expect(() => workerSettings.parse([...database, flag, '1'], {})).toThrow(`${flag}: no such flag`);
+    }
+    expect(() => workerSettings.parse([], {})).toThrow('--database-url');
+  });
+
+  it('repeat no password that is refused', () => {
+    const wrong = ['--database-url', 'postgres://bot:hidden@db/x'];
+    expect(() => workerSettings.parse(wrong, {})).toThrow('no password here');
+    expect(() => workerSettings.parse(wrong, {})).not.toThrow('hidden');
   });
 });
 

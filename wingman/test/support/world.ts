@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,8 @@ export interface World {
   readonly folder: string;
   readonly chain: ChainClient;
   readonly dx: DxClient;
+  /** To be paused. */
+  readonly dxProcess: ChildProcess;
   readonly urls: { readonly chain: string; readonly dx: string };
   /** @param keyUri null for the keystore in its data folder */
   wingman(
@@ -48,9 +51,10 @@ export async function createWorld(): Promise<World> {
   const startDx = async () => {
     const ports = ['--listen', '/ip4/127.0.0.1/tcp/0', '--rpc-port', '0', '--metrics-port', '0'];
     const args = ['--data-dir', join(folder, 'dx'), ...ports, '--log-level', 'warn'];
-    return (await run<{ rpcUrl: string }>('dx-node/src/main.ts', args)).ready.rpcUrl;
+    return run<{ rpcUrl: string }>('dx-node/src/main.ts', args);
   };
-  const [chainUrl, dxUrl] = await Promise.all([startChain(), startDx()]);
+  const [chainUrl, dxNode] = await Promise.all([startChain(), startDx()]);
+  const dxUrl = dxNode.ready.rpcUrl;
   const chain = await connectChain({ endpoint: chainUrl });
   const dx = createDxClient({ url: dxUrl });
   for (const name of ['fashion-resnet20.onnx', 'fashion-resnet20.manifest.json']) {
@@ -61,6 +65,7 @@ export async function createWorld(): Promise<World> {
     folder,
     chain,
     dx,
+    dxProcess: dxNode.child,
     urls: { chain: chainUrl, dx: dxUrl },
     wingman: (name, args = [], { keyUri } = { keyUri: '//Wing1' }) =>
       run<WingmanReady>('wingman/src/main.ts', [

@@ -21,6 +21,7 @@ import { reconcile } from '../../../src/pipeline/follow/reconcile.ts';
 import { Relay } from '../../../src/pipeline/follow/relay.ts';
 import type { JobQueue } from '../../../src/ports/queue.ts';
 import { WING } from '../../fakes/fake-chain.ts';
+import { MemoryQueue } from '../../fakes/memory-queue.ts';
 import { createRig, picture, type Rig, silent } from '../../fakes/rig.ts';
 import { until } from '../../fakes/until.ts';
 
@@ -472,17 +473,38 @@ describe('the relay', () => {
     expect((await rig.queue.depth()).settle).toBe(160);
   });
 
-  it('lives on when the queue takes nothing', async () => {
+  it('hands over with the next block what the queue did not take', async () => {
     await fill(1);
-    const queue = {
-      ...rig.queue,
-      add: async () => Promise.reject(new TypeError('full')),
-    } as unknown as JobQueue;
+    let isAway = true;
+    const queue: JobQueue = {
+      start: async () => {},
+      close: async () => {},
+      problem: () => null,
+      depth: () => rig.queue.depth(),
+      add: (jobs) => (isAway ? Promise.reject(new TypeError('away')) : rig.queue.add(jobs)),
+    };
     const relay = new Relay({ store: rig.store, queue, log: silent });
     relay.nudge(1);
     await relay.idle();
+    expect((await rig.queue.depth()).settle).toBe(0);
+    isAway = false;
     relay.nudge(2);
     await relay.idle();
-    expect(relay.head).toBe(2);
+    expect((await rig.queue.depth()).settle).toBe(1);
+  });
+
+  it('gives the queue again what it lost, within a few blocks and without what is done', async () => {
+    await fill(3);
+    const relay = new Relay({ store: rig.store, queue: rig.queue, log: silent });
+    relay.nudge(1);
+    await relay.idle();
+    const emptied = new MemoryQueue();
+    const after = new Relay({ store: rig.store, queue: emptied, log: silent });
+    await rig.store.apply([{ type: 'job.done', id: 'j1' }]);
+    for (let head = 1; head <= 4; head++) {
+      after.nudge(head);
+      await after.idle();
+    }
+    expect((await emptied.depth()).settle).toBe(2);
   });
 });

@@ -1,0 +1,3 @@
+export { serversForTests } from './find-program.ts';
+export { type PostgresServer, startPostgres } from './postgres-server.ts';
+export { type RedisServer, startRedis } from './redis-server.ts';
