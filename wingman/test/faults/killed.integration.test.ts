@@ -1,4 +1,4 @@
-import { type AgreementId, accountId } from '@airo/chain-types';
+import type { AgreementId } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../fakes/until.ts';
 import { type Consumer, createConsumer } from '../support/consumer.ts';
@@ -66,11 +66,11 @@ describe('a Wingman', () => {
     await bot.end('SIGTERM');
   }, 590_000);
 
-  it('told to stop with bids open and jobs running stops in time, with nothing lost; told twice, at once', async () => {
+  it('told to stop with bids open and jobs running stops in time, with nothing lost', async () => {
     const first = await world.wingman('stopped');
     // Nothing is settled meanwhile: what waits in the pool is what the test sent, and then the answers.
     const agreement = await consumer.buy(first.ready.account, { challengeWindow: 1_000 });
-    const [items, more] = [await consumer.upload(3), await consumer.upload(2)];
+    const items = await consumer.upload(3);
     const order = await consumer.place({ bidWindow: 5_000 });
     const bids = async () => (await world.chain.marketplace.bids(order)).length;
     await until(async () => (await bids()) === 1, 'the bid');
@@ -100,36 +100,6 @@ describe('a Wingman', () => {
         .sort(),
     ).toEqual([0, 1, 2]);
     expect(await bids()).toBe(1);
-    await consumer.queue.submit(world.chain.marketplace.award(order, accountId(second.ready.account)));
-    await until(async () => (await get<unknown[]>(second.ready.restUrl, '/v1/agreements')).length === 2);
-
-    await world.dev('dev_setBlockBuildMode', 'Manual');
-    const late = consumer.post(agreement, more);
-    await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
-    await world.dev('dev_newBlock', { count: 1 });
-    await late;
-    await until(async () => (await states(second.ready.restUrl, agreement))[4]?.state === 'computed');
-    second.child.kill('SIGTERM');
-    // It has heard the first one when it takes no more questions.
-    await until(
-      () =>
-        get(second.ready.restUrl, '/v1/health').then(
-          () => false,
-          () => true,
-        ),
-      'its stop',
-    );
-    await second.end('SIGINT');
-    expect(second.child.exitCode).toBe(130);
-    await world.dev('dev_setBlockBuildMode', 'Batch');
-    const third = await world.wingman('stopped');
-    await consumer.answered(agreement, 5);
-    expect(
-      consumer
-        .responded(agreement)
-        .map(({ index }) => index)
-        .sort(),
-    ).toEqual([0, 1, 2, 3, 4]);
-    await third.end('SIGTERM');
+    await second.end('SIGTERM');
   }, 590_000);
 });
