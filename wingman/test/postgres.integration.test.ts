@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
+import { serversForTests } from '../../program/test/support/servers/find-program.ts';
+import { startPostgres } from '../../program/test/support/servers/postgres-server.ts';
 import { createPostgresPool } from '../src/postgres.ts';
 import { until } from './fakes/until.ts';
-import { serversForTests } from './support/servers/find-program.ts';
-import { startPostgres } from './support/servers/postgres-server.ts';
 
 const itWithServers = serversForTests('sessions with PostgreSQL') ? it : it.skip;
 

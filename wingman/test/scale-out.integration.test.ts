@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { AgreementId } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { serversForTests } from '../../program/test/support/servers/find-program.ts';
+import { type PostgresServer, startPostgres } from '../../program/test/support/servers/postgres-server.ts';
+import { type RedisServer, startRedis } from '../../program/test/support/servers/redis-server.ts';
 import { until } from './fakes/until.ts';
 import { type Consumer, createConsumer } from './support/consumer.ts';
 import type { Running } from './support/process.ts';
-import { serversForTests } from './support/servers/find-program.ts';
-import { type PostgresServer, startPostgres } from './support/servers/postgres-server.ts';
-import { type RedisServer, startRedis } from './support/servers/redis-server.ts';
 import { createWorld, type World } from './support/world.ts';
 
 const suite = serversForTests('scale-out') ? describe : describe.skip;

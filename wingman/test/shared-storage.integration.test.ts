@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { accountId } from '@airo/chain-types';
 import { createLogger, systemClock } from '@airo/program';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { serversForTests } from '../../program/test/support/servers/find-program.ts';
+import { type PostgresServer, startPostgres } from '../../program/test/support/servers/postgres-server.ts';
+import { type RedisServer, startRedis } from '../../program/test/support/servers/redis-server.ts';
+import { freePort } from '../../program/test/support/servers/run-server.ts';
 import { createPostgresPool } from '../src/postgres.ts';
 import type { StorageSettings } from '../src/settings.ts';
 import { checkStorageSettings, SharedStorage } from '../src/shared-storage.ts';
 import type { Owner } from '../src/storage.ts';
-import { serversForTests } from './support/servers/find-program.ts';
-import { type PostgresServer, startPostgres } from './support/servers/postgres-server.ts';
-import { type RedisServer, startRedis } from './support/servers/redis-server.ts';
-import { freePort } from './support/servers/run-server.ts';
 
 const suite = serversForTests('shared storage') ? describe : describe.skip;
 const log = createLogger({ name: 'test', level: 'silent' });

@@ -1,15 +1,15 @@
 import type { Call } from '@airo/chain-types';
 import { callsPerBlock, fitting, type TimedBlock } from '../figures.ts';
-import { type BurstBlock, burst, type Lane } from '../network/burst.ts';
+import { type BurstBlock, burst, type Lane, usesOf } from '../network/burst.ts';
 import type { Network } from '../network/network.ts';
 
 /** Blocks that a burst should fill, so that one at least is full from beginning to end. */
 const BLOCKS_TO_FILL = 2.3;
-/** The node's pool takes 8,192 transactions. */
+/** Sent at once. */
 const MAX_CALLS = 5_000;
 
 export interface Capacity {
-  /** Groups of calls that the weights of one block allow. */
+  /** Groups of calls that the weights of one block allow, by what blocks counted in the end: calls give back what they didn't use. */
   readonly byWeight: number;
   /** Groups of calls that full blocks really held. */
   readonly measured: number;
@@ -33,14 +33,24 @@ export async function fillBlocks(
   init: { group: readonly Call[]; most: number; lanesFor: (groups: number) => readonly Lane[] },
 ): Promise<Capacity> {
   const { group, most } = init;
-  const byWeight = fitting(net.meter.limits.normalPs, await weightOf(net, group));
-  const wanted = Math.min(most, byWeight * BLOCKS_TO_FILL, MAX_CALLS / group.length);
+  const { normalPs } = net.meter.limits;
+  const wanted = Math.min(
+    most,
+    fitting(normalPs, await weightOf(net, group)) * BLOCKS_TO_FILL,
+    MAX_CALLS / group.length,
+  );
   const lanes = init.lanesFor(Math.ceil(wanted));
   const calls = lanes.reduce((sum, lane) => sum + lane.calls.length, 0);
   net.say(`${calls / group.length} × ${what}, to fill blocks …`);
   const blocks = await burst(net, lanes);
   net.say(`  calls a block: ${blocks.map(show).join(', ')}`);
-  return { byWeight, measured: callsPerBlock(blocks) / group.length, blocks };
+  const uses = await usesOf(net, blocks);
+  const counted = uses.reduce((sum, { weightPs }) => sum + weightPs, 0) / (uses.length / group.length);
+  return {
+    byWeight: fitting(normalPs, counted),
+    measured: callsPerBlock(blocks) / group.length,
+    blocks,
+  };
 }
 
 const show = ({ calls, full, importMs }: TimedBlock) =>

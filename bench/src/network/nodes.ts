@@ -8,6 +8,8 @@ import { ask } from '../rpc.ts';
 const STARTER = 'devnet/src/airo-node/main.ts';
 const SYNC_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
+/** A tenth of it may wait for an earlier nonce; what comes in while a block is made does, and is thrown away beyond that. */
+const POOL_LIMIT = 65_536;
 
 const readySchema = z.object({ url: z.string(), genesisHash: z.string(), metricsUrl: z.string() });
 
@@ -29,7 +31,16 @@ export async function startNodes(folder: string, closer: Closer): Promise<BenchN
   const start = async (name: string, args: readonly string[]): Promise<BenchNode> => {
     const node = await startChild(
       STARTER,
-      ['--data-dir', join(folder, name), '--port', '0', '--metrics', ...args],
+      [
+        '--data-dir',
+        join(folder, name),
+        '--port',
+        '0',
+        '--metrics',
+        '--pool-limit',
+        String(POOL_LIMIT),
+        ...args,
+      ],
       (output) => (output.includes('\n') ? readySchema.parse(JSON.parse(output)) : undefined),
     );
     closer.add(name, () => node.stop());

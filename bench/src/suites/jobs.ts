@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { serversForTests, startPostgres, startRedis } from '@airo/program/test-servers';
 import type { QueueAddress } from '@airo/wingman/queues';
 import { seeded } from '@airo/wingman/simulation';
-import { serversForTests, startPostgres, startRedis } from '@airo/wingman/test-servers';
 import { median, percentile } from '../figures.ts';
 import type { BenchResult, Suite } from '../result.ts';
 import { jobsPerSecond, waitsAt } from '../wingman/jobs.ts';

@@ -102,6 +102,7 @@ function argumentsOf(settings: AiroNodeSettings): string[] {
     ...['--chain', 'dev', '--runtime', settings.wasm],
     ...(settings.follow ? [] : ['--alice', '--force-authoring']),
     ...['--base-path', settings.dataDir, '--state-pruning', 'archive', '--blocks-pruning', 'archive'],
+    ...['--pool-limit', String(settings.poolLimit)],
     ...['--rpc-port', String(settings.port), '--rpc-cors', 'all', '--rpc-methods', 'unsafe'],
     ...(settings.host === '127.0.0.1' ? [] : ['--rpc-external']),
     // Nobody else makes this chain: it talks to no peer but a follower on this machine.

@@ -16,6 +16,7 @@ const schema = z.object({
     .boolean()
     .default(false)
     .describe('make no block: import those of a node that it is told of over JSON-RPC'),
+  poolLimit: z.int().min(1).default(8_192).describe('transactions that wait for a block at most'),
   metrics: z.boolean().default(false).describe('serve Prometheus metrics on a free port of 127.0.0.1'),
   logLevel: z.enum(LOG_LEVELS).default('info').describe('least severe message that is logged, on stderr'),
 });

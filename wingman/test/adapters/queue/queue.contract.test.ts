@@ -1,4 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { serversForTests } from '../../../../program/test/support/servers/find-program.ts';
+import {
+  type PostgresServer,
+  startPostgres,
+} from '../../../../program/test/support/servers/postgres-server.ts';
+import { type RedisServer, startRedis } from '../../../../program/test/support/servers/redis-server.ts';
 import { openPgliteQueue } from '../../../src/adapters/queue/pglite-queue.ts';
 import { openPostgresQueue, QUEUE_SCHEMA } from '../../../src/adapters/queue/postgres-queue.ts';
 import { openRedisQueue } from '../../../src/adapters/queue/redis-queue.ts';
@@ -7,9 +13,6 @@ import { createPostgresPool } from '../../../src/postgres.ts';
 import { MemoryQueue } from '../../fakes/memory-queue.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
 import { until } from '../../fakes/until.ts';
-import { serversForTests } from '../../support/servers/find-program.ts';
-import { type PostgresServer, startPostgres } from '../../support/servers/postgres-server.ts';
-import { type RedisServer, startRedis } from '../../support/servers/redis-server.ts';
 
 const job = (id: string, queue: QueueName = 'inference'): Job => ({
   id,

@@ -2,14 +2,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
+import { serversForTests } from '../../../../program/test/support/servers/find-program.ts';
+import {
+  type PostgresServer,
+  startPostgres,
+} from '../../../../program/test/support/servers/postgres-server.ts';
 import type { Database } from '../../../src/adapters/store/apply-change.ts';
 import { LEASE_TIMES, type PostgresLease, takeLease } from '../../../src/adapters/store/postgres-lease.ts';
 import { openPostgresStore } from '../../../src/adapters/store/postgres-store.ts';
 import { createPostgresPool } from '../../../src/postgres.ts';
 import { silent } from '../../fakes/rig.ts';
 import { until } from '../../fakes/until.ts';
-import { serversForTests } from '../../support/servers/find-program.ts';
-import { type PostgresServer, startPostgres } from '../../support/servers/postgres-server.ts';
 
 const NEVER = new AbortController().signal;
 const suite = serversForTests('the lease of the leader') ? describe : describe.skip;

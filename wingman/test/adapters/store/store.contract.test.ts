@@ -11,6 +11,11 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
+import { serversForTests } from '../../../../program/test/support/servers/find-program.ts';
+import {
+  type PostgresServer,
+  startPostgres,
+} from '../../../../program/test/support/servers/postgres-server.ts';
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
 import { openPostgresStore } from '../../../src/adapters/store/postgres-store.ts';
 import { type OrderReason, stageOf } from '../../../src/domain/order-outcome.ts';
@@ -19,8 +24,6 @@ import { createPostgresPool } from '../../../src/postgres.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
 import { closeMemoryDatabase, memoryDatabase } from '../../fakes/temp-database.ts';
-import { serversForTests } from '../../support/servers/find-program.ts';
-import { type PostgresServer, startPostgres } from '../../support/servers/postgres-server.ts';
 
 const HUGE = 2n ** 100n;
 const hex = (digit: string): Hex => `0x${digit.repeat(64)}`;
