@@ -1,3 +1,10 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+// Tests start dozens of programs: each finds its modules compiled. As `cacheFolder` of program has it.
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'airo');
+process.env.NODE_COMPILE_CACHE ??= join(cache, 'compiled');
+
 /** Test projects: one per kind of test, so that each can be run alone (`npm run jest -- --selectProjects unit`). */
 const base = {
   extensionsToTreatAsEsm: ['.ts'],

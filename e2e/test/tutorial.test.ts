@@ -17,7 +17,7 @@ let env: NodeJS.ProcessEnv = {};
 let ports: [string, string][] = [];
 
 beforeAll(async () => {
-  const [chain, dx, wingman, rest, metrics] = await freePorts();
+  const [chain, dx, wingman, indexer, rest, metrics] = await freePorts();
   ports = [
     ['9810', String(rest)],
     ['9811', String(metrics)],
@@ -30,19 +30,20 @@ beforeAll(async () => {
     AIRO_CHAIN_PORT: String(chain),
     AIRO_DX_PORT: String(dx),
     AIRO_WINGMAN_PORT: String(wingman),
+    AIRO_INDEXER_PORT: String(indexer),
     WINGMAN_CHAIN_URL: `ws://127.0.0.1:${chain}`,
     WINGMAN_DX_URL: `http://127.0.0.1:${dx}`,
   };
 });
 
 /** Ports that nobody listens on, far enough from each other for the programs that take several in a row. */
-async function freePorts(): Promise<[number, number, number, number, number]> {
+async function freePorts(): Promise<[number, number, number, number, number, number]> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const { port } = server.address() as { port: number };
   await new Promise((closed) => server.close(closed));
   const base = port < 60_000 ? port : port - 1_000;
-  return [base, base + 10, base + 20, base + 30, base + 31];
+  return [base, base + 10, base + 20, base + 30, base + 40, base + 41];
 }
 
 afterAll(async () => {
