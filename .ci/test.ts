@@ -22,7 +22,7 @@ const steps: readonly Step[] = [
   { name: 'runtime artifact', budgetMinutes: 0.2, command: ['node', '.ci/build-runtime.ts', '--check'] },
   { name: 'unit', budgetMinutes: 2, command: jest('unit') },
   { name: 'contract', budgetMinutes: 1.5, command: jest('contract') },
-  { name: 'integration', budgetMinutes: 10, command: [...jest('integration'), '--maxWorkers=2'] },
+  { name: 'integration', budgetMinutes: 12, command: [...jest('integration'), '--maxWorkers=2'] },
   { name: 'end to end', budgetMinutes: 6, command: [...jest('e2e'), '--maxWorkers=2'] },
   cargo('chain format', 0.2, ['fmt', '--check']),
   cargo('chain tests', 25, ['test', '--release', '--quiet']),
