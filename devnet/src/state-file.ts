@@ -10,11 +10,13 @@ const schema = z.object({
   wingmen: z.array(
     z.object({ name: z.string(), account: z.string(), url: z.string(), priceAiro: z.string() }),
   ),
-  indexer: z.object({ url: z.string() }),
+  /** Not everybody who writes this file runs one. */
+  indexer: z.object({ url: z.string() }).optional(),
 });
 
 /** Where the parts of a running devnet are; written when all are ready, removed when it stops. */
-export type DevnetState = z.infer<typeof schema>;
+export type DevnetState = Required<FoundState>;
+type FoundState = z.infer<typeof schema>;
 
 const fileIn = (folder: string) => join(folder, 'devnet.json');
 
@@ -28,7 +30,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** The devnet that runs on this state folder now, if any. */
-export function readState(folder: string): DevnetState | undefined {
+export function readState(folder: string): FoundState | undefined {
   const path = fileIn(folder);
   if (!existsSync(path)) return undefined;
   const state = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
