@@ -14,9 +14,11 @@ const schema = z.object({
   indexer: z.object({ url: z.string() }).optional(),
 });
 
-/** Where the parts of a running devnet are; written when all are ready, removed when it stops. */
-export type DevnetState = Required<FoundState>;
-type FoundState = z.infer<typeof schema>;
+/** Where the parts of a market are, as a state folder has it. */
+export type FoundState = z.infer<typeof schema>;
+
+/** Of a running devnet; written when all are ready, removed when it stops. */
+export type DevnetState = FoundState & { indexer: { url: string } };
 
 const fileIn = (folder: string) => join(folder, 'devnet.json');
 

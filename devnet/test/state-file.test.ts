@@ -37,6 +37,14 @@ describe('the state folder', () => {
     prepareState(at);
   });
 
+  it('without an indexer is one of a running market, too', () => {
+    const at = folder();
+    prepareState(at);
+    const { indexer: _, ...found } = state;
+    writeFileSync(join(at, 'devnet.json'), JSON.stringify(found));
+    expect(readState(at)).toEqual(found);
+  });
+
   it('with a state file of another kind counts as not running', () => {
     const at = folder();
     prepareState(at);

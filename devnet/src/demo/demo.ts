@@ -10,7 +10,7 @@ import { encodeRequest, loadPictures } from '../consumer/pictures.ts';
 import { openSession, type Session } from '../consumer/session.ts';
 import { approve, close } from '../consumer/settle.ts';
 import { DevnetError } from '../errors.ts';
-import type { DevnetState } from '../state-file.ts';
+import type { FoundState } from '../state-file.ts';
 import { registerModel } from './own-model.ts';
 import type { Progress } from './progress.ts';
 import type { DemoResult } from './report.ts';
@@ -27,7 +27,7 @@ const FEW = 100;
 /** The tutorial as a program: order, bids, award, pictures, answers, settlement, and whether all of it adds up. */
 export async function runDemo(
   settings: DemoSettings,
-  devnet: DevnetState,
+  devnet: FoundState,
   progress: Progress,
 ): Promise<DemoResult> {
   const provider = addressOf(settings.provider, devnet);
@@ -78,7 +78,7 @@ export async function runDemo(
   }
 }
 
-function addressOf(provider: string, devnet: DevnetState): string | undefined {
+function addressOf(provider: string, devnet: FoundState): string | undefined {
   if (provider === '') return undefined;
   const bot = devnet.wingmen.find((w) => w.name === provider || w.account === provider);
   if (bot) return bot.account;
@@ -94,7 +94,7 @@ async function buy(
   settings: DemoSettings,
   init: {
     model: ReturnType<typeof modelId>;
-    devnet: DevnetState;
+    devnet: FoundState;
     provider: string | undefined;
     progress: Progress;
   },

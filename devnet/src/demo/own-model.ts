@@ -8,7 +8,7 @@ import { DEV_KEYS } from '../constants.ts';
 import type { ChainWatch } from '../consumer/chain-watch.ts';
 import { DevnetError } from '../errors.ts';
 import { FILES } from '../files.ts';
-import type { DevnetState } from '../state-file.ts';
+import type { FoundState } from '../state-file.ts';
 
 const run = promisify(execFile);
 const OFFER_TIMEOUT_MS = 120_000;
@@ -23,7 +23,7 @@ export async function registerModel(init: {
   file: string;
   chain: ChainClient;
   watch: ChainWatch;
-  devnet: DevnetState;
+  devnet: FoundState;
   progress: (text: string) => void;
 }): Promise<ModelId> {
   const { chain, devnet, watch } = init;
@@ -49,7 +49,7 @@ async function readModel(file: string): Promise<Uint8Array> {
   }
 }
 
-async function register(file: string, devnet: DevnetState): Promise<void> {
+async function register(file: string, devnet: FoundState): Promise<void> {
   const where = ['--chain-url', devnet.chain.url, '--dx-url', devnet.dx[0]?.url ?? ''];
   const who = ['--key-uri', DEV_KEYS.modelOwner, '--royalty', ROYALTY, '--name', basename(file, '.onnx')];
   try {
@@ -82,7 +82,7 @@ async function untilOffered(
 }
 
 /** Has the bot load, measure, attest and offer the model. */
-async function host(bot: DevnetState['wingmen'][number], model: ModelId): Promise<void> {
+async function host(bot: FoundState['wingmen'][number], model: ModelId): Promise<void> {
   const response = await fetch(`${bot.url}/v1/models`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
