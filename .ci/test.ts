@@ -20,7 +20,7 @@ const steps: readonly Step[] = [
   { name: 'types', budgetMinutes: 1, command: ['tsc', '--noEmit'] },
   { name: 'dead code', budgetMinutes: 0.5, command: ['knip'] },
   { name: 'runtime artifact', budgetMinutes: 0.2, command: ['node', '.ci/build-runtime.ts', '--check'] },
-  { name: 'unit', budgetMinutes: 2, command: jest('unit') },
+  { name: 'unit', budgetMinutes: 3, command: jest('unit') },
   { name: 'contract', budgetMinutes: 1.5, command: jest('contract') },
   { name: 'integration', budgetMinutes: 12, command: [...jest('integration'), '--maxWorkers=2'] },
   { name: 'end to end', budgetMinutes: 6, command: [...jest('e2e'), '--maxWorkers=2'] },
