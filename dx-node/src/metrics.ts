@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { registerGauge } from '@airo/program';
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 
 /** What a node knows of itself at the moment it is asked. */
 export interface MetricsSource {
@@ -17,21 +18,13 @@ export interface DxMetrics {
 export function createMetrics(source: MetricsSource): DxMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  };
-  gauge('dx_blobs', 'Blobs held', () => source.usage().blobs);
-  gauge('dx_held_bytes', 'Bytes of all blobs held', () => source.usage().bytes);
-  gauge('dx_peers', 'Peers connected', () => source.peers());
-  gauge('dx_fetches_running', 'Fetches from the network under way', () => source.fetchesRunning());
-  gauge('dx_announcements_pending', 'Blobs that no other node knows of yet', () =>
+  registerGauge(registry, 'dx_blobs', 'Blobs held', () => source.usage().blobs);
+  registerGauge(registry, 'dx_held_bytes', 'Bytes of all blobs held', () => source.usage().bytes);
+  registerGauge(registry, 'dx_peers', 'Peers connected', () => source.peers());
+  registerGauge(registry, 'dx_fetches_running', 'Fetches from the network under way', () =>
+    source.fetchesRunning(),
+  );
+  registerGauge(registry, 'dx_announcements_pending', 'Blobs that no other node knows of yet', () =>
     source.announcementsPending(),
   );
   const sentBytes = new Counter({

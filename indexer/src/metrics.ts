@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { registerGauge } from '@airo/program';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -27,19 +28,9 @@ export function createMetrics(live: { head: () => number; streams: () => number 
     buckets: SECONDS,
     registers,
   });
-  gauge('indexer_head', 'number of the last block in the index', live.head);
-  gauge('indexer_streams', 'live event streams that are open', live.streams);
+  registerGauge(registry, 'indexer_head', 'number of the last block in the index', live.head);
+  registerGauge(registry, 'indexer_streams', 'live event streams that are open', live.streams);
 
-  function gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
-  }
   return {
     registry,
     wrote(count, seconds) {

@@ -10,5 +10,6 @@ export { lockFolder } from './lock-folder.ts';
 export { createLogger, LOG_LEVELS, type Logger } from './logger.ts';
 export { type Problem, problemHandler, toProblem } from './problem.ts';
 export { readSecret } from './read-secret.ts';
+export { registerGauge } from './register-gauge.ts';
 export { describeFailure, runProgram, settingsOfProcess } from './run-program.ts';
 export { defineSettings, type Settings } from './settings.ts';

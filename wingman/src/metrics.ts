@@ -1,3 +1,4 @@
+import { registerGauge } from '@airo/program';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExecutionObserver } from './pipeline/execution/context.ts';
 import { ORDER_REASON_NAMES, type OrderReason, stageOf } from './schemas/order-reasons.ts';
@@ -61,20 +62,19 @@ export function createMetrics(live: {
     registers,
   });
   const head = new Gauge({ name: 'wingman_best_block', help: 'number of the best block', registers });
-  gauge('wingman_capacity_used', 'share of the machine that is sold, 0 to 1', live.capacityUsed);
-  gauge('wingman_model_memory_bytes', 'memory that loaded models take, as estimated', live.modelMemory);
-  gauge('wingman_open_orders', 'orders that are considered or bid on', live.openOrders);
-
-  function gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
-  }
+  registerGauge(
+    registry,
+    'wingman_capacity_used',
+    'share of the machine that is sold, 0 to 1',
+    live.capacityUsed,
+  );
+  registerGauge(
+    registry,
+    'wingman_model_memory_bytes',
+    'memory that loaded models take, as estimated',
+    live.modelMemory,
+  );
+  registerGauge(registry, 'wingman_open_orders', 'orders that are considered or bid on', live.openOrders);
 
   return {
     registry,

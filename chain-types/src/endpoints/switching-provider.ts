@@ -14,6 +14,9 @@ interface Subscription {
   id: number | string | undefined;
 }
 
+/** In the words of the provider whose part is played here: requests that fail are told apart by them. */
+const notConnected = () => new Error('WebSocket is not connected');
+
 /**
  * What @polkadot/api talks to: one socket at a time, which may be changed for another in mid-run. What was asked of the
  * old one fails at once; subscriptions are made anew on the new one.
@@ -45,7 +48,7 @@ export class SwitchingProvider {
 
   send<T>(method: string, params: unknown[], isCacheable?: boolean): Promise<T> {
     const socket = this.#socket;
-    if (!socket) return Promise.reject(new Error('WebSocket is not connected'));
+    if (!socket) return Promise.reject(notConnected());
     return this.#pended(socket.send<T>(method, params, isCacheable));
   }
 
@@ -92,7 +95,7 @@ export class SwitchingProvider {
 
   async #subscribe(one: Subscription): Promise<void> {
     const socket = this.#socket;
-    if (!socket) throw new Error('WebSocket is not connected');
+    if (!socket) throw notConnected();
     const notify: Notify = (error, result) => {
       // A socket that was left may still be heard.
       if (socket === this.#socket) one.notify(error, result);
