@@ -13,6 +13,8 @@ interface Operation {
   readonly path: string;
   readonly body?: unknown;
   readonly ifMatch?: string;
+  /** Of a stream that is come back to. */
+  readonly lastEventId?: string;
 }
 
 /** One operation of a running Wingman's REST API. @throws CliError CLI_UNREACHABLE, CLI_REFUSED */
@@ -23,10 +25,11 @@ export async function askRest<T>(flags: RestFlags, operation: Operation, schema:
 
 /** The same, with the answer as it comes. @throws CliError CLI_UNREACHABLE, CLI_REFUSED */
 export async function openRest({ url, token }: RestFlags, operation: Operation): Promise<Response> {
-  const { method = 'GET', path, body, ifMatch } = operation;
+  const { method = 'GET', path, body, ifMatch, lastEventId = '' } = operation;
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+    ...(lastEventId === '' ? {} : { 'last-event-id': lastEventId }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };

@@ -145,6 +145,10 @@ export const restModelSchema = z
     state: z.enum(['loading', 'ready', 'away', 'failed']),
     name: z.string().nullable(),
     hardware: z.string().nullable().meta({ description: 'what runs it, and how' }),
+    inMemory: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'whether a run finds it loaded; null when it has no memory here' }),
     manifest: hash.nullable(),
     inputs: z.array(tensor),
     outputs: z.array(tensor),
