@@ -1,5 +1,5 @@
+import { problemSchema } from '@airo/program';
 import type { z } from 'zod';
-import { restProblemSchema } from '../schemas/rest.ts';
 import { CliError } from './errors.ts';
 
 /** Where a running Wingman is. */
@@ -38,6 +38,6 @@ export async function openRest({ url, token }: RestFlags, operation: Operation):
   });
   if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => null);
-  const problem = restProblemSchema.safeParse(answer);
+  const problem = problemSchema.safeParse(answer);
   throw new CliError('CLI_REFUSED', `${url} answered: ${problem.data?.detail ?? response.status}`, {});
 }

@@ -193,16 +193,6 @@ export const restHealthSchema = z
   })
   .meta({ id: 'Health' });
 
-export const restProblemSchema = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-  })
-  .meta({ id: 'Problem' });
-
 export const restConfigSchema = configVersionSchema.meta({ id: 'ConfigVersion' });
 /** RFC 7396: members of the configuration to change; null removes. The result must be a whole, valid configuration. */
 export const configPatchSchema = z
