@@ -9,6 +9,7 @@ export { type Listening, listen } from './listen.ts';
 export { lockFolder } from './lock-folder.ts';
 export { createLogger, LOG_LEVELS, type Logger } from './logger.ts';
 export { type Problem, problemHandler, toProblem } from './problem.ts';
+export { quickenImports } from './quick-imports.ts';
 export { readSecret } from './read-secret.ts';
 export { registerGauge } from './register-gauge.ts';
 export { describeFailure, runProgram, settingsOfProcess } from './run-program.ts';
