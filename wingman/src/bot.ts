@@ -113,6 +113,7 @@ export class Bot {
       queue,
       config,
       served: this.#parts.served,
+      models: this.#parts.models,
       capacity: this.#parts.capacity,
       pricing: this.#parts.pricing,
       statements: this.#statements(),

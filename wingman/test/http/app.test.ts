@@ -98,6 +98,7 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     },
     events: new Recent({ session: 'x', limit: 9 }),
     logs: new Recent({ session: 'x', limit: 9 }),
+    models: { load: async () => {}, unload: async () => {}, measure: async () => {} },
     host: async (id: ModelId) => {
       if (id === 6) throw new TypeError('defect');
       if (id > 1) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, {});

@@ -1,5 +1,5 @@
 import { WingmanError } from '../../errors.ts';
-import type { LoadedModel } from '../../ports/inference.ts';
+import type { LoadedModel, ModelMemory } from '../../ports/inference.ts';
 import type { PayloadTensor } from '../../schemas/index.ts';
 import type { Needs, Residency } from './residency.ts';
 
@@ -32,6 +32,18 @@ export class ResidentModel implements LoadedModel {
     return this.#hardware;
   }
 
+  get memory(): ModelMemory {
+    const residency = this.#residency;
+    return {
+      holds: residency.has(this),
+      load: async () => {
+        if (this.#closed) throw this.#isClosed();
+        residency.leave(await residency.enter(this));
+      },
+      unload: () => residency.unload(this, 'it was asked for'),
+    };
+  }
+
   async run(inputs: readonly PayloadTensor[]): Promise<readonly PayloadTensor[]> {
     if (this.#closed) throw this.#isClosed();
     const stay = await this.#residency.enter(this);
@@ -59,7 +71,7 @@ export class ResidentModel implements LoadedModel {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#residency.close(this);
+    await this.#residency.unload(this, 'it is served no more');
   }
 
   #isClosed(): WingmanError {
