@@ -23,6 +23,8 @@ export type ChainErrorCode =
   | 'TRANSACTION_INVALID'
   /** The signing account can't pay the fee; nothing was sent. `data` has account, balance and fee in planck. */
   | 'TRANSACTION_UNPAID'
+  /** The wallet, or who holds it, refused to sign; nothing was sent. */
+  | 'SIGNATURE_REFUSED'
   /** The node's pool took nothing more until the time-out; nothing was sent. */
   | 'POOL_FULL'
   /** Not in a block in time. It may still get into one until its era ends. */

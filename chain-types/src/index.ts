@@ -13,7 +13,7 @@ export {
 } from './errors.ts';
 export { accountOf, createKeystore, type Ed25519Key, ed25519Key, parseAddress } from './keys/keys.ts';
 export { type MessageSigner, messageSigner, verifyMessage } from './keys/messages.ts';
-export { formatAiro } from './model/amount.ts';
+export { formatAiro, parseAiro } from './model/amount.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
 export { OPEN_TO_ALL } from './model/open-order.ts';

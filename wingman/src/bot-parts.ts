@@ -14,6 +14,7 @@ import { Alarms } from './pipeline/guard/alarms.ts';
 import { DxWatch } from './pipeline/guard/dx-watch.ts';
 import { Guard } from './pipeline/guard/guard.ts';
 import { Hindrances } from './pipeline/guard/hindrances.ts';
+import { MeasuredModels } from './pipeline/model/measured-models.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { Residency, type ResidencyInit } from './pipeline/model/residency.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
@@ -82,6 +83,7 @@ export interface BotParts {
   readonly relay: Relay;
   readonly orders: OrderDesk;
   readonly models: ModelDesk;
+  readonly measured: MeasuredModels;
   readonly residency: Residency;
   readonly alerts: AlertDesk;
   readonly alarms: Alarms;
@@ -145,8 +147,9 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     onFault: (kind) => guardMetrics.fault(kind),
   });
   const guardMetrics = registerGuardMetrics(metrics.registry, guard);
+  const measured = new MeasuredModels(store);
   const models = new ModelDesk(
-    { ...init, ...init.limits, blobs, served, capacity, residency },
+    { ...init, ...init.limits, blobs, served, capacity, residency, measured },
     clock,
     signal,
   );
@@ -186,6 +189,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     relay,
     orders,
     models,
+    measured,
     residency,
     alerts,
     alarms,

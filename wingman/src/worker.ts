@@ -10,6 +10,7 @@ import { inferProcessor } from './pipeline/execution/infer.ts';
 import { KeyedLock } from './pipeline/execution/keyed-lock.ts';
 import { SharedHead } from './pipeline/execution/shared-head.ts';
 import { Relay } from './pipeline/follow/relay.ts';
+import { MeasuredModels } from './pipeline/model/measured-models.ts';
 import { watchModels } from './pipeline/model/model-health.ts';
 import { ModelsOnDemand } from './pipeline/model/models-on-demand.ts';
 import { Residency } from './pipeline/model/residency.ts';
@@ -80,6 +81,7 @@ export async function startWorker(init: {
       localDir: null,
       maxModelBytes: settings.maxModelBytes,
       backendFor: (model) => backEnds.for(model),
+      measured: new MeasuredModels(store),
       monotonic: () => performance.now(),
       onReady: onJobs,
     });

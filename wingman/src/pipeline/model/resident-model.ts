@@ -3,7 +3,7 @@ import type { LoadedModel, ModelMemory } from '../../ports/inference.ts';
 import type { PayloadTensor } from '../../schemas/index.ts';
 import type { Needs, Residency } from './residency.ts';
 
-export interface ResidentNeeds extends Needs {
+export interface ResidentNeeds extends Omit<Needs, 'bytes'> {
   /** Of memory. */
   readonly bytes: number;
   readonly load: () => Promise<LoadedModel>;

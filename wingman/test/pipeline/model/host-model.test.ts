@@ -6,10 +6,12 @@ import { Capacity } from '../../../src/domain/capacity.ts';
 import { WingmanError } from '../../../src/errors.ts';
 import { checkReferences } from '../../../src/pipeline/model/check-references.ts';
 import { type HostContext, hostModel } from '../../../src/pipeline/model/host-model.ts';
+import { MeasuredModels } from '../../../src/pipeline/model/measured-models.ts';
 import { ModelDesk } from '../../../src/pipeline/model/model-desk.ts';
 import { Residency } from '../../../src/pipeline/model/residency.ts';
 import { ServedModels } from '../../../src/pipeline/model/served-models.ts';
 import { warmUp } from '../../../src/pipeline/model/warm-up.ts';
+import type { InferenceBackend } from '../../../src/ports/inference.ts';
 import {
   decodePayload,
   encodeManifest,
@@ -47,6 +49,7 @@ describe('hosting a model', () => {
       maxModelBytes: 100_000,
       served: new ServedModels(),
       capacity: new Capacity(() => 1),
+      measured: new MeasuredModels(rig.store),
       log: silent,
       monotonic: () => performance.now(),
     };
@@ -94,6 +97,36 @@ describe('hosting a model', () => {
     expect(await readFile(path)).toEqual(whole);
     rig.blobs.held.delete(rig.chain.models.get(rig.model)?.artifact.hash ?? '0x');
     await hostModel({ ...context, served: new ServedModels() }, rig.model);
+  });
+
+  it('measures its memory once, and again for another manifest or another setup', async () => {
+    const measured: (readonly number[])[] = [];
+    const measuring = (runtime: string): InferenceBackend => ({
+      place: { kind: 'here', threads: 1, runtime },
+      load: () => rig.backend.load(),
+      measureMemory: async (path, { name }, batches) => {
+        expect([await readFile(path), name]).toEqual([(await sampleModel()).file, expect.any(String)]);
+        measured.push(batches);
+        return 77_000_000;
+      },
+      close: async () => {},
+    });
+    const again = (runtime = 'one', id = rig.model) =>
+      hostModel({ ...context, served: new ServedModels(), backendFor: () => measuring(runtime) }, id);
+    expect((await again()).benchmark.memoryBytes).toBe(77_000_000);
+    expect(context.residency.memoryUsed).toBe(77_000_000);
+    expect((await again()).benchmark.memoryBytes).toBe(77_000_000);
+    expect(measured).toEqual([[1, 2, 4, 8, 16]]);
+    await again('another');
+    expect(measured).toHaveLength(2);
+    const renamed = await register((m) => ({ ...m, name: 'renamed', maxBatch: 4 }));
+    const known = await rig.store.state(`measured-${rig.model}`);
+    await rig.store.saveState(`measured-${renamed}`, known);
+    await again('another', renamed);
+    expect(measured.slice(2)).toEqual([[1, 2, 4]]);
+    await rig.store.saveState(`measured-${renamed}`, { what: 'an older Wingman wrote' });
+    await again('another', renamed);
+    expect(measured).toHaveLength(4);
   });
 
   const damage: readonly (readonly [string, (whole: Uint8Array) => Uint8Array])[] = [

@@ -50,7 +50,7 @@ export class ThreadModel implements LoadedModel {
   async run(inputs: readonly PayloadTensor[]): Promise<readonly PayloadTensor[]> {
     const { worker } = await this.#alive();
     const id = ++this.#lastId;
-    const message: RunMessage = { id, inputs: inputs.map(copy) };
+    const message: RunMessage = { id, inputs: inputs.map(toWire) };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       worker.postMessage(
@@ -114,6 +114,6 @@ export class ThreadModel implements LoadedModel {
 }
 
 /** The tensor with memory of its own, which can be moved to the other thread. */
-function copy({ name, datatype, shape, data }: PayloadTensor): WireTensor {
+export function toWire({ name, datatype, shape, data }: PayloadTensor): WireTensor {
   return { name, datatype, shape, data: Uint8Array.from(data) };
 }
