@@ -1,10 +1,9 @@
 import { agreementId } from '@airo/chain-types';
-import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
-import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { readBackEnds } from './back-ends.ts';
 import { openDataFolder } from './data-folder.ts';
+import { blobsOf, machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
 import type { InferContext } from './pipeline/execution/context.ts';
 import { inferProcessor } from './pipeline/execution/infer.ts';
@@ -23,8 +22,6 @@ import { SharedStorage } from './shared-storage.ts';
 import type { Owner } from './storage.ts';
 
 const LOOK_FOR_LEADER_MS = 2_000;
-const MIB = 1024 * 1024;
-const S = 1_000;
 
 export interface RunningWorker {
   /** What `wingman worker` prints when it takes jobs. */
@@ -52,13 +49,7 @@ export async function startWorker(init: {
     closer.add('storage', () => shared.close());
 
     const served = new ServedModels();
-    const residency = new Residency({
-      memoryBytes: settings.modelMemory * MIB,
-      threads: settings.modelThreads,
-      idleMs: settings.modelIdle === 0 ? Number.POSITIVE_INFINITY : settings.modelIdle * S,
-      log,
-      now: () => performance.now(),
-    });
+    const residency = new Residency({ ...machineOf(settings), log, now: () => performance.now() });
     const metrics = createMetrics({
       capacityUsed: () => 0,
       modelMemory: () => residency.memoryUsed,
@@ -79,9 +70,7 @@ export async function startWorker(init: {
     const owner = await leaderOf(shared, clock, log, signal);
     const { store, queue } = await shared.openQueue(owner);
     const relay = new Relay({ store, queue, log });
-    const blobs = createDxBlobs(
-      createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
-    );
+    const blobs = blobsOf(settings);
     const onJobs = () => relay.nudge(head.number);
     const models = new ModelsOnDemand({
       blobs,
