@@ -188,7 +188,7 @@ export class Bot {
     this.#parts.capacity.reap(head.number);
     await this.#holdCapacity();
     await this.#parts.guard.sawBlock(block);
-    await this.#parts.orders.take();
+    await this.#parts.orders.take(block);
     await this.#parts.guard.control.sawBlock(head.number, () => this.#left());
     this.#changed();
     await this.#tidy(head.number);
