@@ -147,9 +147,13 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     onFault: (kind) => guardMetrics.fault(kind),
   });
   const guardMetrics = registerGuardMetrics(metrics.registry, guard);
+  const onFileChanged = (model: ModelId, detail: string) =>
+    void guard.breaker
+      .fileChanged(model, detail)
+      .catch((error) => log.error({ err: error, model }, 'a breaker that opened is not kept'));
   const measured = new MeasuredModels(store);
   const models = new ModelDesk(
-    { ...init, ...init.limits, blobs, served, capacity, residency, measured },
+    { ...init, ...init.limits, blobs, served, capacity, residency, measured, onFileChanged },
     clock,
     signal,
   );

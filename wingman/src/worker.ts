@@ -93,6 +93,7 @@ export async function startWorker(init: {
       maxModelBytes: settings.maxModelBytes,
       backendFor: (model) => backEnds.for(model),
       measured: new MeasuredModels(store),
+      onFileChanged: (model, detail) => log.error({ model }, detail),
       monotonic: () => performance.now(),
       onReady: onJobs,
     });
