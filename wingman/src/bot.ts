@@ -82,6 +82,7 @@ export class Bot {
         signal,
       ),
       followFinalised({ chain, store, clock, log }, signal),
+      this.#parts.workers.run(signal),
       this.#parts.alerts.run(signal),
       this.#parts.alarms.run(signal),
     ]);
