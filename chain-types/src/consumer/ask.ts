@@ -1,4 +1,4 @@
-import type { ChainClient, Inclusion, TransactionQueue } from '../client/chain-client.ts';
+import type { Call, ChainClient, Inclusion } from '../client/chain-client.ts';
 import { ChainError } from '../errors.ts';
 import type { ChainEvent } from '../model/events.ts';
 import type { Hex, RequestIndex } from '../model/ids.ts';
@@ -41,7 +41,8 @@ export type Reply =
 export async function ask(init: {
   chain: ChainClient;
   watch: ChainWatch;
-  consumer: Pick<TransactionQueue, 'submit'>;
+  /** A transaction queue is one. */
+  consumer: { submit(call: Call): Promise<Inclusion> };
   dx: BlobStore;
   agreement: Agreement;
   questions: readonly Question[];
