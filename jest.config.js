@@ -46,6 +46,7 @@ export default {
       testMatch: ['<rootDir>/cockpit/test/page/**/*.test.{ts,tsx}'],
       moduleNameMapper: {
         '\\.module\\.css$': '<rootDir>/cockpit/test/support/class-names.js',
+        '\\?url$': '<rootDir>/cockpit/test/support/class-names.js',
         '\\.css$': '<rootDir>/cockpit/test/support/class-names.js',
       },
     },
