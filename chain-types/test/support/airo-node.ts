@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +20,10 @@ export interface KillableNode {
   kill(): Promise<void>;
   /** Again, on its own database. */
   start(): Promise<void>;
+  /** A copy of the database of a killed node. */
+  save(): void;
+  /** The killed node has what was saved, as one that is restored from a backup. */
+  restore(): void;
   close(): Promise<void>;
 }
 
@@ -36,6 +40,7 @@ export function hasAiroNode(what: string): boolean {
 
 export async function startAiroNode(): Promise<KillableNode> {
   const folder = mkdtempSync(join(tmpdir(), 'airo-killed-node-'));
+  const saved = `${folder}-saved`;
   let starter: ChildProcess;
   let ended: Promise<void>;
   const port = await freePort();
@@ -72,10 +77,15 @@ export async function startAiroNode(): Promise<KillableNode> {
       await ended;
     },
     start,
+    save: () => cpSync(folder, saved, { recursive: true }),
+    restore() {
+      rmSync(folder, { recursive: true });
+      cpSync(saved, folder, { recursive: true });
+    },
     async close() {
       if (starter.exitCode === null) starter.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, saved]) rmSync(each, { recursive: true, force: true });
     },
   };
 }

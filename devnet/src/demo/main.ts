@@ -30,6 +30,8 @@ await runProgram({
               '0',
               '--indexer-port',
               '0',
+              '--cockpit-port',
+              '0',
             ],
             {},
           ),

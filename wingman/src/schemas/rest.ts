@@ -155,9 +155,14 @@ export const restModelSchema = z
     benchmark: z
       .strictObject({
         bestBatch: z.int(),
+        concurrency: z.int().meta({ description: 'calls at once to a model server that bring the most' }),
         perSecond: z.number(),
         p50Ms: z.number(),
         p95Ms: z.number(),
+        memoryBytes: z
+          .int()
+          .nullable()
+          .meta({ description: 'measured; null for a model that runs elsewhere' }),
         points: z.array(z.strictObject({ batch: z.int(), medianMs: z.number(), perSecond: z.number() })),
       })
       .nullable(),

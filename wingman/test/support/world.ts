@@ -39,8 +39,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** @param chainArgs more flags for the embedded chain */
-export async function createWorld(chainArgs: readonly string[] = []): Promise<World> {
+/** @param given more flags for the embedded chain, or the address of another chain */
+export async function createWorld(given: readonly string[] | { readonly url: string } = []): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'airo-world-'));
   const running: Running<unknown>[] = [];
   const run = async <R>(script: string, args: readonly string[]): Promise<Running<R>> => {
@@ -59,7 +59,7 @@ export async function createWorld(chainArgs: readonly string[] = []): Promise<Wo
       '--log-level',
       'warn',
     ];
-    const all = [...args, ...chainArgs];
+    const all = [...args, ...('url' in given ? [] : given)];
     return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', all)).ready.url;
   };
   const startDx = async () => {
@@ -67,7 +67,7 @@ export async function createWorld(chainArgs: readonly string[] = []): Promise<Wo
     const args = ['--data-dir', join(folder, 'dx'), ...ports, '--log-level', 'warn'];
     return run<{ rpcUrl: string }>('dx-node/src/main.ts', args);
   };
-  const [chainUrl, dxNode] = await Promise.all([startChain(), startDx()]);
+  const [chainUrl, dxNode] = await Promise.all(['url' in given ? given.url : startChain(), startDx()]);
   const dxUrl = dxNode.ready.rpcUrl;
   const chain = await connectChain({ endpoint: chainUrl });
   const dx = createDxClient({ url: dxUrl });

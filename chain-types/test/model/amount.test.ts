@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatAiro, parseAiro } from '../../src/consumer/money.ts';
+import { formatAiro, parseAiro } from '../../src/model/amount.ts';
 
 describe('amounts of AIRO', () => {
   it.each([
