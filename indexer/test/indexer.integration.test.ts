@@ -89,13 +89,13 @@ describe('an indexer on the real runtime', () => {
       TransactionQueue,
     ];
     first = await index('first');
-  }, 300_000);
+  });
   afterAll(async () => {
     for (const one of running) await one.end('SIGTERM');
     await chain?.close();
     await spawned?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   let order: OrderId;
   let agreement: AgreementId;

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import {
   type ChainClient,
   connectChain,
+  type EndpointSwitch,
   type ModelId,
   messageSigner,
   modelId,
@@ -80,12 +81,16 @@ export async function startWingman(init: {
     const { alertUrl, alertSecretFile } = settings;
     const alertSink =
       alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
+    let tellSwitch: (change: EndpointSwitch) => void = () => {};
     const client = await connectChain({
       endpoint: settings.chainUrl,
       endpoints: {
         maxLag: settings.chainMaxLag,
         maxAgeMs: settings.chainMaxAge * 1_000,
-        onSwitch: (change) => log.warn(change, 'left an RPC endpoint for another'),
+        onSwitch: (change) => {
+          log.warn(change, 'left an RPC endpoint for another');
+          tellSwitch(change);
+        },
       },
       signal,
     });
@@ -154,6 +159,7 @@ export async function startWingman(init: {
       inference: settings.inference,
       problems: () => storage.problems(),
     });
+    tellSwitch = (change) => bot.endpointSwitched(change);
     closer.add('bot', () => bot.close());
     const tokens = openTokens(settings.restTokens ?? tokensPath(settings.dataDir), settings.restToken, () =>
       clock.now(),

@@ -1,4 +1,6 @@
-import { agreementId } from '@airo/chain-types';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { agreementId, type ModelId } from '@airo/chain-types';
 import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { readBackEnds } from './back-ends.ts';
@@ -15,6 +17,7 @@ import { watchModels } from './pipeline/model/model-health.ts';
 import { ModelsOnDemand } from './pipeline/model/models-on-demand.ts';
 import { Residency } from './pipeline/model/residency.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
+import { report, reportModels } from './pipeline/model/worker-report.ts';
 import type { Processor } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -72,6 +75,7 @@ export async function startWorker(init: {
     const relay = new Relay({ store, queue, log });
     const blobs = blobsOf(settings);
     const onJobs = () => relay.nudge(head.number);
+    const name = `${hostname()}:${resolve(settings.dataDir)}`;
     const models = new ModelsOnDemand({
       blobs,
       served,
@@ -81,7 +85,8 @@ export async function startWorker(init: {
       localDir: null,
       maxModelBytes: settings.maxModelBytes,
       backendFor: (model) => backEnds.for(model),
-      measured: new MeasuredModels(store),
+      measured: new MeasuredModels(store, name),
+      onFileChanged: (model, detail) => log.error({ model }, detail),
       monotonic: () => performance.now(),
       onReady: onJobs,
     });
@@ -97,6 +102,16 @@ export async function startWorker(init: {
       observe: metrics.execution,
     };
     void watchModels({ served, residency, clock, log, onBack: onJobs }, signal);
+    const reporting = {
+      name,
+      store,
+      served,
+      models,
+      backendFor: (model: ModelId) => backEnds.for(model),
+      clock,
+      log,
+    };
+    void reportModels(reporting, signal);
     await queue.start('inference', withModels(store, models, inferProcessor(context)), settings);
     problems = () => [head.problem, queue.problem()].filter((problem) => problem !== null);
     return {
@@ -104,6 +119,7 @@ export async function startWorker(init: {
       close: async () => {
         // What runs is finished first, with all it needs.
         await queue.close();
+        await report(reporting, true).catch(() => {});
         await relay.idle();
         stopping.abort();
         await closer.close();

@@ -12,8 +12,8 @@ import {
   type Planck,
   type TransactionQueue,
 } from '@airo/chain-types';
+import type { ChainWatch } from '@airo/chain-types/consumer';
 import { DevnetError } from '../errors.ts';
-import type { ChainWatch } from './chain-watch.ts';
 
 const BID_TIMEOUT_MS = 60_000;
 const AWARD_TIMEOUT_MS = 120_000;
