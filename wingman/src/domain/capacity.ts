@@ -29,7 +29,14 @@ interface Throughput {
 /** Shares are added up as whole numbers of this part of a place: what is let go leaves no rounding behind. */
 const PARTS = 1e12;
 
-/** This machine, among the places where models run. */
+/** What another process that takes jobs has measured of a model. */
+export interface Helper extends Throughput {
+  readonly model: ModelId;
+  /** Whether it takes jobs now. */
+  readonly live: boolean;
+}
+
+/** This machine and those of workers, among the places where models run. */
 export const HERE = 'here';
 
 /**
@@ -42,10 +49,18 @@ export class Capacity {
   /** Parts held of each place, kept up with each change: it is asked for with each order of a block. */
   readonly #used = new Map<string, number>();
   readonly #utilisation: () => number;
+  readonly #computes: boolean;
+  /** By model: of all together, as it is asked for with each order. */
+  readonly #total = new Map<ModelId, number>();
+  #helpers: readonly Helper[] = [];
 
-  /** @param utilisation share of each place that may be held, read anew for every question */
-  constructor(utilisation: () => number) {
+  /**
+   * @param utilisation share of each place that may be held, read anew for every question
+   * @param computes whether this process takes jobs itself
+   */
+  constructor(utilisation: () => number, computes = true) {
     this.#utilisation = utilisation;
+    this.#computes = computes;
   }
 
   /**
@@ -54,12 +69,37 @@ export class Capacity {
    */
   setThroughput(model: ModelId, perSecond: number, place = HERE): void {
     this.#throughput.set(model, { perSecond, place });
-    this.#used.clear();
-    for (const held of this.#held.values()) this.#count(held, 1);
+    this.#add(model);
+    this.#recount();
   }
 
+  /** Those that take jobs beside this process, and those that did. */
+  setHelpers(helpers: readonly Helper[]): void {
+    const models = [...this.#helpers, ...helpers].map(({ model }) => model);
+    this.#helpers = helpers;
+    for (const model of new Set(models)) this.#add(model);
+    this.#recount();
+  }
+
+  /** Inferences a second of all who take jobs for it. */
   throughput(model: ModelId): number {
-    return this.#throughput.get(model)?.perSecond ?? 0;
+    return this.#total.get(model) ?? 0;
+  }
+
+  /** A server is the same one for all who ask it. A process that takes no jobs stands in while nobody else was heard of. */
+  #add(model: ModelId): void {
+    const own = this.#throughput.get(model);
+    const helpers = this.#helpers.filter((helper) => helper.model === model);
+    const counts = own !== undefined && (this.#computes || helpers.length === 0);
+    const servers = new Map(counts && own.place !== HERE ? [[own.place, own.perSecond]] : []);
+    let total = counts && own.place === HERE ? own.perSecond : 0;
+    for (const { live, place, perSecond } of helpers) {
+      if (!live) continue;
+      if (place === HERE) total += perSecond;
+      else servers.set(place, Math.max(perSecond, servers.get(place) ?? 0));
+    }
+    for (const perSecond of servers.values()) total += perSecond;
+    this.#total.set(model, total);
   }
 
   /** Of the fullest place, 0 to 1. */
@@ -122,6 +162,12 @@ export class Capacity {
   #count(held: Held, times: 1 | -1): void {
     const place = this.#placeOf(held.model);
     this.#used.set(place, (this.#used.get(place) ?? 0) + times * this.#partsOf(held));
+  }
+
+  /** What is held is another share of what can be done now. */
+  #recount(): void {
+    this.#used.clear();
+    for (const held of this.#held.values()) this.#count(held, 1);
   }
 
   /** One that asks for more than there is takes all of it. */

@@ -125,6 +125,42 @@ describe('the capacity of a machine', () => {
     );
   });
 
+  describe('of several machines', () => {
+    const worker = (perSecond: number, changes: object = {}) => ({
+      ...{ model: SMALL, perSecond, place: 'here', live: true },
+      ...changes,
+    });
+
+    it('is what this one and each live worker has measured', () => {
+      capacity.setHelpers([worker(50), worker(30), worker(1_000, { live: false })]);
+      expect(capacity.throughput(SMALL)).toBe(180);
+      expect(capacity.throughput(LARGE)).toBe(10);
+      capacity.commit('won', demand(SMALL, 900));
+      expect(capacity.used).toBeCloseTo(0.5);
+      capacity.setHelpers([]);
+      expect(capacity.throughput(SMALL)).toBe(100);
+      expect(capacity.used).toBeCloseTo(0.9);
+    });
+
+    it('counts a server once, whoever asks it', () => {
+      capacity.setThroughput(LARGE, 10, 'http://gpu:8000');
+      const here = { model: LARGE, place: 'http://gpu:8000' };
+      capacity.setHelpers([worker(12, here), worker(11, here), worker(7, { ...here, place: 'http://b' })]);
+      expect(capacity.throughput(LARGE)).toBe(19);
+    });
+
+    it('is not that of a leader that takes no jobs, unless no worker was ever heard of', () => {
+      capacity = new Capacity(() => utilisation, false);
+      capacity.setThroughput(SMALL, 100);
+      expect(capacity.throughput(SMALL)).toBe(100);
+      capacity.setHelpers([worker(50)]);
+      expect(capacity.throughput(SMALL)).toBe(50);
+      capacity.setHelpers([worker(50, { live: false })]);
+      expect(capacity.throughput(SMALL)).toBe(0);
+      expect(capacity.reserve('a', demand(SMALL, 1))).toBeNull();
+    });
+  });
+
   it('follows what the model is measured to do', () => {
     capacity.commit('won', demand(SMALL, 100));
     capacity.setThroughput(SMALL, 50);

@@ -353,6 +353,11 @@ export class MemoryStore implements Store {
     this.#states.set(name, JSON.stringify(value));
   }
 
+  async states(prefix: string) {
+    const found = [...this.#states].filter(([name]) => name.startsWith(prefix)).sort();
+    return new Map(found.map(([name, json]) => [name, JSON.parse(json)]));
+  }
+
   async config() {
     return this.#configs.at(-1) ?? null;
   }

@@ -259,6 +259,15 @@ export function createSqlStore(
       await db.insert(states).values(row).onConflictDoUpdate({ target: states.name, set: row });
     },
 
+    async states(prefix) {
+      const rows = await db
+        .select()
+        .from(states)
+        .where(sql`starts_with(${states.name}, ${prefix})`)
+        .orderBy(asc(states.name));
+      return new Map(rows.map(({ name, value }) => [name, value]));
+    },
+
     async config() {
       const [row] = await db.select().from(configs).orderBy(desc(configs.version)).limit(1);
       return row ? toConfigVersion(row) : null;

@@ -433,6 +433,14 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.saveState('control', { mode: 'paused', faults: [1] });
     await store.saveState('control', { mode: 'running', faults: [] });
     await store.saveState('other', ['a']);
+    await store.saveState('worker_b', 2);
+    await store.saveState('worker/b', 2);
+    await store.saveState('worker/a', { one: 1 });
+    expect([...(await store.states('worker/'))]).toEqual([
+      ['worker/a', { one: 1 }],
+      ['worker/b', 2],
+    ]);
+    expect((await store.states('none')).size).toBe(0);
     expect(await store.state('control')).toEqual({ mode: 'running', faults: [] });
     expect(await store.state('other')).toEqual(['a']);
   });
