@@ -45,7 +45,7 @@ describeWithNode('a Wingman whose node is started with an older database', () =>
     })();
 
     const items = await consumer.upload(1);
-    await soon(() => consumer.post(agreement, items), 'the request');
+    await soon(() => consumer.post(agreement, items).then(() => true), 'the request');
     await soon(() => consumer.answered(agreement).then(() => true), 'the answer');
     const finalised = async () => {
       const text = await (await fetch(`${metricsUrl}/metrics`)).text();
