@@ -127,6 +127,7 @@ export class Bot {
       queue,
       config,
       served: this.#parts.served,
+      models: this.#parts.models,
       capacity: this.#parts.capacity,
       pricing: this.#parts.pricing,
       statements: this.#statements(),
@@ -201,7 +202,7 @@ export class Bot {
     await this.#holdCapacity();
     await this.#parts.guard.sawBlock(block);
     this.#parts.alarms.lookAtEndpoint();
-    await this.#parts.orders.take();
+    await this.#parts.orders.take(block);
     await this.#parts.guard.control.sawBlock(head.number, () => this.#left());
     this.#changed();
     await this.#tidy(head.number);

@@ -10,11 +10,9 @@ import {
   parseAddress,
   type TransactionQueue,
 } from '@airo/chain-types';
-import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
 import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
-import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { openTokens } from './adapters/tokens/token-file.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
@@ -27,6 +25,7 @@ import { openDataFolder, tokensPath } from './data-folder.ts';
 import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
 import { startRest } from './http/start-rest.ts';
+import { blobsOf, machineOf } from './machine.ts';
 import { openStorage, type StandbyEvent } from './open-storage.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import { observeStore } from './pipeline/events/observe-store.ts';
@@ -141,14 +140,8 @@ export async function startWingman(init: {
       store,
       queue,
       backendFor: (model) => backEnds.for(model),
-      machine: {
-        memoryBytes: settings.modelMemory * MIB,
-        threads: settings.modelThreads,
-        idleMs: settings.modelIdle === 0 ? Number.POSITIVE_INFINITY : settings.modelIdle * 1_000,
-      },
-      blobs: createDxBlobs(
-        createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
-      ),
+      machine: machineOf(settings),
+      blobs: blobsOf(settings),
       config,
       clock,
       log,

@@ -1,12 +1,11 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { agreementId, type ModelId } from '@airo/chain-types';
-import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
-import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { readBackEnds } from './back-ends.ts';
 import { openDataFolder } from './data-folder.ts';
+import { blobsOf, machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
 import { observeStore } from './pipeline/events/observe-store.ts';
 import type { InferContext } from './pipeline/execution/context.ts';
@@ -27,8 +26,6 @@ import { SharedStorage } from './shared-storage.ts';
 import type { Owner } from './storage.ts';
 
 const LOOK_FOR_LEADER_MS = 2_000;
-const MIB = 1024 * 1024;
-const S = 1_000;
 
 export interface RunningWorker {
   /** What `wingman worker` prints when it takes jobs. */
@@ -56,13 +53,7 @@ export async function startWorker(init: {
     closer.add('storage', () => shared.close());
 
     const served = new ServedModels();
-    const residency = new Residency({
-      memoryBytes: settings.modelMemory * MIB,
-      threads: settings.modelThreads,
-      idleMs: settings.modelIdle === 0 ? Number.POSITIVE_INFINITY : settings.modelIdle * S,
-      log,
-      now: () => performance.now(),
-    });
+    const residency = new Residency({ ...machineOf(settings), log, now: () => performance.now() });
     const metrics = createMetrics({
       capacityUsed: () => 0,
       modelMemory: () => residency.memoryUsed,
@@ -89,9 +80,7 @@ export async function startWorker(init: {
       (event) => event.kind === 'request' && shared.tell(event),
     );
     const relay = new Relay({ store, queue, log });
-    const blobs = createDxBlobs(
-      createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
-    );
+    const blobs = blobsOf(settings);
     const onJobs = () => relay.nudge(head.number);
     const name = `${hostname()}:${resolve(settings.dataDir)}`;
     const models = new ModelsOnDemand({

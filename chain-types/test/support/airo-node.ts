@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '@airo/program';
+import { freePort } from '../../../program/test/support/servers/free-ports.ts';
 
 const STARTER = fileURLToPath(new URL('../../../devnet/src/airo-node/main.ts', import.meta.url));
 const BINARY = join(cacheFolder(), 'node', 'airo-node');
@@ -42,7 +43,7 @@ export async function startAiroNode(): Promise<KillableNode> {
   const saved = `${folder}-saved`;
   let starter: ChildProcess;
   let ended: Promise<void>;
-  let port = 0;
+  const port = await freePort();
   const nodePid = () => {
     const [pid] = readFileSync(`/proc/${starter.pid}/task/${starter.pid}/children`, 'utf8').trim().split(' ');
     return Number(pid);
@@ -52,11 +53,10 @@ export async function startAiroNode(): Promise<KillableNode> {
     const child = spawn(process.execPath, [STARTER, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
     starter = child;
     ended = new Promise((resolve) => child.once('exit', () => resolve()));
-    const line = await Promise.race([
-      new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve)),
+    await Promise.race([
+      new Promise((resolve) => createInterface(child.stdout).once('line', resolve)),
       ended.then(() => Promise.reject(new Error('airo-node ended before it was ready'))),
     ]);
-    port = Number(new URL((JSON.parse(line) as { url: string }).url).port);
   }
   await start();
   return {

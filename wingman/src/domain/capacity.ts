@@ -26,6 +26,9 @@ interface Throughput {
   readonly place: string;
 }
 
+/** Shares are added up as whole numbers of this part of a place: what is let go leaves no rounding behind. */
+const PARTS = 1e12;
+
 /** What another process that takes jobs has measured of a model. */
 export interface Helper extends Throughput {
   readonly model: ModelId;
@@ -43,6 +46,8 @@ export const HERE = 'here';
 export class Capacity {
   readonly #throughput = new Map<ModelId, Throughput>();
   readonly #held = new Map<string, Held>();
+  /** Parts held of each place, kept up with each change: it is asked for with each order of a block. */
+  readonly #used = new Map<string, number>();
   readonly #utilisation: () => number;
   readonly #computes: boolean;
   /** By model: of all together, as it is asked for with each order. */
@@ -65,6 +70,7 @@ export class Capacity {
   setThroughput(model: ModelId, perSecond: number, place = HERE): void {
     this.#throughput.set(model, { perSecond, place });
     this.#add(model);
+    this.#recount();
   }
 
   /** Those that take jobs beside this process, and those that did. */
@@ -72,6 +78,7 @@ export class Capacity {
     const models = [...this.#helpers, ...helpers].map(({ model }) => model);
     this.#helpers = helpers;
     for (const model of new Set(models)) this.#add(model);
+    this.#recount();
   }
 
   /** Inferences a second of all who take jobs for it. */
@@ -97,20 +104,22 @@ export class Capacity {
 
   /** Of the fullest place, 0 to 1. */
   get used(): number {
-    const places = new Set([...this.#held.values()].map(({ model }) => this.#placeOf(model)));
-    return Math.max(0, ...[...places].map((place) => this.#usedOf(place)));
+    return Math.max(0, ...this.#used.values()) / PARTS;
   }
 
   /** Of the place where the model runs, 0 to 1. */
   usedFor(model: ModelId): number {
-    return this.#usedOf(this.#placeOf(model));
+    return (this.#used.get(this.#placeOf(model)) ?? 0) / PARTS;
   }
 
   /** null when there isn't enough left. A key that holds a share already keeps it. */
   reserve(key: string, demand: Demand): Reservation | null {
     const place = this.#placeOf(demand.model);
     const held = heldBy(demand);
-    if (this.#usedOf(place, key) + this.#shareOf(held) > this.#utilisation()) return null;
+    const known = this.#held.get(key);
+    const own = known && this.#placeOf(known.model) === place ? this.#partsOf(known) : 0;
+    const wanted = (this.#used.get(place) ?? 0) - own + this.#shareOf(held) * PARTS;
+    if (Math.round(wanted) / PARTS > this.#utilisation()) return null;
     return this.#hold(key, held);
   }
 
@@ -124,19 +133,24 @@ export class Capacity {
   }
 
   release(key: string): void {
+    const held = this.#held.get(key);
+    if (!held) return;
     this.#held.delete(key);
+    this.#count(held, -1);
   }
 
   /** Drops what was reserved until before `block`. */
   reap(block: number): void {
-    for (const [key, { until }] of this.#held) if (until < block) this.#held.delete(key);
+    for (const [key, { until }] of this.#held) if (until < block) this.release(key);
   }
 
   #hold(key: string, held: Held): Reservation {
+    this.release(key);
     this.#held.set(key, held);
+    this.#count(held, 1);
     return {
       release: () => {
-        if (this.#held.get(key) === held) this.#held.delete(key);
+        if (this.#held.get(key) === held) this.release(key);
       },
     };
   }
@@ -145,13 +159,20 @@ export class Capacity {
     return this.#throughput.get(model)?.place ?? HERE;
   }
 
-  #usedOf(place: string, but?: string): number {
-    // Asked for each order of a block, so nothing is made on the way.
-    let used = 0;
-    for (const [key, held] of this.#held) {
-      if (key !== but && this.#placeOf(held.model) === place) used += Math.min(this.#shareOf(held), 1);
-    }
-    return used;
+  #count(held: Held, times: 1 | -1): void {
+    const place = this.#placeOf(held.model);
+    this.#used.set(place, (this.#used.get(place) ?? 0) + times * this.#partsOf(held));
+  }
+
+  /** What is held is another share of what can be done now. */
+  #recount(): void {
+    this.#used.clear();
+    for (const held of this.#held.values()) this.#count(held, 1);
+  }
+
+  /** One that asks for more than there is takes all of it. */
+  #partsOf(held: Held): number {
+    return Math.round(Math.min(this.#shareOf(held), 1) * PARTS);
   }
 
   #shareOf({ model, rate }: Held): number {

@@ -15,8 +15,20 @@ export interface LoadedModel {
   check(): Promise<void>;
   /** Inputs to measure it on, for models that zeros tell nothing. */
   sample?(items: number): readonly PayloadTensor[];
+  /** What it takes of this machine's memory; a model that runs elsewhere has none. */
+  readonly memory?: ModelMemory;
   /** What runs is ended with MODEL_UNAVAILABLE. */
   close(): Promise<void>;
+}
+
+/** Where a model's weights are. */
+export interface ModelMemory {
+  /** Whether they are in memory now. */
+  readonly holds: boolean;
+  /** Brings them there, for the next run to be as fast as any. @throws what loading throws */
+  load(): Promise<void>;
+  /** Makes their room free once its runs are done; the next run brings them back. */
+  unload(): Promise<void>;
 }
 
 /** Where models run: here, where they share memory and threads, or on a server that has its own. */

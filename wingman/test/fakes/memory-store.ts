@@ -197,7 +197,8 @@ export class MemoryStore implements Store {
   }
 
   async openOrders() {
-    return [...this.#orders.values()].filter((o) => isOpenStage(o.stage)).map(recordOf);
+    const open = [...this.#orders.values()].filter((o) => isOpenStage(o.stage));
+    return open.sort((a, b) => a.id - b.id).map(recordOf);
   }
 
   async pastOrders(filter: { limit: number; model?: number; consumer?: string }) {

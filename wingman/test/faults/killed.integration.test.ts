@@ -14,11 +14,11 @@ describe('a Wingman', () => {
   beforeAll(async () => {
     world = await createWorld();
     consumer = await createConsumer(world, { challengeWindow: 5, inferences: 50, duration: 20_000 });
-  }, 300_000);
+  });
   afterAll(async () => {
     consumer?.close();
-    await world.close();
-  }, 60_000);
+    await world?.close();
+  });
 
   const get = async <T>(url: string, path: string) => (await (await fetch(url + path)).json()) as T;
   const states = (url: string, agreement: AgreementId) =>
@@ -64,7 +64,7 @@ describe('a Wingman', () => {
     await until(async () => (await earned()).settled.units === count, 'the books');
     expect(BigInt(Math.round(Number((await earned()).settled.provider) * 1e12))).toBe(paid);
     await bot.end('SIGTERM');
-  }, 590_000);
+  });
 
   const isGone = (url: string) =>
     fetch(`${url}/healthz`).then(
@@ -119,6 +119,5 @@ describe('a Wingman', () => {
       expect(await bids()).toBe(1);
       await second.end('SIGTERM');
     },
-    590_000,
   );
 });

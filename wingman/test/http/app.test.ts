@@ -99,6 +99,7 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     },
     events: new Recent({ session: 'x', limit: 9 }),
     logs: new Recent({ session: 'x', limit: 9 }),
+    models: { load: async () => {}, unload: async () => {}, measure: async () => {} },
     host: async (id: ModelId) => {
       if (id === 6) throw new TypeError('defect');
       if (id > 1) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, {});
@@ -191,6 +192,7 @@ describe('the REST API', () => {
         tokens: noTokens,
         streams: new EventStreams(),
         publicPerMinute: 60,
+        corsOrigins: [],
         onInternal: (error) => internal.push(error),
       }),
     );
@@ -563,6 +565,7 @@ describe('a REST API with a token', () => {
     restPort: 0,
     tokens: openTokens('/nowhere', TOKEN, clock.now),
     publicPerMinute: 60,
+    corsOrigins: [],
   };
 
   it('answers those only who have it', async () => {
@@ -582,7 +585,7 @@ describe('a REST API with a token', () => {
   it('is a must off loopback', async () => {
     const open = startRest(
       await contextOf(),
-      { restHost: '0.0.0.0', restPort: 0, tokens: noTokens, publicPerMinute: 60 },
+      { restHost: '0.0.0.0', restPort: 0, tokens: noTokens, publicPerMinute: 60, corsOrigins: [] },
       silent,
     );
     await expect(open).rejects.toMatchObject({ code: 'REST_OPEN' });

@@ -8,6 +8,9 @@ import { type Running, start } from './process.ts';
 
 export const MODELS = new URL('../../../models/', import.meta.url).pathname;
 
+/** Blocks come when there are transactions, and otherwise cost the machine more than they are worth. */
+const BLOCK_MS = 3_000;
+
 interface WingmanReady {
   readonly account: string;
   readonly restUrl: string;
@@ -46,7 +49,16 @@ export async function createWorld(given: readonly string[] | { readonly url: str
     return started;
   };
   const startChain = async () => {
-    const args = ['--port', '0', '--block-ms', '1000', '--early-blocks', '1000', '--log-level', 'warn'];
+    const args = [
+      '--port',
+      '0',
+      '--block-ms',
+      String(BLOCK_MS),
+      '--early-blocks',
+      '1000',
+      '--log-level',
+      'warn',
+    ];
     const all = [...args, ...('url' in given ? [] : given)];
     return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', all)).ready.url;
   };

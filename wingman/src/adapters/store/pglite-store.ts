@@ -24,6 +24,7 @@ import { alertOutbox } from './alert-outbox.ts';
 import { applyChanges, type Database, takeJobs } from './apply-change.ts';
 import { auditLog } from './audit-log.ts';
 import { migrateStore, type Session } from './migrate.ts';
+import { readOpenOrders } from './open-orders.ts';
 import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
   agreements,
@@ -111,8 +112,7 @@ export function createSqlStore(
     },
 
     async openOrders() {
-      const open = inArray(orders.stage, ['new', 'bidding']);
-      return (await db.select().from(orders).where(open).orderBy(asc(orders.id))).map(toOrder);
+      return readOpenOrders(db);
     },
 
     async pastOrders({ limit, model, consumer }) {

@@ -43,8 +43,7 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
     const ready = same ? before : await loadModel(context, model);
     await attest(context, model, ready);
     await offer(context, ready);
-    const { place } = context.backendFor(id);
-    context.capacity.setThroughput(id, ready.benchmark.perSecond, placeName(place));
+    takeThroughput(context, id, ready.benchmark);
     served.set(ready);
     log.info({ model: id, name: ready.manifest.name, benchmark: ready.benchmark }, 'model ready');
     return ready;
@@ -53,6 +52,25 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
     served.set({ state: 'failed', id, code: codeOf(error) ?? 'INTERNAL', reason });
     throw error;
   }
+}
+
+/**
+ * Measures a model as it is served, beside what it has to do: figures of a busy machine are lower. New bids count on what
+ * was measured; its offer on chain stays as it is.
+ */
+export async function measureAgain(context: HostContext, model: ReadyModel): Promise<void> {
+  const { served, log } = context;
+  const benchmark = await warmUp(model.loaded, model.manifest, context.monotonic);
+  // Loaded anew or lost meanwhile: what was measured is no longer what is served.
+  if (served.get(model.id) !== model) return;
+  takeThroughput(context, model.id, benchmark);
+  served.set({ ...model, benchmark });
+  log.info({ model: model.id, name: model.manifest.name, benchmark }, 'model measured again');
+}
+
+function takeThroughput({ backendFor, capacity }: HostContext, id: ModelId, { perSecond }: Benchmark): void {
+  const { place } = backendFor(id);
+  capacity.setThroughput(id, perSecond, placeName(place));
 }
 
 async function closeModel(state: ServedState | undefined): Promise<void> {

@@ -123,11 +123,11 @@ export class Residency {
     });
   }
 
-  /** Unloads the model when its runs are done. */
-  async close(model: ResidentModel): Promise<void> {
+  /** Unloads the model when its runs are done. @param why for the log */
+  async unload(model: ResidentModel, why: string): Promise<void> {
     await this.#turn.run(1, async () => {
       const stay = this.#stays.get(model);
-      if (stay) await this.#sendAway(stay, 'it is served no more');
+      if (stay) await this.#sendAway(stay, why);
     });
   }
 

@@ -1,5 +1,5 @@
 import { WingmanError } from '../../errors.ts';
-import type { LoadedModel } from '../../ports/inference.ts';
+import type { LoadedModel, ModelMemory } from '../../ports/inference.ts';
 import type { PayloadTensor } from '../../schemas/index.ts';
 import type { Needs, Residency, Stay } from './residency.ts';
 
@@ -33,6 +33,18 @@ export class ResidentModel implements LoadedModel {
     return this.#hardware;
   }
 
+  get memory(): ModelMemory {
+    const residency = this.#residency;
+    return {
+      holds: residency.has(this),
+      load: async () => {
+        if (this.#closed) throw this.#isClosed();
+        residency.leave(await residency.enter(this));
+      },
+      unload: () => residency.unload(this, 'it was asked for'),
+    };
+  }
+
   async run(inputs: readonly PayloadTensor[]): Promise<readonly PayloadTensor[]> {
     if (this.#closed) throw this.#isClosed();
     const stay = await this.#residency.enter(this);
@@ -64,7 +76,7 @@ export class ResidentModel implements LoadedModel {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#residency.close(this);
+    await this.#residency.unload(this, 'it is served no more');
   }
 
   /** A file that was changed is run no more: when it is loaded again, it is compared, and fetched anew. */
