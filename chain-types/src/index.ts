@@ -18,3 +18,4 @@ export * from './model/events.ts';
 export * from './model/ids.ts';
 export * from './model/parameters.ts';
 export * from './model/records.ts';
+export { rpcDefinitions } from './rpc-definitions.ts';

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { mountSmallDisk } from '../../../program/test/support/small-disk.ts';
 import { CHUNK_BYTES, MIB } from '../../src/constants.ts';
 import { keyOf } from '../../src/domain/key.ts';
@@ -8,6 +8,8 @@ import { isDxError } from '../../src/schemas/index.ts';
 import { someBytes } from '../fakes/blobs.ts';
 import { until } from '../fakes/conditions.ts';
 import { type DxProcess, DxProcesses } from '../fakes/dx-process.ts';
+
+jest.setTimeout(400_000);
 
 const UPLOADS = 50;
 const KILLS = 3;
