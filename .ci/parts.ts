@@ -18,6 +18,11 @@ export const nodeTools: Pick<Step, 'missing'> =
     ? rust
     : { missing: { part: 'rust', install: 'apt install clang libclang-dev protobuf-compiler' } };
 
+/** What a step that opens the page lacks here. */
+export const browser: Pick<Step, 'missing'> = onPath('chromium')
+  ? {}
+  : { missing: { part: 'chromium', install: 'apt install chromium' } };
+
 /** Parts whose absence is a failure, from `AIRO_REQUIRE`, a list separated by commas. */
 export const required: ReadonlySet<string> = new Set(
   (process.env.AIRO_REQUIRE ?? '').split(',').filter(Boolean),

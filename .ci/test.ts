@@ -1,5 +1,5 @@
 import { TARGET_DIR } from './chain-build.ts';
-import { jest, required, rust } from './parts.ts';
+import { browser, jest, required, rust } from './parts.ts';
 import { report, runSteps, type Step } from './steps.ts';
 
 /**
@@ -18,12 +18,16 @@ const cargo = (name: string, budgetMinutes: number, args: readonly string[]): St
 const steps: readonly Step[] = [
   { name: 'format, lint, borders', budgetMinutes: 0.5, command: ['biome', 'ci', '.'] },
   { name: 'types', budgetMinutes: 1, command: ['tsc', '--noEmit'] },
+  { name: 'types of the page', budgetMinutes: 0.5, command: ['tsc', '--noEmit', '-p', 'cockpit'] },
+  { name: 'types of its tests', budgetMinutes: 0.5, command: ['tsc', '--noEmit', '-p', 'cockpit/test/page'] },
   { name: 'dead code', budgetMinutes: 0.5, command: ['knip'] },
   { name: 'runtime artifact', budgetMinutes: 0.2, command: ['node', '.ci/build-runtime.ts', '--check'] },
   { name: 'unit', budgetMinutes: 3, command: jest('unit') },
+  { name: 'page', budgetMinutes: 1, command: jest('page') },
   { name: 'contract', budgetMinutes: 1.5, command: jest('contract') },
   { name: 'integration', budgetMinutes: 12, command: [...jest('integration'), '--maxWorkers=2'] },
   { name: 'end to end', budgetMinutes: 6, command: [...jest('e2e'), '--maxWorkers=2'] },
+  { name: 'browser', budgetMinutes: 4, command: [...jest('browser'), '--maxWorkers=1'], ...browser },
   cargo('chain format', 0.2, ['fmt', '--check']),
   cargo('chain tests', 25, ['test', '--release', '--quiet']),
 ];

@@ -30,6 +30,16 @@ const FORBIDDEN = [
   ['indexer/src/http', '../adapters/store/sql-reader.ts'],
   ['indexer/src/adapters/dx', '../store/sql-store.ts'],
   ['indexer/src/adapters/store', '@polkadot/api'],
+  ['cockpit/src/app', '@airo/chain-types'],
+  ['cockpit/src/features/orders', '@airo/chain-types'],
+  ['cockpit/src/features/orders', '@polkadot/api'],
+  ['cockpit/src/features/orders', '@airo/indexer/measure'],
+  ['cockpit/src/features/orders', '../catalogue/model-card.tsx'],
+  ['cockpit/src/features/orders', '../../features/catalogue/model-card.tsx'],
+  ['cockpit/src/features/orders', '../../app/router.tsx'],
+  ['cockpit/src/components', '../features/catalogue/model-card.tsx'],
+  ['cockpit/src/wallets', '@polkadot/api'],
+  ['cockpit/src/transactions', '../app/router.tsx'],
 ] as const;
 
 const ALLOWED = [
@@ -51,6 +61,13 @@ const ALLOWED = [
   ['bench/src', '@airo/indexer/measure'],
   ['indexer/src', '@airo/wingman/schemas'],
   ['indexer/src/adapters/store', '@airo/program/database'],
+  ['cockpit/src/features/orders', '@airo/indexer/schemas'],
+  ['cockpit/src/features/orders', '@airo/chain-types/model'],
+  ['cockpit/src/features/orders', './bid-table.tsx'],
+  ['cockpit/src/features/orders', '../../components/table.tsx'],
+  ['cockpit/src/chain', '@airo/chain-types'],
+  ['cockpit/src/wallets', '@polkadot/extension-dapp'],
+  ['cockpit/src/app', '../features/catalogue/search.ts'],
 ] as const;
 
 const KINDS = ['import', 'import type'] as const;

@@ -5,6 +5,8 @@ export type BenchErrorCode =
   | 'SUITE_UNKNOWN'
   /** The suite has no such part, or no such number of jobs can be done. */
   | 'PART_UNKNOWN'
+  /** No browser to measure in. */
+  | 'BROWSER_MISSING'
   /** What was to be measured didn't work, so there is no figure. */
   | 'RUN_FAILED';
 

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { BenchError } from './errors.ts';
 import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
+import { cockpit } from './suites/cockpit.ts';
 import { devnet } from './suites/devnet.ts';
 import { follow } from './suites/follow.ts';
 import { indexer } from './suites/indexer.ts';
@@ -11,7 +12,7 @@ import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 import { wingman } from './suites/wingman.ts';
 
-const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman, indexer];
+const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman, indexer, cockpit];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')

@@ -17,12 +17,18 @@ export type ChainErrorCode =
   | 'STATE_PRUNED'
   /** The node refused a request. `data.rpcCode` is its JSON-RPC code. */
   | 'RPC_FAILED'
+  /** What was waited for did not happen on chain in time; it may still come. `data.what` says what it is. */
+  | 'EVENT_OVERDUE'
+  /** The chain told something that the protocol doesn't allow: client and runtime don't fit. */
+  | 'CHAIN_UNEXPECTED'
   /** The call was in a block, and the runtime refused it. `data` names pallet and error. */
   | 'DISPATCH_FAILED'
   /** The node refused the transaction before any block; nothing was paid. */
   | 'TRANSACTION_INVALID'
   /** The signing account can't pay the fee; nothing was sent. `data` has account, balance and fee in planck. */
   | 'TRANSACTION_UNPAID'
+  /** The wallet, or who holds it, refused to sign; nothing was sent. */
+  | 'SIGNATURE_REFUSED'
   /** The node's pool took nothing more until the time-out; nothing was sent. */
   | 'POOL_FULL'
   /** Not in a block in time. It may still get into one until its era ends. */

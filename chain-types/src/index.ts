@@ -13,9 +13,11 @@ export {
 } from './errors.ts';
 export { accountOf, createKeystore, type Ed25519Key, ed25519Key, parseAddress } from './keys/keys.ts';
 export { type MessageSigner, messageSigner, verifyMessage } from './keys/messages.ts';
-export { formatAiro } from './model/amount.ts';
+export { formatAiro, parseAiro } from './model/amount.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
+export { OPEN_TO_ALL } from './model/open-order.ts';
 export * from './model/parameters.ts';
 export * from './model/records.ts';
 export { rpcDefinitions } from './rpc-definitions.ts';
+export { readAhead } from './stream/read-ahead.ts';

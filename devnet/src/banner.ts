@@ -14,9 +14,15 @@ export function banner(state: DevnetState, seconds: number): string {
   table.push(['indexer', state.indexer.url, 'history: /v1/models, /openapi.json']);
   const keys = Object.entries(DEV_KEYS).map(([what, uri]) => `${uri} (${what})`);
   return `
-Airo is up after ${seconds.toFixed(1)} s: the chain, three Dx nodes, two Wingmans that serve fashion-resnet20, and the indexer.
+Airo is up after ${seconds.toFixed(1)} s: the chain, three Dx nodes, two Wingmans that serve fashion-resnet20, the indexer
+and the Cockpit. Open it in a browser:
+
+  ${state.cockpit.url}
 
 ${table.toString()}
+
+The bots' console is under Provider in the Cockpit. They ask nobody on this machine for a token, until one is made with
+\`wingman tokens add\` on their data folders, beside the logs in the state folder.
 
 Keys on this development chain: ${keys.join(', ')}
 

@@ -10,7 +10,7 @@ import { type Start, startChild } from './child.ts';
 import { DX_NAMES, WINGMEN } from './constants.ts';
 import { checkFiles, FILES } from './files.ts';
 import type { DevnetSettings } from './settings.ts';
-import { type DevnetState, prepareState, removeState, writeState } from './state-file.ts';
+import { type DevnetState, prepareState, removeState, writeEndpoints, writeState } from './state-file.ts';
 
 const dxReady = z.object({
   event: z.literal('ready'),
@@ -19,6 +19,7 @@ const dxReady = z.object({
   rpcUrl: z.string(),
 });
 const indexerReady = z.object({ event: z.literal('ready'), restUrl: z.string() });
+const cockpitReady = z.object({ event: z.literal('ready'), url: z.string() });
 const wingmanReady = z.object({ event: z.literal('ready'), account: z.string(), restUrl: z.string() });
 
 export interface Devnet {
@@ -29,7 +30,7 @@ export interface Devnet {
   close(): Promise<void>;
 }
 
-/** Everything on one machine: chain, three dx-nodes, two Wingmans, indexer. Resolves when both bots can bid. */
+/** Everything on one machine: chain, three dx-nodes, two Wingmans, indexer, Cockpit. Resolves when both bots can bid. */
 export async function startDevnet(
   settings: DevnetSettings,
   signal: AbortSignal,
@@ -49,11 +50,13 @@ export async function startDevnet(
     return child;
   };
   try {
-    say('starting the chain and Dx …');
-    const [chain, dx] = await settleAll([
+    say('starting the chain, Dx and the Cockpit …');
+    const endpointsFile = join(settings.state, 'endpoints.json');
+    const [chain, dx, , cockpit] = await settleAll([
       settings.chainUrl === undefined ? startChain(settings, start) : findChain(settings.chainUrl),
       startDx(settings, start),
       prepareWingmen(signal),
+      startCockpit(settings, start, endpointsFile),
     ]);
     await seedModel(dx[0].ready.rpcUrl);
     say('starting the Wingmans and the indexer …');
@@ -66,6 +69,7 @@ export async function startDevnet(
           [
             ...['--data-dir', join(settings.state, bot.name), '--key-uri', bot.keyUri],
             ...['--chain-url', chain.url, '--dx-url', (dx[i + 1] ?? dx[0]).ready.rpcUrl],
+            ...['--cors-origins', originsOf(cockpit.ready.url).join(',')],
             ...['--price', bot.priceAiro, '--models', '0', '--log-level', settings.logLevel],
             ...[
               '--rest-host',
@@ -80,8 +84,7 @@ export async function startDevnet(
         ),
       ),
     ] as const);
-    const state: DevnetState = {
-      pid: process.pid,
+    const parts = {
       chain,
       dx: dx.map((node) => ({ name: node.name, url: node.ready.rpcUrl, peerId: node.ready.peerId })),
       wingmen: wingmen.map((bot, i) => ({
@@ -92,6 +95,8 @@ export async function startDevnet(
       })),
       indexer: { url: indexer.ready.restUrl },
     };
+    writeEndpoints(endpointsFile, parts);
+    const state: DevnetState = { pid: process.pid, ...parts, cockpit: { url: cockpit.ready.url } };
     writeState(settings.state, state);
     closer.add('state file', () => removeState(settings.state));
     const done = Promise.race(ended);
@@ -143,6 +148,15 @@ function startIndexer(settings: DevnetSettings, start: Start, chainUrl: string, 
   return start('indexer', FILES.indexer, args, indexerReady);
 }
 
+/** Builds the page when that was not done before. It may be looked at before the other parts are up. */
+function startCockpit(settings: DevnetSettings, start: Start, endpointsFile: string) {
+  const args = [
+    ...['--host', settings.host, '--port', String(settings.cockpitPort)],
+    ...['--endpoints', endpointsFile, '--log-level', settings.logLevel],
+  ];
+  return start('cockpit', FILES.cockpit, args, cockpitReady);
+}
+
 /** What both bots would make on their first start. Without it they make it themselves, each of them. */
 async function prepareWingmen(signal: AbortSignal): Promise<void> {
   const args = ['--disable-warning=ExperimentalWarning', FILES.wingmanCli, 'prepare'];
@@ -153,6 +167,12 @@ async function prepareWingmen(signal: AbortSignal): Promise<void> {
 async function seedModel(dxUrl: string): Promise<void> {
   const dx = createDxClient({ url: dxUrl });
   for (const path of [FILES.manifest, FILES.model]) await dx.put(await readFile(path));
+}
+
+/** The Cockpit's, by each name that its page is opened under on this machine. */
+function originsOf(url: string): readonly string[] {
+  const { origin } = new URL(url);
+  return [...new Set([origin, origin.replace('//127.0.0.1:', '//localhost:')])];
 }
 
 const nth = (port: number, index: number) => (port === 0 ? 0 : port + index);

@@ -14,6 +14,7 @@ export const FILES = {
   wingman: at('wingman/src/main.ts'),
   wingmanCli: at('wingman/src/cli/main.ts'),
   indexer: at('indexer/src/main.ts'),
+  cockpit: at('cockpit/server/main.ts'),
   model: at('models/fashion-resnet20.onnx'),
   manifest: at('models/fashion-resnet20.manifest.json'),
   images: at('models/fashion-test-images-512.u8'),

@@ -17,6 +17,7 @@ export const devnetSettings = defineSettings({
     dxPort: port(9700, 'port of the first dx-node, the others take the next two; 0 takes free ones'),
     wingmanPort: port(9800, 'port of the first Wingman, the other takes the next; 0 takes free ones'),
     indexerPort: port(9900, "port of the indexer's REST API; 0 takes a free one"),
+    cockpitPort: port(9600, 'port of the Cockpit, the page; 0 takes a free one'),
     node: z
       .boolean()
       .default(false)

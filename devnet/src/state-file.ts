@@ -12,13 +12,14 @@ const schema = z.object({
   ),
   /** Not everybody who writes this file runs one. */
   indexer: z.object({ url: z.string() }).optional(),
+  cockpit: z.object({ url: z.string() }).optional(),
 });
 
 /** Where the parts of a market are, as a state folder has it. */
 export type FoundState = z.infer<typeof schema>;
 
 /** Of a running devnet; written when all are ready, removed when it stops. */
-export type DevnetState = FoundState & { indexer: { url: string } };
+export type DevnetState = FoundState & { indexer: { url: string }; cockpit: { url: string } };
 
 const fileIn = (folder: string) => join(folder, 'devnet.json');
 
@@ -60,6 +61,17 @@ export function prepareState(folder: string): { logs: string } {
 
 export function writeState(folder: string, state: DevnetState): void {
   writeFileSync(fileIn(folder), `${JSON.stringify(state, null, 2)}\n`);
+}
+
+/** What the page begins with, in the words of its own schema. */
+export function writeEndpoints(path: string, state: Omit<DevnetState, 'pid' | 'cockpit'>): void {
+  const endpoints = {
+    chain: state.chain.url,
+    dx: state.dx[0]?.url,
+    indexer: state.indexer.url,
+    wingmen: state.wingmen.map(({ url }) => url),
+  };
+  writeFileSync(path, `${JSON.stringify(endpoints, null, 2)}\n`);
 }
 
 export function removeState(folder: string): void {

@@ -11,6 +11,7 @@ const state: DevnetState = {
   chain: { url: 'ws://x', genesisHash: '0x' },
   dx: [],
   wingmen: [],
+  cockpit: { url: 'http://127.0.0.1:3' },
   indexer: { url: 'http://x' },
 };
 /** Above the largest process number that Linux gives. */

@@ -56,7 +56,7 @@ describe('npm start', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     const folder = mkdtempSync(join(tmpdir(), 'airo-e2e-'));
-    const free = ['--dx-port', '0', '--wingman-port', '0', '--indexer-port', '0'];
+    const free = ['--dx-port', '0', '--wingman-port', '0', '--indexer-port', '0', '--cockpit-port', '0'];
     const program = new Program('devnet/src/main.ts', [
       '--state',
       join(folder, 's'),

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { AbortedError } from './errors.ts';
 
 /** Time as the programs see it, so that tests can turn it. */
@@ -9,13 +8,20 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** By the timers that Node and browsers share. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  async wait(ms, signal) {
-    try {
-      await wait(ms, undefined, signal ? { signal } : {});
-    } catch (error) {
-      throw new AbortedError(error);
-    }
-  },
+  wait: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => {
+        clearTimeout(timer);
+        reject(new AbortedError(signal?.reason));
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      }, ms);
+      if (signal?.aborted) giveUp();
+      else signal?.addEventListener('abort', giveUp, { once: true });
+    }),
 };

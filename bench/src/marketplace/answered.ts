@@ -8,7 +8,18 @@ import { demo } from '../demo.ts';
 
 const INFERENCES = 192;
 const READ_TIMEOUT_MS = 60_000;
-const PORTS = ['--chain-port', '0', '--dx-port', '0', '--wingman-port', '0', '--indexer-port', '0'];
+const PORTS = [
+  '--chain-port',
+  '0',
+  '--dx-port',
+  '0',
+  '--wingman-port',
+  '0',
+  '--indexer-port',
+  '0',
+  '--cockpit-port',
+  '0',
+];
 
 const stateSchema = z.object({ chain: z.object({ url: z.string() }) });
 

@@ -21,7 +21,18 @@ interface Running extends Child<true> {
 /** Starts everything as `npm start` does, on free ports, and waits for the table of URLs. */
 async function start(state: string): Promise<Running> {
   const began = performance.now();
-  const ports = ['--chain-port', '0', '--dx-port', '0', '--wingman-port', '0', '--indexer-port', '0'];
+  const ports = [
+    '--chain-port',
+    '0',
+    '--dx-port',
+    '0',
+    '--wingman-port',
+    '0',
+    '--indexer-port',
+    '0',
+    '--cockpit-port',
+    '0',
+  ];
   const child = await startChild(
     'devnet/src/main.ts',
     ['--state', state, ...ports],

@@ -191,9 +191,13 @@ export interface ChainClient {
   stateAt(block: Hex): BlockState;
   /** Of the best block, as its author had it: milliseconds since 1970. */
   time(): Promise<number>;
+  /** Whether its sudo key is the one that everybody knows (`//Alice`), which only development chains have. */
+  isDevelopment(): Promise<boolean>;
   /** Spendable balance. */
   balance(account: AccountId): Promise<Planck>;
   transfer(to: AccountId, amount: Planck): Call;
+  /** What the account would pay for having the call in a block now. */
+  fee(call: Call, account: AccountId): Promise<Planck>;
   batch(calls: readonly Call[]): Call;
   /** As root, signed by the chain's sudo key. What the call itself failed with is in `sudo.Sudid`. */
   sudo(call: Call): Call;
@@ -220,11 +224,12 @@ export interface ChainClient {
     signal: AbortSignal;
   }): AsyncIterable<BlockEvents>;
   /**
-   * A queue for one key: a `//Name` dev URI, a mnemonic, or a keystore JSON with its password.
+   * A queue for one key: a `//Name` dev URI, a mnemonic, a keystore JSON with its password, or a wallet's.
+   * A wallet that refuses to sign makes `submit` reject with SIGNATURE_REFUSED.
    * @param options.principal the account in whose name a key acts that is its proxy; the key's own account pays the fees
    */
   transactions(
-    key: SigningKey,
+    key: SigningKey | WalletKey,
     options?: { batchMs?: number; timeoutMs?: number; principal?: AccountId },
   ): Promise<TransactionQueue>;
   close(): Promise<void>;
@@ -234,3 +239,17 @@ export interface ChainClient {
 export type SigningKey =
   | { readonly kind: 'uri'; readonly uri: string }
   | { readonly kind: 'keystore'; readonly json: string; readonly password: string };
+
+/** What a wallet is asked to sign: polkadot.js' `SignerPayloadJSON`. */
+export interface WalletPayload {
+  readonly address: string;
+  readonly method: Hex;
+}
+
+/** A key that a wallet keeps. */
+export interface WalletKey {
+  readonly kind: 'wallet';
+  readonly account: AccountId;
+  /** The wallet's signature; rejects when it is refused. */
+  sign(payload: WalletPayload): Promise<Hex>;
+}

@@ -3,7 +3,7 @@ import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { ChainError } from '../errors.ts';
 import { pairOf } from '../keys/keys.ts';
-import { type AccountId, accountId, planck } from '../model/ids.ts';
+import { type AccountId, planck } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { type Connection, type EndpointOptions, openConnection } from '../runtime/connection.ts';
 import { PastState } from '../runtime/past-state.ts';
@@ -13,7 +13,7 @@ import { BlockEventReader, toBlockEvents } from '../stream/block-events.ts';
 import { readAhead } from '../stream/read-ahead.ts';
 import { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { type Step, walkBlocks } from '../stream/walk-blocks.ts';
-import { rpcTransactionChain } from '../transactions/rpc-transaction-chain.ts';
+import { rpcTransactionChain, signerOf } from '../transactions/rpc-transaction-chain.ts';
 import { AccountQueue } from '../transactions/transaction-queue.ts';
 import { blockState } from './block-state.ts';
 import type { ChainClient, ProxyKind } from './chain-client.ts';
@@ -23,6 +23,8 @@ import { modelsClient } from './models.ts';
 import { parametersOf, readConstants } from './parameters.ts';
 import { providersClient } from './providers.ts';
 
+/** `//Alice`. */
+const KNOWN_SUDO = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 const CONNECT_TIMEOUT_MS = 30_000;
 const BATCH_MS = 1_000;
 /** So many blocks are read at once where there is a gap to cross. */
@@ -103,6 +105,8 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       throw new ChainError('CHAIN_UNAVAILABLE', `the node has no block ${number} yet`, { number });
     },
     time: async () => Number(await runtime.frameStorage('timestamp', 'now', [])),
+    isDevelopment: async () =>
+      (await runtime.frameStorage('sudo', 'key', []).catch(() => null)) === KNOWN_SUDO,
     async balance(account) {
       const { data } = await runtime.storage('system', 'account', [account]);
       const frozen = data.frozen > data.reserved ? data.frozen - data.reserved : 0n;
@@ -111,6 +115,10 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     modelCollection: collection,
     stateAt: (block) => blockState(new PastState(connection, history, block), runtime, collection, block),
     transfer: (to, amount) => runtime.frameCall('balances', 'transferKeepAlive', [to, amount]),
+    async fee(call, account) {
+      const { partialFee } = await connection.api.tx(prepared(call).codec as never).paymentInfo(account);
+      return planck(partialFee.toBigInt());
+    },
     batch: (calls) =>
       runtime.frameCall('utility', 'batchAll', [calls.map((call) => prepared(call).codec)], true),
     sudo: (call) => runtime.frameCall('sudo', 'sudo', [prepared(call).codec]),
@@ -139,15 +147,15 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
       }
     },
     async transactions(key, options = {}) {
-      const pair = await pairOf(key);
+      const signatory = key.kind === 'wallet' ? key : await pairOf(key);
       const principal = options.principal;
-      const init = { connection, runtime, history, source, events, pair, clock, principal };
+      const init = { connection, runtime, history, source, events, signatory, clock, principal };
       const chain = rpcTransactionChain(init);
       const queue = new AccountQueue({
         chain,
         clock,
-        account: principal ?? accountId(pair.address),
-        signer: accountId(pair.address),
+        account: principal ?? signerOf(signatory),
+        signer: signerOf(signatory),
         batchMs: options.batchMs ?? BATCH_MS,
         timeoutMs: options.timeoutMs ?? TRANSACTION_TIMEOUT_MS,
       });

@@ -1,4 +1,5 @@
 import { WsProvider } from '@polkadot/api';
+import { hexToU8a } from '@polkadot/util';
 import type { BlockRef } from '../model/events.ts';
 import type { Hex } from '../model/ids.ts';
 import type { Sighting } from './judge.ts';
@@ -91,8 +92,14 @@ export class NodeSocket {
       genesis,
       best: Number(best.number),
       finalised: final,
-      bestTime: time === null ? null : Number(Buffer.from(time.slice(2), 'hex').readBigUInt64LE()),
+      bestTime: time === null ? null : numberOf(time),
       atFinalised: asked && { asked, hash },
     };
   }
+}
+
+/** A SCALE `u64`. */
+function numberOf(hex: Hex): number {
+  const bytes = hexToU8a(hex);
+  return Number(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true));
 }

@@ -1,4 +1,4 @@
-import { PLANCK_PER_AIRO } from './ids.ts';
+import { PLANCK_PER_AIRO, type Planck, planck } from './ids.ts';
 
 const DECIMALS = 12;
 
@@ -10,4 +10,10 @@ export function formatAiro(amount: bigint): string {
     .padStart(DECIMALS, '0')
     .replace(/0+$/, '');
   return `${sign}${size / PLANCK_PER_AIRO}${fraction && `.${fraction}`}`;
+}
+
+/** "0.05" → 50_000_000_000n planck. @param text digits, with at most 12 behind the point */
+export function parseAiro(text: string): Planck {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return planck(BigInt(whole) * PLANCK_PER_AIRO + BigInt(fraction.padEnd(DECIMALS, '0')));
 }

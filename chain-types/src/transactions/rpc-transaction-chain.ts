@@ -3,6 +3,7 @@ import type { KeyringPair } from '@polkadot/keyring/types';
 import type { RuntimeDispatchInfo } from '@polkadot/types/interfaces';
 import type { Registry } from '@polkadot/types/types';
 import { bnToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import type { WalletKey } from '../client/chain-client.ts';
 import { nameDispatchError } from '../codec/dispatch-error.ts';
 import { ChainError, type DispatchFailure } from '../errors.ts';
 import { type AccountId, accountId, type Hex, type Planck, planck } from '../model/ids.ts';
@@ -15,6 +16,7 @@ import type { RpcBlockSource } from '../stream/rpc-block-source.ts';
 import { type WalkInit, walkBlocks } from '../stream/walk-blocks.ts';
 import { readOutcome } from './outcome.ts';
 import { refusalOf } from './queue-errors.ts';
+import { signByWallet } from './sign-by-wallet.ts';
 import { signExtrinsic } from './sign-extrinsic.ts';
 import type { Refusal, TransactionChain } from './transaction-chain.ts';
 
@@ -40,14 +42,14 @@ export function rpcTransactionChain(init: {
   history: RuntimeHistory;
   source: RpcBlockSource;
   events: BlockEventReader;
-  pair: KeyringPair;
+  signatory: KeyringPair | WalletKey;
   clock: Clock;
   /** In whose name the calls are made; without it in that of the signer. */
   principal?: AccountId | undefined;
 }): TransactionChain {
-  const { connection, runtime, history, source, events, pair, clock, principal } = init;
+  const { connection, runtime, history, source, events, signatory, clock, principal } = init;
   const { api } = connection;
-  const account = accountId(pair.address);
+  const account = signerOf(signatory);
 
   /** What the runtime would take for the transaction now. */
   async function feeOf(bytes: Hex): Promise<Planck> {
@@ -98,7 +100,10 @@ export function rpcTransactionChain(init: {
       const own = calls.length === 1 ? codecs[0] : many();
       const wanted = principal === undefined ? own : api.tx.proxy?.proxy?.(principal, null, own as never);
       const call = first ? wanted : api.tx.system?.remark?.('0x');
-      return signExtrinsic(connection, pair, call as never, { nonce, era: { birth, blocks: eraBlocks } });
+      const options = { nonce, era: { birth, blocks: eraBlocks } };
+      return 'kind' in signatory
+        ? signByWallet(connection, signatory, call as never, options)
+        : signExtrinsic(connection, signatory, call as never, options);
     },
     async submit(bytes) {
       await connection.request<Hex>('author_submitExtrinsic', [bytes]).catch(async (error: unknown) => {
@@ -120,6 +125,11 @@ export function rpcTransactionChain(init: {
       );
     },
   };
+}
+
+/** The account that signs, and pays. */
+export function signerOf(signatory: KeyringPair | WalletKey): AccountId {
+  return 'kind' in signatory ? signatory.account : accountId(signatory.address);
 }
 
 function refusalError(error: unknown, registry: Registry): unknown {

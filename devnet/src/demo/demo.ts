@@ -1,11 +1,17 @@
-import { type Agreement, accountOf, type Bid, modelId, type RequestIndex } from '@airo/chain-types';
+import {
+  type Agreement,
+  accountOf,
+  type Bid,
+  modelId,
+  parseAiro,
+  type RequestIndex,
+} from '@airo/chain-types';
+import { ask, type Reply } from '@airo/chain-types/consumer';
 import type { ModelManifest } from '@airo/wingman/schemas';
 import { DEV_KEYS } from '../constants.ts';
 import { classesOf } from '../consumer/answer.ts';
-import { ask, type Reply } from '../consumer/ask.ts';
 import { chooseBid, placeOrder, waitForAgreement, waitForBids } from '../consumer/buy.ts';
 import { manifestOf } from '../consumer/manifest.ts';
-import { parseAiro } from '../consumer/money.ts';
 import { encodeRequest, loadPictures } from '../consumer/pictures.ts';
 import { openSession, type Session } from '../consumer/session.ts';
 import { approve, close } from '../consumer/settle.ts';

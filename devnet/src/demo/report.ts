@@ -1,5 +1,5 @@
+import { formatAiro } from '@airo/chain-types';
 import Table from 'cli-table3';
-import { formatAiro } from '../consumer/money.ts';
 import { type Payments, type Percentiles, STAGES, type Stage } from './tally.ts';
 
 export interface DemoResult {

@@ -78,10 +78,9 @@ export async function startDevnet(
   args: readonly string[] = [],
 ): Promise<{ program: Program; state: string }> {
   const state = join(mkdtempSync(join(tmpdir(), 'airo-e2e-')), 'state');
-  const ports = ['--chain-port', '--dx-port', '--wingman-port', '--indexer-port'].flatMap((flag) => [
-    flag,
-    '0',
-  ]);
+  const ports = ['--chain-port', '--dx-port', '--wingman-port', '--indexer-port', '--cockpit-port'].flatMap(
+    (flag) => [flag, '0'],
+  );
   const program = new Program('devnet/src/main.ts', ['--state', state, ...ports, ...args]);
   await program.printed('Airo is up');
   return { program, state };

@@ -1,0 +1,104 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { LoadingState } from '../components/state.tsx';
+import { catalogueSearch } from '../features/catalogue/search.ts';
+import { NotFound, RouteError } from './route-error.tsx';
+import { Shell } from './shell.tsx';
+
+/**
+ * Every route of the page; each view is a file of its own that is loaded when somebody goes there. Only this file knows
+ * which feature is where: features link to paths.
+ */
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const number = (text: string): number => (/^\d{1,10}$/.test(text) ? Number(text) : Number.NaN);
+
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: catalogueSearch,
+  component: lazyRouteComponent(() => import('../features/catalogue/catalogue-page.tsx'), 'CataloguePage'),
+});
+const model = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$model',
+  params: { parse: ({ model }) => ({ model: number(model) }) },
+  component: lazyRouteComponent(() => import('../features/catalogue/model-page.tsx'), 'ModelPage'),
+});
+const buy = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$model/buy',
+  params: { parse: ({ model }) => ({ model: number(model) }) },
+  component: lazyRouteComponent(() => import('../features/orders/buy-page.tsx'), 'BuyPage'),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$order',
+  params: { parse: ({ order }) => ({ order: number(order) }) },
+  component: lazyRouteComponent(() => import('../features/orders/order-page.tsx'), 'OrderPage'),
+});
+const purchases = createRoute({
+  getParentRoute: () => root,
+  path: '/purchases',
+  component: lazyRouteComponent(() => import('../features/agreements/purchases-page.tsx'), 'PurchasesPage'),
+});
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/agreements/agreement-page.tsx'), 'AgreementPage'),
+});
+const tryIt = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement/try',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/try-it/try-page.tsx'), 'TryPage'),
+});
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement/batch',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/try-it/batch-page.tsx'), 'BatchPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const routeTree = root.addChildren([
+  catalogue,
+  model,
+  buy,
+  order,
+  purchases,
+  agreement,
+  tryIt,
+  batch,
+  settings,
+]);
+
+/**
+ * Paths stand behind `#`: any static server under any path serves every deep link, and `?endpoint=` stays in front.
+ */
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingComponent: () => <LoadingState what="the page" rows={5} />,
+    defaultErrorComponent: RouteError,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

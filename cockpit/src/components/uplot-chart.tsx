@@ -1,0 +1,98 @@
+import { useEffect, useRef } from 'react';
+import Uplot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import styles from './chart.module.css';
+
+export interface ChartSeries {
+  readonly name: string;
+  /** One for each x; null leaves a gap. */
+  readonly values: readonly (number | null)[];
+  /** A CSS variable of `tokens.css`: `--accent` by default. */
+  readonly colour?: string;
+  readonly kind?: 'line' | 'bars';
+}
+
+export interface ChartProps {
+  readonly label: string;
+  /** Milliseconds since 1970, ascending; or plain numbers when `x` says so. */
+  readonly at: readonly number[];
+  readonly x?: 'time' | 'number';
+  readonly series: readonly ChartSeries[];
+  /** Writes a value on the axis and in the legend. */
+  readonly format: (value: number) => string;
+  readonly height?: number;
+}
+
+/** Draws anew when its numbers, its width or the theme change. */
+export default function UplotChart({ label, at, x = 'time', series, format, height = 240 }: ChartProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const draw = () =>
+      new Uplot(
+        {
+          width: element.clientWidth,
+          height,
+          scales: { x: { time: x === 'time' } },
+          axes: [
+            {
+              stroke: resolved('--ink-soft', element),
+              grid: { stroke: resolved('--line', element), width: 1 },
+            },
+            {
+              stroke: resolved('--ink-soft', element),
+              grid: { stroke: resolved('--line', element), width: 1 },
+              size: 70,
+              values: (_, ticks) => ticks.map(format),
+            },
+          ],
+          series: [
+            {},
+            ...series.map(({ name, colour: wanted = '--accent', kind = 'line' }) => ({
+              label: name,
+              stroke: resolved(wanted, element),
+              width: 2,
+              value: (_: Uplot, value: number | null) => (value === null ? '–' : format(value)),
+              ...(kind === 'bars' && Uplot.paths.bars
+                ? { paths: Uplot.paths.bars({ size: [0.7, 40] }), fill: resolved(wanted, element) }
+                : {}),
+            })),
+          ],
+        },
+        [
+          x === 'time' ? at.map((ms) => ms / 1_000) : [...at],
+          ...series.map(({ values }) => [...values]),
+        ] as Uplot.AlignedData,
+        element,
+      );
+    let plot = draw();
+    const redraw = () => {
+      plot.destroy();
+      plot = draw();
+    };
+    const resize = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    resize.observe(element);
+    const theme = new MutationObserver(redraw);
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', redraw);
+    return () => {
+      resize.disconnect();
+      theme.disconnect();
+      system.removeEventListener('change', redraw);
+      plot.destroy();
+    };
+  }, [at, x, series, format, height]);
+  return <div ref={frame} className={styles.chart} role="img" aria-label={label} />;
+}
+
+/** A token's colour as the canvas understands it: `light-dark()` is settled by the browser. */
+function resolved(token: string, element: HTMLElement): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

@@ -1,0 +1,96 @@
+import type { modelSchema } from '@airo/indexer/schemas';
+import { Link } from '@tanstack/react-router';
+import type { z } from 'zod';
+import { Address } from '../../components/address.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { Money, shorten } from '../../components/money.tsx';
+import { Sparkline } from '../../components/sparkline.tsx';
+import styles from './catalogue.module.css';
+
+export type Model = z.output<typeof modelSchema>;
+
+export const STATUS_TONES = { listed: 'good', draft: 'warn', retired: 'neutral', removed: 'bad' } as const;
+export const STATUS_WORDS = {
+  listed: 'for sale',
+  draft: 'not yet attested',
+  retired: 'retired',
+  removed: 'removed',
+} as const;
+
+export const nameOf = ({ id, manifest }: Pick<Model, 'id' | 'manifest'>): string =>
+  manifest?.name ?? `Model ${id}`;
+
+/** One model: what it does, what it costs, who runs it. */
+export function ModelCard({ model }: { model: Model }) {
+  const { manifest, status } = model;
+  return (
+    <article className={styles.card}>
+      <header className={styles.top}>
+        <h2>
+          <Link to="/models/$model" params={{ model: model.id }} className={styles.title}>
+            {nameOf(model)}
+          </Link>
+        </h2>
+        <Badge tone={STATUS_TONES[status]}>{STATUS_WORDS[status]}</Badge>
+      </header>
+      <p className={styles.description}>
+        {manifest?.description ?? 'Its description was not found on Dx yet.'}
+      </p>
+      {manifest && manifest.tags.length > 0 && (
+        <ul className={styles.tags} aria-label="Tags">
+          {manifest.tags.map((tag) => (
+            <li key={tag}>
+              <Link to="/" search={{ tag }} className={styles.tag}>
+                {tag}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={styles.price}>
+        <div>
+          <div className={styles.label}>last price</div>
+          <strong className={styles.figure}>
+            {model.lastPrice === null ? 'not sold yet' : <Money airo={model.lastPrice} />}
+          </strong>
+        </div>
+        <PriceHistory prices={model.prices} />
+      </div>
+      <dl className={styles.facts}>
+        <Fact name="royalty">
+          <Money airo={model.royalty} />
+        </Fact>
+        <Fact name="fastest p95">{measured(model.bestP95Ms)}</Fact>
+        <Fact name="providers">{model.providers}</Fact>
+        <Fact name="sold">{model.sold.toLocaleString('en')}</Fact>
+        <Fact name="owner">{model.owner === null ? 'nobody' : <Address address={model.owner} />}</Fact>
+        <Fact name="attested by">
+          {model.attestations} {model.attestations === 1 ? 'provider' : 'providers'}
+        </Fact>
+      </dl>
+    </article>
+  );
+}
+
+/** A provider that has not measured itself yet says 0. */
+export const measured = (ms: number | null): string => (ms ? `${ms} ms` : 'not measured');
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt className={styles.label}>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+export function PriceHistory({ prices }: { prices: Model['prices'] }) {
+  const [first] = prices;
+  const last = prices.at(-1);
+  if (!first || !last) return null;
+  const label =
+    prices.length === 1
+      ? `price of its only agreement: ${shorten(last.price, 6)} AIRO`
+      : `prices of its last ${prices.length} agreements: from ${shorten(first.price, 6)} to ${shorten(last.price, 6)} AIRO`;
+  return <Sparkline values={prices.map(({ price }) => Number(price))} label={label} />;
+}
