@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '@airo/program';
+import type { BlobEntry } from '../domain/blob-entry.ts';
 import type { DxKey } from '../domain/key.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { ContentRouter } from '../ports/content-router.ts';
@@ -47,11 +48,20 @@ export class Announcer {
     return this.#pending.size;
   }
 
-  /** Takes up what an earlier run didn't finish. */
+  /**
+   * Takes up what an earlier run didn't finish, takes back what it told of blobs that aren't here any more, and tells the rest
+   * again, a few at a time: this node's addresses may be others now, and who knew of it may be gone.
+   */
   start(): void {
+    const known: BlobEntry[] = [];
     for (const entry of this.#init.store.entries()) {
       if (entry.announcedAt === null) void this.announce(entry.key);
+      else known.push(entry);
     }
+    known.sort((a, b) => (a.announcedAt ?? 0) - (b.announcedAt ?? 0));
+    const line = known.values();
+    for (let i = 0; i < this.#init.concurrency; i += 1) this.#track(this.#renew(line));
+    this.#track(this.#withdrawAbsent());
   }
 
   /** Resolves after the first attempt, however that went; more follow in the background. */
@@ -106,6 +116,25 @@ export class Announcer {
       this.#enqueue(again);
     }
     this.#isRetrying = false;
+  }
+
+  async #renew(line: Iterator<BlobEntry, undefined>): Promise<void> {
+    const { store, clock, retryMs } = this.#init;
+    for (let entry = line.next().value; entry !== undefined; entry = line.next().value) {
+      const { key } = entry;
+      while (store.stat(key) !== undefined) {
+        if (await this.#announceOnce(key)) break;
+        await clock.wait(retryMs, this.#stop.signal);
+      }
+    }
+  }
+
+  async #withdrawAbsent(): Promise<void> {
+    const { store, router } = this.#init;
+    for await (const key of router.provided()) {
+      if (this.#stop.signal.aborted) return;
+      if (store.stat(key) === undefined && !this.#pending.has(key)) this.#withdraw(key);
+    }
   }
 
   async #announceOnce(key: DxKey): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { createLogger } from '@airo/program';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { keyOf } from '../../src/domain/key.ts';
 import { Announcer } from '../../src/pipeline/announce.ts';
 import type { DxKey } from '../../src/schemas/key.ts';
 import { someBytes, store } from '../fakes/blobs.ts';
@@ -35,7 +36,7 @@ describe('announcing', () => {
   it('happens once, and is remembered', async () => {
     const key = await store(blobs, someBytes(10));
     await Promise.all([announcer.announce(key), announcer.announce(key)]);
-    expect(network.provided).toEqual([key]);
+    expect(network.announced).toEqual([key]);
     expect(blobs.stat(key)?.announcedAt).toBe(clock.now());
     expect(announcer.pending).toBe(0);
   });
@@ -50,7 +51,7 @@ describe('announcing', () => {
       clock.advance(RETRY_MS);
       return announcer.pending === 0;
     });
-    expect(network.provided).toEqual([key, key]);
+    expect(network.announced).toEqual([key, key]);
   });
 
   it('of many blobs waits with one timer, and asks nobody, while there is nobody to ask', async () => {
@@ -98,8 +99,34 @@ describe('announcing', () => {
     const open = await store(blobs, someBytes(10, 2));
     await blobs.markAnnounced(done);
     announcer.start();
-    await until(() => announcer.pending === 0);
-    expect(network.provided).toEqual([open]);
+    await until(() => network.announced.length === 2);
+    expect(new Set(network.announced)).toEqual(new Set([done, open]));
+  });
+
+  it('tells again after a restart, oldest first, when somebody is there to listen', async () => {
+    const keys = [await store(blobs, someBytes(10, 1)), await store(blobs, someBytes(10, 2))];
+    await blobs.markAnnounced(keys[1] as DxKey);
+    clock.advance(1);
+    await blobs.markAnnounced(keys[0] as DxKey);
+    network.audience = 0;
+    announcer.start();
+    await until(() => network.announced.length === 2);
+    network.audience = 1;
+    await until(() => {
+      clock.advance(RETRY_MS);
+      return network.announced.length === 4;
+    });
+    expect(network.announced.slice(0, 2)).toEqual([keys[1], keys[0]]);
+    expect(announcer.pending).toBe(0);
+  });
+
+  it('withdraws after a restart what is not here any more', async () => {
+    const held = await store(blobs, someBytes(10, 1));
+    const gone = keyOf(someBytes(10, 2));
+    for (const key of [held, gone]) network.records.add(key);
+    announcer.start();
+    await until(() => network.withdrawn.length > 0);
+    expect(network.withdrawn).toEqual([gone]);
   });
 
   it('is repeated when it fails, and a record that cannot be withdrawn stops nothing', async () => {
@@ -138,7 +165,7 @@ describe('announcing', () => {
   it('is not begun by a node that closes', async () => {
     await announcer.close();
     await announcer.announce(await store(blobs, someBytes(10)));
-    expect(network.provided).toEqual([]);
+    expect(network.announced).toEqual([]);
   });
 
   it('is withdrawn when the blob leaves, and not repeated', async () => {
@@ -149,7 +176,7 @@ describe('announcing', () => {
     clock.advance(RETRY_MS);
     await announcer.close();
     expect(network.withdrawn).toEqual([key]);
-    expect(network.provided).toEqual([key]);
+    expect(network.announced).toEqual([key]);
   });
 });
 
