@@ -30,7 +30,8 @@ const pageServer = '<rootDir>/cockpit/test/server/**/*.test.ts';
 const workspaces = '{program,chain-types,dx-node,wingman,indexer,devnet,bench,.ci}';
 
 export default {
-  testTimeout: 120_000,
+  // Long enough for a machine that is slow and busy: what waits names what for, and gives up before that.
+  testTimeout: 600_000,
   projects: [
     {
       ...base,

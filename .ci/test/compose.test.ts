@@ -112,6 +112,20 @@ describe('docker-compose.yml', () => {
   );
 });
 
+describe('the images', () => {
+  const { workspaces } = JSON.parse(readFileSync('package.json', 'utf8')) as { workspaces: string[] };
+  const installing = readdirSync('ops/docker')
+    .map((file) => join('ops/docker', file))
+    .filter((file) => /npm ci/.test(readFileSync(file, 'utf8')));
+
+  it.each(installing)('%s installs what each workspace wants, and takes all of it', (file) => {
+    const dockerfile = readFileSync(file, 'utf8');
+    for (const name of workspaces) expect(dockerfile).toContain(`COPY ${name}/package.json ${name}/\n`);
+    // A workspace may have packages in a folder of its own: wingman has its ioredis there.
+    expect(dockerfile).toContain('COPY --from=packages /airo ./\n');
+  });
+});
+
 describe('ops/docker/make-secrets.sh', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'airo-secrets-')), 'secrets');
   const make = () => execFileSync('sh', ['ops/docker/make-secrets.sh', folder]);

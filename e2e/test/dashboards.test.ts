@@ -53,8 +53,9 @@ describe('Grafana', () => {
     expect(dashboards.map(({ file }) => `${provider.options.path}/${file}`)).toContain(home);
   });
 
-  it('has a dashboard for the chain, Dx and Wingman', () => {
-    expect(dashboards.map(({ uid }) => uid).sort()).toEqual(['airo-chain', 'airo-dx', 'airo-wingman']);
+  it('has a dashboard for the chain, Dx, Wingman and the indexer', () => {
+    const uids = ['airo-chain', 'airo-dx', 'airo-indexer', 'airo-wingman'];
+    expect(dashboards.map(({ uid }) => uid).sort()).toEqual(uids);
   });
 
   it.each(queries)('%s, %s: %s is PromQL that reads a job', (_file, _panel, expr) => {

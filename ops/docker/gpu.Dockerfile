@@ -8,6 +8,7 @@ COPY program/package.json program/
 COPY chain-types/package.json chain-types/
 COPY dx-node/package.json dx-node/
 COPY wingman/package.json wingman/
+COPY indexer/package.json indexer/
 COPY devnet/package.json devnet/
 COPY e2e/package.json e2e/
 COPY bench/package.json bench/
@@ -19,7 +20,8 @@ WORKDIR /airo
 ENV NODE_ENV=production
 # Node's own binary runs on glibc 2.28 and newer.
 COPY --from=packages /usr/local/bin/node /usr/local/bin/node
-COPY --from=packages /airo/node_modules node_modules
+# With the node_modules that a workspace has of its own.
+COPY --from=packages /airo ./
 COPY program program
 COPY chain-types chain-types
 COPY dx-node dx-node

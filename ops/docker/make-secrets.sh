@@ -16,6 +16,7 @@ random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
 
 make dx-token "$(random)"
 make database-password "$(random)"
+make index-password "$(random)"
 make redis-password "$(random)"
 make redis-users "user default on >$(cat "$folder/redis-password") ~* &* +@all"
 make grafana-password "$(random)"

@@ -1,16 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { ZodError } from 'zod';
 import { AiroError } from './airo-error.ts';
-
-/** RFC 9457 problem details, with our code and, for bad input, one line per field. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: string;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
-}
+import type { Problem } from './problem-schema.ts';
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',

@@ -1,4 +1,11 @@
-import { type BlockEvents, type BlockRef, type ModelId, modelId } from '@airo/chain-types';
+import {
+  type BlockEvents,
+  type BlockRef,
+  type EndpointSwitch,
+  type Hex,
+  type ModelId,
+  modelId,
+} from '@airo/chain-types';
 import type { Readiness } from '@airo/program';
 import { assembleBot, type BotInit, type BotParts } from './bot-parts.ts';
 import type { RestContext } from './http/context.ts';
@@ -11,6 +18,7 @@ import { settleProcessor } from './pipeline/execution/settle.ts';
 import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
 import type { Left } from './pipeline/guard/bot-control.ts';
+import { placeName } from './pipeline/model/measured-models.ts';
 import { watchModels } from './pipeline/model/model-health.ts';
 import { StatementDesk } from './pipeline/statements/statement-desk.ts';
 
@@ -74,11 +82,17 @@ export class Bot {
         signal,
       ),
       followFinalised({ chain, store, clock, log }, signal),
+      this.#parts.workers.run(signal),
       this.#parts.alerts.run(signal),
       this.#parts.alarms.run(signal),
     ]);
     await this.#running;
     return new Promise<never>(() => {});
+  }
+
+  /** An RPC endpoint was left for another. */
+  endpointSwitched({ from, to, detail }: EndpointSwitch): void {
+    this.#parts.alerts.raise('ENDPOINT_SWITCHED', to, `${from} was left: ${detail}`);
   }
 
   readiness(): ReturnType<Readiness> {
@@ -113,6 +127,7 @@ export class Bot {
       queue,
       config,
       served: this.#parts.served,
+      models: this.#parts.models,
       capacity: this.#parts.capacity,
       pricing: this.#parts.pricing,
       statements: this.#statements(),
@@ -186,7 +201,8 @@ export class Bot {
     this.#parts.capacity.reap(head.number);
     await this.#holdCapacity();
     await this.#parts.guard.sawBlock(block);
-    await this.#parts.orders.take();
+    this.#parts.alarms.lookAtEndpoint();
+    await this.#parts.orders.take(block);
     await this.#parts.guard.control.sawBlock(head.number, () => this.#left());
     this.#changed();
     await this.#tidy(head.number);
@@ -224,13 +240,23 @@ export class Bot {
   /** Agreements hold their share of the machine until they are closed or their time is over. */
   async #holdCapacity(): Promise<void> {
     const { store, chain } = this.#init;
-    for (const { id, model, inferences, expires } of await store.openAgreements()) {
+    const { capacity, served } = this.#parts;
+    for (const { id, model, manifest, inferences, expires } of await store.openAgreements()) {
       const left = Math.max(1, expires - this.#head.number);
       const durationMs = left * chain.constants.blockTimeMs;
-      if (this.#parts.capacity.throughput(modelId(model)) > 0) {
-        this.#parts.capacity.commit(`agreement-${id}`, { model, inferences, durationMs, until: expires });
-      }
+      if (capacity.throughput(model) === 0) await this.#recall(model, manifest);
+      // One that was never measured fills its place until it is; one that can't be loaded takes nothing.
+      if (capacity.throughput(model) > 0 || served.get(model)?.state === 'loading') {
+        capacity.commit(`agreement-${id}`, { model, inferences, durationMs, until: expires });
+      } else capacity.release(`agreement-${id}`);
     }
+  }
+
+  /** What the model did before the start, until it is measured anew. */
+  async #recall(model: ModelId, manifest: Hex): Promise<void> {
+    const { place } = this.#init.backendFor(model);
+    const known = await this.#parts.measured.of(model, manifest, place);
+    if (known) this.#parts.capacity.setThroughput(model, known.perSecond, placeName(place));
   }
 
   async #tidy(head: number): Promise<void> {

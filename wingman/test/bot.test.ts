@@ -74,6 +74,7 @@ describe('a bot', () => {
   });
 
   it('bids and answers again when the blocks with its bid and answer are retracted', async () => {
+    rig.chain.finalityLag = 4;
     await started();
     const order = rig.chain.placeOrder({ model: rig.model });
     const agreement = rig.chain.award(rig.chain.placeOrder({ model: rig.model }));
@@ -195,6 +196,48 @@ describe('a bot', () => {
     await bidOn(cancelled);
     rig.chain.endOrder(cancelled, 'cancelled');
     expect(await ends(cancelled)).toBe('CANCELLED');
+  });
+
+  it('holds again what it sold before it bids, though the model that was sold is not loaded yet', async () => {
+    const { artifact, manifest, weightsRoot } = rig.chain.models.get(rig.model) ?? missing();
+    const slow = rig.chain.addModel({ artifact, manifest, weightsRoot });
+    await rig.config.patch({ models: [rig.model, slow] }, null);
+    const first = rig.bot();
+    void first.start([rig.model, slow]);
+    await first.untilReady(NEVER);
+    const { capacity } = first.restContext();
+    // All that may be sold, for as long as the test lasts.
+    const inferences = Math.floor(capacity.throughput(slow) * 0.7 * 180);
+    await rig.config.patch({ filters: { maxInferences: 1_000_000_000 } }, null);
+    const order = rig.chain.placeOrder({ model: slow, inferences, duration: 60, responseWindow: 50 });
+    await bidOn(order);
+    rig.chain.award(order);
+    await until(async () => (await rig.store.order(order))?.stage === 'won');
+    await first.close();
+    await rig.queue.close();
+
+    const { MemoryQueue } = await import('./fakes/memory-queue.ts');
+    const { promise: loading, reject: giveUp } = Promise.withResolvers<never>();
+    const never = { place: rig.backend.place, load: () => loading, close: async () => {} };
+    const bot = rig.bot({
+      queue: new MemoryQueue(),
+      backendFor: (model) => (model === slow ? never : rig.backend),
+    });
+    void bot.start([rig.model, slow]);
+    const { served } = bot.restContext();
+    await until(() => served.get(rig.model)?.state === 'ready');
+    const next = rig.chain.placeOrder({ model: rig.model, inferences: 1, duration: 60 });
+    await bidOn(next);
+    const more = Math.floor(bot.restContext().capacity.throughput(rig.model) * 0.5 * 180);
+    const large = rig.chain.placeOrder({
+      model: rig.model,
+      inferences: more,
+      duration: 60,
+      responseWindow: 50,
+    });
+    await until(async () => (await rig.store.order(large))?.reason === 'NO_CAPACITY');
+    expect(served.get(slow)?.state).toBe('loading');
+    giveUp(new WingmanError('MODEL_LOAD_FAILED', 'fake: no', {}));
   });
 
   it('is left by 1000 orders that it does not want as it was, each with its reason', async () => {

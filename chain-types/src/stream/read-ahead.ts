@@ -10,10 +10,11 @@ interface Reading<S, T> {
  * @param stop ends the steps when nobody wants more: they may be waiting for something that doesn't come
  */
 export async function* readAhead<S, T>(
-  steps: AsyncGenerator<S, void, void>,
+  steps: AsyncIterable<S, void, void>,
   read: (step: S) => Promise<T>,
   { window, stop }: { readonly window: number; readonly stop: () => void },
 ): AsyncGenerator<{ readonly step: S; readonly value: T }, void, void> {
+  const iterator = steps[Symbol.asyncIterator]();
   const ahead: Reading<S, T>[] = [];
   let next: Promise<IteratorResult<S, void>> | undefined;
   let failed: { readonly error: unknown } | undefined;
@@ -36,7 +37,7 @@ export async function* readAhead<S, T>(
   try {
     for (;;) {
       if (!isOver && ahead.length < window) {
-        next ??= steps.next();
+        next ??= iterator.next();
         next.catch(() => {});
       }
       const [first] = ahead;
@@ -57,7 +58,7 @@ export async function* readAhead<S, T>(
     }
   } finally {
     stop();
-    await steps.return();
+    await iterator.return?.();
   }
 }
 

@@ -39,7 +39,8 @@ for (const reason of lacking) say(reason);
   it('starts every service that this machine has, in the order of what depends on what', () => {
     const expected = startOrder(services).filter((name) => missing(services, name) === null);
     expect(stack.running).toEqual(expected);
-    expect(expected).toEqual(expect.arrayContaining(['chain-2', 'dx-2', 'wingman', 'worker-1', 'worker-2']));
+    const ours = ['chain-2', 'dx-2', 'wingman', 'worker-1', 'worker-2', 'indexer'];
+    expect(expected).toEqual(expect.arrayContaining(ours));
   });
 
   it('sells an inference, which a worker answers and the chain pays', async () => {
@@ -58,6 +59,29 @@ for (const reason of lacking) say(reason);
       }),
     );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(2);
+  });
+
+  it('tells the history of that sale, from final blocks', async () => {
+    const url = `http://127.0.0.1:${stack.loopback.port('indexer', 9900)}`;
+    /** What is there once it is what is waited for: finality, and manifests over Dx, take their time. */
+    const told = async <T>(path: string, isThere: (answer: T) => boolean): Promise<T> => {
+      const end = Date.now() + 120_000;
+      for (;;) {
+        const answer = (await (await fetch(url + path)).json()) as T;
+        if (isThere(answer)) return answer;
+        if (Date.now() > end)
+          throw new TypeError(`${path}: ${JSON.stringify(answer)}\n${stack.log('indexer')}`);
+        await new Promise((done) => setTimeout(done, 500));
+      }
+    };
+    type Payments = { items: { kind: string; model: number }[] };
+    const paid = await told<Payments>('/v1/payments', ({ items }) => items.length > 0);
+    expect(paid.items[0]).toMatchObject({ kind: 'settled', model: 0 });
+    const model = await told<{ manifest: { name: string } | null }>(
+      '/v1/models/0',
+      (m) => m.manifest !== null,
+    );
+    expect(model.manifest?.name).toBe('fashion-resnet20');
   });
 
   it('lets nobody write to Dx or into Redis without the secret', async () => {
@@ -90,7 +114,9 @@ for (const reason of lacking) say(reason);
         }),
       ),
     );
-    expect([...figures.keys()]).toEqual(expect.arrayContaining(['chain', 'dx', 'wingman', 'worker']));
+    expect([...figures.keys()]).toEqual(
+      expect.arrayContaining(['chain', 'dx', 'wingman', 'worker', 'indexer']),
+    );
     expect(unknown).toEqual([]);
   });
 
@@ -102,7 +128,7 @@ for (const reason of lacking) say(reason);
       );
       return (await response.json()) as { status: string; error?: string; data: { result: unknown[] } };
     };
-    const up = encodeURIComponent('up{job=~"chain|dx|wingman|worker"} == 1');
+    const up = encodeURIComponent('up{job=~"chain|dx|wingman|worker|indexer"} == 1');
     const wanted = readTargets().filter(
       ({ service }) => services[service]?.build && stack.running.includes(service),
     ).length;

@@ -10,6 +10,14 @@ export const CLI_ERRORS = {
   CLI_USAGE: 'a flag or file has a value that the command can not use',
 } as const;
 
+/** How the command ends; anything else that goes wrong ends it with 1. */
+export const EXIT_CODES: Partial<Record<string, number>> = {
+  CLI_USAGE: 2,
+  CLI_FILE: 2,
+  CLI_UNREACHABLE: 3,
+  CLI_REFUSED: 4,
+};
+
 export class CliError extends AiroError<keyof typeof CLI_ERRORS, { readonly path?: string }> {
   override readonly name = 'CliError';
 }

@@ -1,11 +1,24 @@
 #!/usr/bin/env node
-import { describeFailure, keepStdoutClean } from '@airo/program';
-import { program } from './program.ts';
+import { codeOf, describeFailure, keepStdoutClean, quickenImports } from '@airo/program';
+import { CommanderError } from 'commander';
+import { EXIT_CODES } from './errors.ts';
 
 keepStdoutClean();
+quickenImports();
+// Whoever reads has enough: `wingman logs | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 try {
+  const { program } = await import('./program.ts');
   await program(process.env).parseAsync();
 } catch (error) {
-  process.stderr.write(`${describeFailure('wingman', error)}\n`);
-  process.exitCode = 1;
+  if (error instanceof CommanderError) {
+    // It has said why already; `--help` ends here too.
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_CODES.CLI_USAGE;
+  } else {
+    process.stderr.write(`${describeFailure('wingman', error)}\n`);
+    process.exitCode = EXIT_CODES[codeOf(error) ?? ''] ?? 1;
+  }
 }

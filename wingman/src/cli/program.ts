@@ -5,13 +5,17 @@ import { addressSchema } from '../schemas/address.ts';
 import { amountSchema } from '../schemas/amount.ts';
 import { sha256 } from '../schemas/index.ts';
 import { signingKey } from '../signing-key.ts';
+import { addAudit } from './audit-command.ts';
 import { addBackup } from './backup-commands.ts';
 import { completionScript, SHELLS } from './completion.ts';
+import { addConfig } from './config-commands.ts';
 import type { ConnectFlags } from './connect.ts';
 import { addDecisions } from './decision-commands.ts';
 import { parseInput, readBytes, writeBytes } from './files.ts';
 import { addGuard } from './guard-commands.ts';
 import type { InitFlags } from './init.ts';
+import { addLogs } from './log-command.ts';
+import { addServedModels } from './model-commands.ts';
 import { type ManifestFlags, modelsManifest } from './models-manifest.ts';
 import { addPricing, withRest } from './pricing-commands.ts';
 import type { RestFlags } from './rest-client.ts';
@@ -24,7 +28,10 @@ import { addTokens } from './token-commands.ts';
  * @param env for the password and the defaults of addresses
  */
 export function program(env: NodeJS.ProcessEnv): Command {
-  const root = new Command('wingman').description('the bot of a provider on the Airo marketplace');
+  const root = new Command('wingman')
+    .description('the bot of a provider on the Airo marketplace')
+    .addHelpText('after', EXITS)
+    .exitOverride();
   addServe(root, env);
   addWorker(root, env);
   addInit(root, env);
@@ -32,16 +39,25 @@ export function program(env: NodeJS.ProcessEnv): Command {
   addPricing(root, env, print);
   addDecisions(root, env, print);
   addGuard(root, env, print);
+  addConfig(root, env, print);
+  addLogs(root, env);
+  addAudit(root, env, print);
   addTokens(root, env, print);
   addBackup(root, env, print);
   addPrepare(root, env);
-  const models = root.command('models').description('model files and their registration');
+  const models = root
+    .command('models')
+    .description('models of a running Wingman, model files, and their registration');
   addCompletion(root);
+  addServedModels(models, env, print);
   addInspect(models);
   addManifest(models);
   addRegister(models, env);
   return root;
 }
+
+const EXITS = `
+Exit codes: 0 done, 1 failed, 2 not a command or a value it can use, 3 no Wingman answers, 4 the Wingman said no.`;
 
 const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 const say = (text: string) => process.stderr.write(`${text}\n`);

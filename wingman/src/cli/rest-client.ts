@@ -1,5 +1,5 @@
+import { problemSchema } from '@airo/program';
 import type { z } from 'zod';
-import { restProblemSchema } from '../schemas/rest.ts';
 import { CliError } from './errors.ts';
 
 /** Where a running Wingman is. */
@@ -13,6 +13,8 @@ interface Operation {
   readonly path: string;
   readonly body?: unknown;
   readonly ifMatch?: string;
+  /** Of a stream that is come back to. */
+  readonly lastEventId?: string;
 }
 
 /** One operation of a running Wingman's REST API. @throws CliError CLI_UNREACHABLE, CLI_REFUSED */
@@ -23,10 +25,11 @@ export async function askRest<T>(flags: RestFlags, operation: Operation, schema:
 
 /** The same, with the answer as it comes. @throws CliError CLI_UNREACHABLE, CLI_REFUSED */
 export async function openRest({ url, token }: RestFlags, operation: Operation): Promise<Response> {
-  const { method = 'GET', path, body, ifMatch } = operation;
+  const { method = 'GET', path, body, ifMatch, lastEventId = '' } = operation;
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+    ...(lastEventId === '' ? {} : { 'last-event-id': lastEventId }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -35,6 +38,6 @@ export async function openRest({ url, token }: RestFlags, operation: Operation):
   });
   if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => null);
-  const problem = restProblemSchema.safeParse(answer);
+  const problem = problemSchema.safeParse(answer);
   throw new CliError('CLI_REFUSED', `${url} answered: ${problem.data?.detail ?? response.status}`, {});
 }

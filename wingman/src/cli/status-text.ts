@@ -27,7 +27,7 @@ function biddingText({ mode, safeToStop }: Status['health']['bidding']): string 
   return `${mode}${hint}${safeToStop ? '; safe to stop' : ''}`;
 }
 
-function modelText({ state, name, hardware, benchmark, error }: Status['models'][number]): string {
+export function modelText({ state, name, hardware, benchmark, error }: Status['models'][number]): string {
   const speed = benchmark
     ? `, ${Math.round(benchmark.perSecond)}/s, p95 ${benchmark.p95Ms.toFixed(1)} ms`
     : '';

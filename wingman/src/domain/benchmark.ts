@@ -17,11 +17,29 @@ export interface Benchmark {
   }[];
   /** The batch size with the highest throughput. */
   readonly bestBatch: number;
-  /** Inferences a second at that size. */
+  /** Calls at once at that size, as far as more gave more: 1 where a model runs one at a time. */
+  readonly concurrency: number;
+  /** Inferences a second at that size, with so many calls at once. */
   readonly perSecond: number;
   /** Of one inference alone, in milliseconds. */
   readonly p50Ms: number;
   readonly p95Ms: number;
+  /** Most that it took of this machine's memory, in bytes; null when it runs elsewhere. */
+  readonly memoryBytes: number | null;
+}
+
+/** Throughput of a model with so many calls at once. */
+export interface Load {
+  readonly concurrency: number;
+  /** Inferences. */
+  readonly perSecond: number;
+}
+
+/** More calls at once are worth it when they bring so much more. */
+const WORTHWHILE_GAIN = 1.05;
+
+export function isWorthwhile(now: Load, before: Load): boolean {
+  return now.perSecond >= before.perSecond * WORTHWHILE_GAIN;
 }
 
 export function summarise(measurements: readonly Measurement[]): Benchmark {
@@ -34,9 +52,11 @@ export function summarise(measurements: readonly Measurement[]): Benchmark {
   return {
     points,
     bestBatch: best.batch,
+    concurrency: 1,
     perSecond: best.perSecond,
     p50Ms: quantile(single, 0.5),
     p95Ms: quantile(single, 0.95),
+    memoryBytes: null,
   };
 }
 

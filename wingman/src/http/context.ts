@@ -7,6 +7,7 @@ import type { AlertDesk } from '../pipeline/alerts/alert-desk.ts';
 import type { ConfigKeeper } from '../pipeline/config-keeper.ts';
 import type { Left } from '../pipeline/guard/bot-control.ts';
 import type { Guard } from '../pipeline/guard/guard.ts';
+import type { ModelDesk } from '../pipeline/model/model-desk.ts';
 import type { ServedModels } from '../pipeline/model/served-models.ts';
 import type { PricingDesk } from '../pipeline/pricing/pricing-desk.ts';
 import type { StatementDesk } from '../pipeline/statements/statement-desk.ts';
@@ -52,4 +53,6 @@ export interface RestContext {
   readonly backup: () => Promise<BackupCopy>;
   /** Adds the model to the configuration and makes it ready to be bid on; rejects when it can't be. */
   readonly host: (model: ModelId) => Promise<void>;
+  /** Memory and measurements of the models that are served. */
+  readonly models: Pick<ModelDesk, 'load' | 'unload' | 'measure'>;
 }

@@ -12,6 +12,8 @@ export interface Stream {
   readonly lastEventId: string | undefined;
   /** How many of the last ones come first when there is no such header. */
   readonly tail: number;
+  /** Whether it goes on with what comes after it was opened. */
+  readonly follow: boolean;
   /** What is kept under the number; null leaves it out. */
   readonly render: (sequence: number) => { readonly event: string; readonly data: string } | null;
   /** Asked at each heartbeat. */
@@ -21,13 +23,21 @@ export interface Stream {
 /** Told at the beginning when some are missing: whoever keeps a picture of the bot has to read it anew. */
 const GAP_EVENT = 'gap';
 
+interface Limits {
+  /** So many streams at once. */
+  readonly open: number;
+  readonly heartbeatMs: number;
+  /** After so long a reader comes back whose stream ended. */
+  readonly retryMs: number;
+}
+
 /** All open streams. Each holds its place among what is kept and what its socket has taken, nothing more. */
 export class EventStreams {
-  readonly #limits: { readonly open: number; readonly heartbeatMs: number };
+  readonly #limits: Limits;
   readonly #open = new Set<() => void>();
 
-  constructor(limits: { open: number; heartbeatMs: number } = { open: 64, heartbeatMs: 15_000 }) {
-    this.#limits = limits;
+  constructor(limits: Partial<Limits> = {}) {
+    this.#limits = { open: 64, heartbeatMs: 15_000, retryMs: 3_000, ...limits };
   }
 
   get size(): number {
@@ -52,6 +62,7 @@ export class EventStreams {
     const { recent, render } = stream;
     const start = startOf(stream);
     let next = start.next;
+    const end = stream.follow ? Number.POSITIVE_INFINITY : recent.next;
     let isBlocked = false;
     let missedBeats = 0;
     response.status(200).set({
@@ -61,11 +72,11 @@ export class EventStreams {
     });
     response.flushHeaders();
     // Names, once, the place to come back to: a stream may stay empty for long.
-    const hello = `retry: 3000\nid: ${recent.session}-${next - 1}\n`;
+    const hello = `retry: ${this.#limits.retryMs}\nid: ${recent.session}-${next - 1}\n`;
     response.write(start.gap ? `${hello}event: ${GAP_EVENT}\ndata: {}\n\n` : `${hello}data:\n\n`);
 
     const pump = () => {
-      while (next < recent.next) {
+      while (next < Math.min(recent.next, end)) {
         // What it hasn't taken yet is forgotten: it is too slow, and will see the gap when it comes back.
         if (next < recent.first) {
           response.destroy();
@@ -79,6 +90,7 @@ export class EventStreams {
         }
         next++;
       }
+      if (next >= end) response.end();
     };
     const beat = async () => {
       missedBeats = isBlocked ? missedBeats + 1 : 0;
@@ -88,8 +100,8 @@ export class EventStreams {
     };
     const stopListening = recent.onAppend(pump);
     const heart = setInterval(() => void beat(), this.#limits.heartbeatMs);
-    const end = () => response.end();
-    this.#open.add(end);
+    const close = () => response.end();
+    this.#open.add(close);
     response.on('drain', () => {
       isBlocked = false;
       pump();
@@ -98,7 +110,7 @@ export class EventStreams {
     response.on('close', () => {
       stopListening();
       clearInterval(heart);
-      this.#open.delete(end);
+      this.#open.delete(close);
     });
     pump();
   }

@@ -1,6 +1,6 @@
+import { problemSchema } from '@airo/program';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { restProblemSchema } from '../schemas/rest.ts';
 import { ROLE_MEANINGS, ROLES } from '../schemas/roles.ts';
 import { BACKUP_ROUTE } from './backup-route.ts';
 import { PUBLIC_ROUTES } from './public-routes.ts';
@@ -71,7 +71,7 @@ function operation(route: Described): ZodOpenApiOperationObject {
       },
       default: {
         description: 'a problem (RFC 9457)',
-        content: { 'application/problem+json': { schema: restProblemSchema } },
+        content: { 'application/problem+json': { schema: problemSchema } },
       },
     },
   };

@@ -1,29 +1,29 @@
-import { agreementId, modelId } from '@airo/chain-types';
+import { agreementId } from '@airo/chain-types';
 import type { z } from 'zod';
 import { formatAiro } from '../domain/amount.ts';
 import { WingmanError } from '../errors.ts';
 import {
   afterQuerySchema,
   configPatchSchema,
-  hostModelBodySchema,
   idParamsSchema,
   pageQuerySchema,
   restAgreementSchema,
   restConfigSchema,
   restEarningsSchema,
   restHealthSchema,
-  restModelSchema,
   restOrderSchema,
   restRequestSchema,
   restTransactionSchema,
 } from '../schemas/rest.ts';
+import { restCallerSchema } from '../schemas/rest-access.ts';
 import { AUDIT_ROUTE } from './audit.ts';
 import { expectedVersion } from './config-version.ts';
 import { DECISION_ROUTES } from './decision-routes.ts';
 import { controlView, GUARD_ROUTES } from './guard-routes.ts';
+import { MODEL_ROUTES } from './model-routes.ts';
 import { PRICING_ROUTES } from './pricing-routes.ts';
 import { cursorBy, pageOf, type Route } from './route.ts';
-import { agreementView, modelView, orderView, requestView, totalsView, transactionView } from './views.ts';
+import { agreementView, orderView, requestView, totalsView, transactionView } from './views.ts';
 
 /** What most lists go by. */
 type Numbers = { readonly id: number };
@@ -47,6 +47,14 @@ export const ROUTES: readonly Route[] = [
         bidding: await controlView(context),
       };
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/caller',
+    needs: 'viewer',
+    summary: 'Whose token the call has, and what it may do',
+    answer: restCallerSchema,
+    handle: async (_context, { caller }) => ({ name: caller.name, role: caller.role }),
   },
   {
     method: 'get',
@@ -130,29 +138,7 @@ export const ROUTES: readonly Route[] = [
       };
     },
   },
-  {
-    method: 'get',
-    path: '/v1/models',
-    needs: 'viewer',
-    summary: 'Models that are served, with what they do on this machine',
-    answer: restModelSchema.array(),
-    handle: async ({ served }) => served.list().map(modelView),
-  },
-  {
-    method: 'post',
-    path: '/v1/models',
-    needs: 'operator',
-    writes: true,
-    summary: 'Serves one more model: fetches, checks, measures, attests and offers it',
-    body: hostModelBodySchema,
-    answer: restModelSchema,
-    handle: async ({ host, served }, { body }) => {
-      const id = modelId((body as z.output<typeof hostModelBodySchema>).model);
-      await host(id);
-      const state = served.get(id);
-      return state ? modelView(state) : null;
-    },
-  },
+  ...MODEL_ROUTES,
   {
     method: 'get',
     path: '/v1/transactions',

@@ -10,7 +10,7 @@ import type { RestContext } from './context.ts';
 import type { Stream } from './event-stream.ts';
 import type { Route } from './route.ts';
 
-type Source = Pick<Stream, 'recent' | 'tail' | 'render'>;
+type Source = Pick<Stream, 'recent' | 'tail' | 'follow' | 'render'>;
 
 /** An operation that answers with events for as long as its reader stays. */
 export interface StreamRoute extends Omit<Route, 'handle'> {
@@ -30,13 +30,13 @@ export const STREAM_ROUTES: readonly StreamRoute[] = [
     query: eventStreamQuerySchema,
     answer: botEventSchema,
     source: ({ events }, query) => {
-      const { tail, kinds } = query as z.output<typeof eventStreamQuerySchema>;
+      const { tail, follow, kinds } = query as z.output<typeof eventStreamQuerySchema>;
       const render = (sequence: number) => {
         const event = events.at(sequence);
         const isWanted = event && (kinds?.includes(event.kind) ?? true);
         return isWanted ? { event: event.kind, data: JSON.stringify(event) } : null;
       };
-      return { recent: events, tail, render };
+      return { recent: events, tail, follow, render };
     },
   },
   {
@@ -48,13 +48,13 @@ export const STREAM_ROUTES: readonly StreamRoute[] = [
     query: logStreamQuerySchema,
     answer: logLineSchema,
     source: ({ logs }, query) => {
-      const { tail, level } = query as z.output<typeof logStreamQuerySchema>;
+      const { tail, follow, level } = query as z.output<typeof logStreamQuerySchema>;
       const least = LEVEL_NUMBERS[level];
       const render = (sequence: number) => {
         const line = logs.at(sequence);
         return line !== undefined && levelOf(line) >= least ? { event: 'log', data: line } : null;
       };
-      return { recent: logs, tail, render };
+      return { recent: logs, tail, follow, render };
     },
   },
 ];

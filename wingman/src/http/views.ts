@@ -69,6 +69,7 @@ export function modelView(model: ServedState): z.input<typeof restModelSchema> {
     state: model.state,
     name: ready?.manifest.name ?? null,
     hardware: ready?.loaded.hardware ?? null,
+    inMemory: ready?.loaded.memory?.holds ?? null,
     manifest: ready?.manifestHash ?? null,
     inputs: ready ? [...ready.manifest.inputs] : [],
     outputs: ready ? [...ready.manifest.outputs] : [],

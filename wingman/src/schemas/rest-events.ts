@@ -55,8 +55,14 @@ const tail = z
   .default(0)
   .meta({ description: 'so many of the last ones come first; none when it is left out' });
 
+const follow = z
+  .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
+  .default(true)
+  .meta({ type: 'boolean', description: 'false ends it behind what is there already' });
+
 export const eventStreamQuerySchema = z.strictObject({
   tail,
+  follow,
   kinds: z
     .string()
     .transform((text) => text.split(','))
@@ -67,6 +73,7 @@ export const eventStreamQuerySchema = z.strictObject({
 
 export const logStreamQuerySchema = z.strictObject({
   tail,
+  follow,
   level: z.enum(LEVELS).default('trace').meta({ description: 'only these and worse' }),
 });
 

@@ -145,15 +145,24 @@ export const restModelSchema = z
     state: z.enum(['loading', 'ready', 'away', 'failed']),
     name: z.string().nullable(),
     hardware: z.string().nullable().meta({ description: 'what runs it, and how' }),
+    inMemory: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'whether a run finds it loaded; null when it has no memory here' }),
     manifest: hash.nullable(),
     inputs: z.array(tensor),
     outputs: z.array(tensor),
     benchmark: z
       .strictObject({
         bestBatch: z.int(),
+        concurrency: z.int().meta({ description: 'calls at once to a model server that bring the most' }),
         perSecond: z.number(),
         p50Ms: z.number(),
         p95Ms: z.number(),
+        memoryBytes: z
+          .int()
+          .nullable()
+          .meta({ description: 'measured; null for a model that runs elsewhere' }),
         points: z.array(z.strictObject({ batch: z.int(), medianMs: z.number(), perSecond: z.number() })),
       })
       .nullable(),
@@ -188,16 +197,6 @@ export const restHealthSchema = z
     bidding: restControlSchema,
   })
   .meta({ id: 'Health' });
-
-export const restProblemSchema = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-  })
-  .meta({ id: 'Problem' });
 
 export const restConfigSchema = configVersionSchema.meta({ id: 'ConfigVersion' });
 /** RFC 7396: members of the configuration to change; null removes. The result must be a whole, valid configuration. */

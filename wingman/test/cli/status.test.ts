@@ -13,7 +13,16 @@ const ANSWERS = {
   },
   'GET /v1/models': [
     {
-      ...{ id: 3, state: 'failed', name: null, hardware: null, manifest: null, inputs: [], outputs: [] },
+      ...{
+        id: 3,
+        state: 'failed',
+        name: null,
+        hardware: null,
+        manifest: null,
+        inMemory: null,
+        inputs: [],
+        outputs: [],
+      },
       ...{ benchmark: null, error: { code: 'ONNX_NOT_A_MODEL', message: 'no' } },
     },
   ],

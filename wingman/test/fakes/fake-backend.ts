@@ -4,7 +4,7 @@ import { type PayloadTensor, tensorOf } from '../../src/schemas/index.ts';
 
 /** Computes, for models of one UINT8 input, two FP32 numbers an item: the sum of its bytes and its negative. */
 export class FakeBackend implements InferenceBackend {
-  place: Place = { kind: 'here', threads: 1 };
+  place: Place = { kind: 'here', threads: 1, runtime: 'fake' };
   /** Models that are loaded now. */
   open = 0;
   loads = 0;

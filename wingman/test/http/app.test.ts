@@ -29,6 +29,7 @@ import { MemoryQueue } from '../fakes/memory-queue.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
 import { pricingDesk } from '../fakes/pricing-desk.ts';
 import { silent } from '../fakes/rig.ts';
+import { sampleBenchmark } from '../fakes/sample-benchmark.ts';
 import { sampleConfig } from '../fakes/sample-config.ts';
 import { sampleManifest } from '../fakes/sample-manifest.ts';
 
@@ -46,7 +47,7 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
   const store = new MemoryStore({ now: () => 5 });
   const served = new ServedModels();
   const loaded = await new FakeBackend().load();
-  const benchmark = { points: [], bestBatch: 8, perSecond: 100, p50Ms: 1, p95Ms: 2 };
+  const benchmark = sampleBenchmark({ bestBatch: 8, perSecond: 100 });
   served.set({
     state: 'ready',
     id: modelId(0),
@@ -98,6 +99,7 @@ async function contextOf(): Promise<RestContext & { store: MemoryStore }> {
     },
     events: new Recent({ session: 'x', limit: 9 }),
     logs: new Recent({ session: 'x', limit: 9 }),
+    models: { load: async () => {}, unload: async () => {}, measure: async () => {} },
     host: async (id: ModelId) => {
       if (id === 6) throw new TypeError('defect');
       if (id > 1) throw new WingmanError('MODEL_UNKNOWN', `no model has the number ${id}`, {});
@@ -190,6 +192,7 @@ describe('the REST API', () => {
         tokens: noTokens,
         streams: new EventStreams(),
         publicPerMinute: 60,
+        corsOrigins: [],
         onInternal: (error) => internal.push(error),
       }),
     );
@@ -562,6 +565,7 @@ describe('a REST API with a token', () => {
     restPort: 0,
     tokens: openTokens('/nowhere', TOKEN, clock.now),
     publicPerMinute: 60,
+    corsOrigins: [],
   };
 
   it('answers those only who have it', async () => {
@@ -581,7 +585,7 @@ describe('a REST API with a token', () => {
   it('is a must off loopback', async () => {
     const open = startRest(
       await contextOf(),
-      { restHost: '0.0.0.0', restPort: 0, tokens: noTokens, publicPerMinute: 60 },
+      { restHost: '0.0.0.0', restPort: 0, tokens: noTokens, publicPerMinute: 60, corsOrigins: [] },
       silent,
     );
     await expect(open).rejects.toMatchObject({ code: 'REST_OPEN' });

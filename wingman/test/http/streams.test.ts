@@ -60,7 +60,13 @@ describe('streams of the REST API', () => {
   async function serve(limits: { open: number; heartbeatMs: number }): Promise<void> {
     streams = new EventStreams(limits);
     const tokens = openTokens(path, undefined, Date.now);
-    const app = createRestApp(context, { tokens, publicPerMinute: 60, streams, onInternal: () => {} });
+    const app = createRestApp(context, {
+      tokens,
+      publicPerMinute: 60,
+      corsOrigins: [],
+      streams,
+      onInternal: () => {},
+    });
     server = createServer(app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -133,6 +139,17 @@ describe('streams of the REST API', () => {
     say(7, 60);
     await until(() => lines(reader).length === 3);
     expect(lines(reader)).toEqual(['line 3', 'line 5', 'line 7']);
+  });
+
+  it('end behind what is there already, when that is all that is wanted', async () => {
+    for (let n = 1; n <= 5; n++) say(n);
+    const reader = await open('/v1/logs/stream?tail=3&follow=false');
+    await until(() => reader.ended());
+    expect(lines(reader)).toEqual(['line 3', 'line 4', 'line 5']);
+    const none = await open('/v1/events/stream?follow=false');
+    await until(() => none.ended());
+    expect(none.messages).toEqual([]);
+    expect([reader.raw.complete, none.raw.complete, streams.size]).toEqual([true, true, 0]);
   });
 
   it('go on where a reader was, also when nothing had come to it yet', async () => {
@@ -223,11 +240,13 @@ describe('streams of the REST API', () => {
   });
 
   it.each(
-    ['logs/stream?level=loud', 'logs/stream?tail=-1', 'logs/stream?tail=', 'logs/stream?tail=2001'].concat([
-      'events/stream?kinds=',
-      'events/stream?kinds=weather',
-      'events/stream?from=1',
-    ]),
+    [
+      'logs/stream?level=loud',
+      'logs/stream?follow=no',
+      'logs/stream?tail=-1',
+      'logs/stream?tail=',
+      'logs/stream?tail=2001',
+    ].concat(['events/stream?kinds=', 'events/stream?kinds=weather', 'events/stream?from=1']),
   )('refuse %s', async (to) => {
     expect((await open(`/v1/${to}`)).status).toBe(400);
     expect(streams.size).toBe(0);

@@ -1,7 +1,12 @@
-import type { AccountId, BlockEvents, BlockState, ChainClient } from '@airo/chain-types';
+import {
+  type AccountId,
+  type BlockEvents,
+  type BlockState,
+  type ChainClient,
+  readAhead,
+} from '@airo/chain-types';
 import { type BlockFacts, type Touched, touchedBy } from '../../domain/block-facts.ts';
 import type { IndexedChain } from '../../ports/chain.ts';
-import { inOrderAhead } from './in-order-ahead.ts';
 
 /** Blocks whose state is being read while those before them are waited for. */
 const READ_AHEAD = 16;
@@ -37,8 +42,13 @@ export function createAiroChain(client: ChainClient): IndexedChain {
         agreements: new Map(),
       };
     },
-    blocks: (after, signal) =>
-      inOrderAhead(client.blocks({ after, finality: 'finalised', signal }), factsOf, READ_AHEAD),
+    async *blocks(after, signal) {
+      const left = new AbortController();
+      const either = AbortSignal.any([signal, left.signal]);
+      const steps = client.blocks({ after, finality: 'finalised', signal: either });
+      const stop = () => left.abort();
+      for await (const { value } of readAhead(steps, factsOf, { window: READ_AHEAD, stop })) yield value;
+    },
     money: (account, block) => client.stateAt(block).money(account),
   };
 }

@@ -1,15 +1,16 @@
 import type { Model, ModelId } from '@airo/chain-types';
 import { codeOf, type Logger } from '@airo/program';
 import type { Benchmark } from '../../domain/benchmark.ts';
-import { type Capacity, HERE } from '../../domain/capacity.ts';
+import type { Capacity } from '../../domain/capacity.ts';
 import { isChainRefusal, WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { InferenceBackend, LoadedModel } from '../../ports/inference.ts';
 import { checkReferences } from './check-references.ts';
 import { type FetchContext, fetchModel, type ModelFiles, mendFile } from './fetch-model.ts';
+import { type MeasuredModels, placeName } from './measured-models.ts';
 import type { Residency } from './residency.ts';
 import type { ReadyModel, ServedModels, ServedState } from './served-models.ts';
-import { warmUp } from './warm-up.ts';
+import { benchmarkBatches, warmUp } from './warm-up.ts';
 
 export interface HostContext extends FetchContext {
   readonly chain: Chain;
@@ -17,6 +18,9 @@ export interface HostContext extends FetchContext {
   readonly residency: Residency;
   readonly served: ServedModels;
   readonly capacity: Capacity;
+  readonly measured: MeasuredModels;
+  /** A model's file is not what was checked any more. */
+  readonly onFileChanged: (model: ModelId, detail: string) => void;
   readonly log: Logger;
   /** Milliseconds, of a monotonic clock. */
   readonly monotonic: () => number;
@@ -39,8 +43,7 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
     const ready = same ? before : await loadModel(context, model);
     await attest(context, model, ready);
     await offer(context, ready);
-    const { place } = context.backendFor(id);
-    context.capacity.setThroughput(id, ready.benchmark.perSecond, place.kind === 'here' ? HERE : place.url);
+    takeThroughput(context, id, ready.benchmark);
     served.set(ready);
     log.info({ model: id, name: ready.manifest.name, benchmark: ready.benchmark }, 'model ready');
     return ready;
@@ -51,6 +54,25 @@ export async function hostModel(context: HostContext, id: ModelId): Promise<Read
   }
 }
 
+/**
+ * Measures a model as it is served, beside what it has to do: figures of a busy machine are lower. New bids count on what
+ * was measured; its offer on chain stays as it is.
+ */
+export async function measureAgain(context: HostContext, model: ReadyModel): Promise<void> {
+  const { served, log } = context;
+  const benchmark = await warmUp(model.loaded, model.manifest, context.monotonic);
+  // Loaded anew or lost meanwhile: what was measured is no longer what is served.
+  if (served.get(model.id) !== model) return;
+  takeThroughput(context, model.id, benchmark);
+  served.set({ ...model, benchmark });
+  log.info({ model: model.id, name: model.manifest.name, benchmark }, 'model measured again');
+}
+
+function takeThroughput({ backendFor, capacity }: HostContext, id: ModelId, { perSecond }: Benchmark): void {
+  const { place } = backendFor(id);
+  capacity.setThroughput(id, perSecond, placeName(place));
+}
+
 async function closeModel(state: ServedState | undefined): Promise<void> {
   if (state?.state === 'ready') await state.loaded.close();
   if (state?.state === 'away') await state.model.loaded.close();
@@ -59,19 +81,21 @@ async function closeModel(state: ServedState | undefined): Promise<void> {
 /** What loading needs to know of a model. */
 export type Loadable = Pick<Model, 'id' | 'status' | 'manifest' | 'artifact' | 'weightsRoot'>;
 
+type LoadContext = FetchContext &
+  Pick<HostContext, 'backendFor' | 'residency' | 'monotonic' | 'measured' | 'onFileChanged'>;
+
 /** Fetch → check → load → measure. */
-export async function loadModel(
-  context: FetchContext & Pick<HostContext, 'backendFor' | 'residency' | 'monotonic'>,
-  model: Loadable,
-): Promise<ReadyModel> {
+export async function loadModel(context: LoadContext, model: Loadable): Promise<ReadyModel> {
   const backend = context.backendFor(model.id);
   // Whoever vouches for a draft has seen its file, also when a server runs the model.
   const file = backend.place.kind === 'here' || model.status.kind === 'draft';
   const { manifest, path } = await fetchModel(context, model, { file });
-  const loaded = await open(context, backend, { model, path, manifest });
+  const { loaded, memoryBytes } = await open(context, backend, { model, path, manifest });
   try {
-    const benchmark = await warmUp(loaded, manifest, context.monotonic);
-    return { state: 'ready', id: model.id, manifestHash: model.manifest.hash, manifest, loaded, benchmark };
+    const benchmark = { ...(await warmUp(loaded, manifest, context.monotonic)), memoryBytes };
+    const { hash } = model.manifest;
+    await context.measured.keep(model.id, hash, backend.place, benchmark);
+    return { state: 'ready', id: model.id, manifestHash: hash, manifest, loaded, benchmark };
   } catch (error) {
     await loaded.close();
     throw error;
@@ -79,12 +103,13 @@ export async function loadModel(
 }
 
 /** On this machine within its memory and threads; a server has its own. */
-function open(
-  context: FetchContext & Pick<HostContext, 'residency'>,
+async function open(
+  context: LoadContext,
   backend: InferenceBackend,
   { model, path, manifest }: { model: Loadable } & ModelFiles,
-): Promise<LoadedModel> {
-  if (backend.place.kind === 'server') return backend.load(path, manifest);
+): Promise<{ readonly loaded: LoadedModel; readonly memoryBytes: number | null }> {
+  const { place } = backend;
+  if (place.kind === 'server') return { loaded: await backend.load(path, manifest), memoryBytes: null };
   let isFirst = true;
   const load = async () => {
     // It was looked at a moment ago; when it comes back into memory, that is long ago.
@@ -92,8 +117,18 @@ function open(
     isFirst = false;
     return backend.load(path, manifest);
   };
-  const { threads } = backend.place;
-  return context.residency.open({ name: manifest.name, fileBytes: manifest.artifact.size, threads }, load);
+  const known = await context.measured.of(model.id, model.manifest.hash, place);
+  const batches = benchmarkBatches(manifest);
+  const measure = path === null ? undefined : backend.measureMemory?.bind(backend, path, manifest, batches);
+  const { name, artifact } = manifest;
+  const bytes = known?.memoryBytes ?? null;
+  const needs = { name, fileBytes: artifact.size, bytes, threads: place.threads };
+  const loaded = await context.residency.open(needs, {
+    load,
+    measure: measure ?? null,
+    onFileChanged: (detail) => context.onFileChanged(model.id, detail),
+  });
+  return { loaded, memoryBytes: loaded.needs.bytes };
 }
 
 /** A draft is listed once enough providers have vouched for it. */

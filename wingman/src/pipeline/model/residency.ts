@@ -27,8 +27,18 @@ export interface ResidencyInit {
 export interface Needs {
   readonly name: string;
   readonly fileBytes: number;
+  /** Of memory, as it was measured before; null when nobody has. */
+  readonly bytes: number | null;
   /** Of one run. */
   readonly threads: number;
+}
+
+/** Where a model comes from, and how much memory it takes where that can be found out before it is loaded. */
+export interface Source {
+  readonly load: () => Promise<LoadedModel>;
+  readonly measure: (() => Promise<number>) | null;
+  /** Called when what was loaded can't be had from its file again. */
+  readonly onFileChanged?: (detail: string) => void;
 }
 
 /** A model in memory, and how many runs it has at hand. */
@@ -60,14 +70,14 @@ export class Residency {
     this.#threads = new Permits(init.threads);
   }
 
-  /** Bytes that loaded models hold, as estimated. */
+  /** Bytes that loaded models hold, as measured, or estimated where they can't be. */
   get memoryUsed(): number {
     return this.#memory.used;
   }
 
-  /** A model that is in memory now, and later when it is needed. @throws WingmanError MODEL_TOO_LARGE; what `load` throws */
-  async open(needs: Needs, load: () => Promise<LoadedModel>): Promise<ResidentModel> {
-    const bytes = SESSION_BYTES + BYTES_PER_FILE_BYTE * needs.fileBytes;
+  /** A model that is in memory now, and later when it is needed. @throws WingmanError MODEL_TOO_LARGE; what the source throws */
+  async open(needs: Needs, { load, measure, onFileChanged = () => {} }: Source): Promise<ResidentModel> {
+    const bytes = needs.bytes ?? (await this.#sizeUp(needs, measure));
     if (bytes > this.#memory.total) {
       throw new WingmanError(
         'MODEL_TOO_LARGE',
@@ -75,7 +85,7 @@ export class Residency {
         { model: needs.name, bytes, allowed: this.#memory.total },
       );
     }
-    const model = new ResidentModel(this, { ...needs, bytes, load });
+    const model = new ResidentModel(this, { ...needs, bytes, load, onFileChanged });
     this.leave(await this.enter(model));
     return model;
   }
@@ -113,22 +123,49 @@ export class Residency {
     });
   }
 
-  /** Unloads the model when its runs are done. */
-  async close(model: ResidentModel): Promise<void> {
+  /** Unloads the model when its runs are done. @param why for the log */
+  async unload(model: ResidentModel, why: string): Promise<void> {
     await this.#turn.run(1, async () => {
       const stay = this.#stays.get(model);
-      if (stay) await this.#sendAway(stay, 'it is served no more');
+      if (stay) await this.#sendAway(stay, why);
     });
   }
 
-  async #bringIn(model: ResidentModel): Promise<Stay> {
-    const { name, bytes, load } = model.needs;
+  /** What is measured takes memory too, as much as is estimated, or all there is; a file that is larger is not tried. */
+  async #sizeUp({ name, fileBytes }: Needs, measure: Source['measure']): Promise<number> {
+    const estimate = SESSION_BYTES + BYTES_PER_FILE_BYTE * fileBytes;
+    if (!measure || fileBytes > this.#memory.total) return estimate;
+    return this.#turn.run(1, async () => {
+      const key = await this.#makeRoom(name, Math.min(estimate, this.#memory.total));
+      try {
+        return await measure();
+      } finally {
+        this.#memory.release(key);
+      }
+    });
+  }
+
+  /** @param bytes no more than the whole budget @returns the key under which they are held */
+  async #makeRoom(name: string, bytes: number): Promise<string> {
     const key = `${++this.#lastKey}`;
     while (!this.#memory.hold(key, bytes)) {
       const [longestIdle] = [...this.#stays.values()].sort((a, b) => a.lastUsed - b.lastUsed);
       // The budget holds this model alone, so there is always one to go while it doesn't fit.
       if (longestIdle) await this.#sendAway(longestIdle, `${name} needs its room`);
     }
+    return key;
+  }
+
+  /** Unloads this one, unless it went already: the next run brings the model in anew. */
+  async discard(stay: Stay, why: string): Promise<void> {
+    await this.#turn.run(1, async () => {
+      if (this.#stays.get(stay.owner) === stay) await this.#sendAway(stay, why);
+    });
+  }
+
+  async #bringIn(model: ResidentModel): Promise<Stay> {
+    const { name, bytes, load } = model.needs;
+    const key = await this.#makeRoom(name, bytes);
     try {
       const stay: Stay = {
         loaded: await load(),

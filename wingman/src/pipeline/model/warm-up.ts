@@ -1,25 +1,40 @@
 import { isBatchable } from '../../domain/batch-plan.ts';
-import { BENCHMARK_BATCHES, type Benchmark, type Measurement, summarise } from '../../domain/benchmark.ts';
+import {
+  BENCHMARK_BATCHES,
+  type Benchmark,
+  isWorthwhile,
+  type Load,
+  type Measurement,
+  summarise,
+} from '../../domain/benchmark.ts';
+import { zeroInputs } from '../../domain/zero-inputs.ts';
 import type { LoadedModel } from '../../ports/inference.ts';
-import { ELEMENT_BYTES, joinBytes, type ModelManifest, type PayloadTensor } from '../../schemas/index.ts';
+import type { ModelManifest } from '../../schemas/index.ts';
 
 const RUNS = 5;
 /** A slow model is measured on fewer runs. */
 const BUDGET_MS = 2_000;
-/** For open dimensions other than the batch axis. */
-const OPEN_DIMENSION = 1;
 
-/** Measures the model at each batch size, on inputs of its own or of zeros. @param now milliseconds, of any monotonic clock */
+/** Sizes at which a model with this manifest is measured. */
+export function benchmarkBatches(manifest: ModelManifest): readonly number[] {
+  const most = isBatchable(manifest) ? manifest.maxBatch : 1;
+  return BENCHMARK_BATCHES.filter((size) => size <= most);
+}
+
+/**
+ * Measures the model at each batch size, and with more and more calls at once where it takes several, on inputs of its own
+ * or of zeros.
+ * @param now milliseconds, of any monotonic clock
+ */
 export async function warmUp(
   model: LoadedModel,
   manifest: ModelManifest,
   now: () => number,
 ): Promise<Benchmark> {
-  const inputs = (items: number) => model.sample?.(items) ?? zeros(manifest, items);
+  const inputs = (items: number) => model.sample?.(items) ?? zeroInputs(manifest.inputs, items);
   await model.run(inputs(1));
-  const most = isBatchable(manifest) ? manifest.maxBatch : 1;
   const measurements: Measurement[] = [];
-  for (const batch of BENCHMARK_BATCHES.filter((size) => size <= most)) {
+  for (const batch of benchmarkBatches(manifest)) {
     const runsMs: number[] = [];
     const start = now();
     while (runsMs.length < RUNS && (runsMs.length === 0 || now() - start < BUDGET_MS)) {
@@ -29,18 +44,41 @@ export async function warmUp(
     }
     measurements.push({ batch, runsMs });
   }
-  return summarise(measurements);
+  const alone = summarise(measurements);
+  const run = () => model.run(inputs(alone.bestBatch));
+  const { perSecond } = alone;
+  const best = await mostAtOnce({ concurrency: 1, perSecond }, model.concurrency ?? 1, async (calls) => ({
+    concurrency: calls,
+    perSecond: alone.bestBatch * (await runsPerSecond(run, calls, now)),
+  }));
+  return { ...alone, ...best };
 }
 
-function zeros(manifest: ModelManifest, batch: number): PayloadTensor[] {
-  return manifest.inputs.map(({ name, datatype, shape: spec }) => {
-    const shape = spec.map((size, axis) => (size !== -1 ? size : axis === 0 ? batch : OPEN_DIMENSION));
-    const count = shape.reduce((product, size) => product * size, 1);
-    const width = ELEMENT_BYTES[datatype];
-    const data =
-      width === null
-        ? joinBytes(Array.from({ length: count }, () => new Uint8Array()))
-        : new Uint8Array(count * width);
-    return { name, datatype, shape, data };
-  });
+/** Twice as many calls at once, again and again, as long as that brings more. A server that gives up had too many. */
+async function mostAtOnce(
+  alone: Load,
+  limit: number,
+  measure: (calls: number) => Promise<Load>,
+): Promise<Load> {
+  let best = alone;
+  while (best.concurrency < limit) {
+    const load = await measure(Math.min(2 * best.concurrency, limit)).catch(() => null);
+    if (!load || !isWorthwhile(load, best)) return best;
+    best = load;
+  }
+  return best;
+}
+
+/** Each caller begins its next run when its last one is over. */
+async function runsPerSecond(run: () => Promise<unknown>, calls: number, now: () => number): Promise<number> {
+  const start = now();
+  let runs = 0;
+  const caller = async () => {
+    for (let own = 0; own < RUNS && (own === 0 || now() - start < BUDGET_MS); own++) {
+      await run();
+      runs += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: calls }, caller));
+  return (runs * 1_000) / Math.max(now() - start, Number.EPSILON);
 }

@@ -1,13 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { systemClock } from '@airo/program';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createOipBackend } from '../../../src/adapters/inference/oip/oip-backend.ts';
 import { createOnnxBackend } from '../../../src/adapters/inference/onnx/onnx-backend.ts';
 import { textTensor } from '../../../src/adapters/inference/openai/chat.ts';
 import { createOpenaiBackend } from '../../../src/adapters/inference/openai/openai-backend.ts';
 import { manifestFromOnnx } from '../../../src/onnx/index.ts';
+import { writeOnnx } from '../../../src/onnx/write.ts';
+import { Residency } from '../../../src/pipeline/model/residency.ts';
 import { DEVICES, type Device } from '../../../src/schemas/back-ends.ts';
 import { parseManifest, tensorOf, tensorValues } from '../../../src/schemas/index.ts';
 import { FakeBackend } from '../../fakes/fake-backend.ts';
@@ -140,6 +143,84 @@ describe('ONNX Runtime', () => {
     await none.close();
   });
 
+  it('takes as much memory as is measured, not as its file is large; more models than fit take turns', async () => {
+    const file = outerProduct(OUTER);
+    const path = join(folder, 'outer.onnx');
+    await writeFile(path, file);
+    const manifest = await manifestFromOnnx(file, facts);
+    const measure = (batches: readonly number[]) => backend.measureMemory?.(path, manifest, batches) ?? 0;
+    const [loaded, run] = [await measure([]), await measure([1, 4])];
+    expect(file.length).toBeLessThan(0.1 * MIB);
+    // Four items, each with a matrix of 2048 × 2048 floats between two layers.
+    expect(run - loaded).toBeGreaterThan(4 * OUTER * OUTER * 4);
+
+    let now = 0;
+    const log = { info: () => {} };
+    const machine = (memoryBytes: number) =>
+      new Residency({ memoryBytes, threads: 1, idleMs: 10, log, now: () => now });
+    const open = (residency: Residency, name: string) =>
+      residency.open(
+        { name, fileBytes: file.length, bytes: null, threads: 1 },
+        { load: () => backend.load(path, manifest), measure: async () => measure([1, 4]) },
+      );
+    const small = machine(run / 2);
+    await expect(open(small, 'too large')).rejects.toMatchObject({ code: 'MODEL_TOO_LARGE' });
+    expect(small.memoryUsed).toBe(0);
+
+    const forOne = machine(run * 1.5);
+    const models = [await open(forOne, 'a'), await open(forOne, 'b')] as const;
+    const answers = await Promise.all(
+      [0, 1, 0, 1].map((which) => models[which === 0 ? 0 : 1].run([floats(3)])),
+    );
+    for (const [sum] of answers) expect(sum && tensorValues(sum, 'FP32')[0]).toBe(9 * OUTER * OUTER);
+    expect(models.filter((model) => forOne.has(model))).toHaveLength(1);
+    expect(forOne.memoryUsed).toBeLessThanOrEqual(run * 1.5);
+    now = 20;
+    await forOne.sweep();
+    expect(forOne.memoryUsed).toBe(0);
+  }, 300_000);
+
+  it('loads no file that was changed since: a thread that died is not replaced by another model', async () => {
+    const path = join(folder, 'resnet.onnx');
+    await copyFile(RESNET, path);
+    const manifest = await resnet();
+    const model = await backend.load(path, manifest);
+    const picture = tensorOf('image', 'UINT8', [1, 1, 28, 28], new Uint8Array(PIXELS));
+    const whole = await readFile(path);
+    const posts = jest.spyOn(Worker.prototype, 'postMessage');
+    const killThread = () => (posts.mock.contexts.at(-1) as Worker).terminate();
+    expect(await model.run([picture])).toHaveLength(1);
+    await killThread();
+    expect(await model.run([picture])).toHaveLength(1);
+    await writeFile(
+      path,
+      whole.map((byte, i) => (i === whole.length >> 1 ? byte ^ 1 : byte)),
+    );
+    await killThread();
+    posts.mockRestore();
+    for (const use of [() => model.run([picture]), () => model.check()]) {
+      await expect(use()).rejects.toMatchObject({
+        code: 'MODEL_FILE_CHANGED',
+        message: expect.stringContaining(manifest.artifact.sha256),
+      });
+    }
+    await rm(path);
+    await expect(model.run([picture])).rejects.toMatchObject({ code: 'MODEL_FILE_CHANGED' });
+    await writeFile(path, whole);
+    expect(await model.run([picture])).toHaveLength(1);
+    await model.close();
+  });
+
+  it('says why the memory of a file that is no model can not be measured', async () => {
+    const path = join(folder, 'no-model.onnx');
+    await writeFile(path, 'noise');
+    const measuring = async () => backend.measureMemory?.(path, sampleManifest(), [1]);
+    await expect(measuring()).rejects.toMatchObject({
+      code: 'MODEL_LOAD_FAILED',
+      message: expect.stringContaining('cpu: '),
+    });
+  });
+
   it.each([
     ['UINT8', 2, Uint8Array.of(1, 2)],
     ['INT64', 7, BigInt64Array.of(-1n, 2n ** 62n)],
@@ -179,6 +260,28 @@ describe('ONNX Runtime', () => {
     expect(await model.run([right])).toHaveLength(1);
   });
 });
+
+const MIB = 1024 * 1024;
+const OUTER = 2_048;
+const floats = (value: number) => tensorOf('x', 'FP32', [1, 1], Float32Array.of(value));
+
+/** The sum of the outer product of x · (1, … 1) with itself: a small file with a large matrix between two layers. */
+function outerProduct(size: number): Uint8Array {
+  return writeOnnx({
+    name: 'outer',
+    opset: 11,
+    inputs: [{ name: 'x', shape: ['N', 1] }],
+    outputs: [{ name: 'y', shape: ['N', 1, 1] }],
+    weights: [{ name: 'ones', dims: [1, size], values: new Float32Array(size).fill(1) }],
+    nodes: [
+      { op: 'MatMul', inputs: ['x', 'ones'], outputs: ['row'] },
+      { op: 'Unsqueeze', inputs: ['row'], outputs: ['column'], attributes: { axes: [2] } },
+      { op: 'Unsqueeze', inputs: ['row'], outputs: ['line'], attributes: { axes: [1] } },
+      { op: 'MatMul', inputs: ['column', 'line'], outputs: ['matrix'] },
+      { op: 'ReduceSum', inputs: ['matrix'], outputs: ['y'], attributes: { axes: [1, 2], keepdims: 1 } },
+    ],
+  });
+}
 
 const facts = {
   name: 'identity',

@@ -12,6 +12,7 @@ import type { Job } from '../../../src/ports/queue.ts';
 import type { Change } from '../../../src/ports/store.ts';
 import { type PayloadTensor, tensorOf } from '../../../src/schemas/index.ts';
 import { createRig, picture, type Rig, silent } from '../../fakes/rig.ts';
+import { sampleBenchmark } from '../../fakes/sample-benchmark.ts';
 
 const FIRST = { number: 1, last: false };
 const LAST = { number: 3, last: true };
@@ -28,7 +29,7 @@ describe('the processors', () => {
     const served = new ServedModels();
     const { chain, store, blobs, model, manifest } = rig;
     const manifestHash = chain.models.get(model)?.manifest.hash ?? '0x';
-    const benchmark = { points: [], bestBatch: 4, perSecond: 100, p50Ms: 1, p95Ms: 1 };
+    const benchmark = sampleBenchmark({ bestBatch: 4, perSecond: 100 });
     served.set({
       state: 'ready',
       id: model,

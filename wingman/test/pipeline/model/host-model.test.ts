@@ -6,10 +6,12 @@ import { Capacity } from '../../../src/domain/capacity.ts';
 import { WingmanError } from '../../../src/errors.ts';
 import { checkReferences } from '../../../src/pipeline/model/check-references.ts';
 import { type HostContext, hostModel } from '../../../src/pipeline/model/host-model.ts';
+import { MeasuredModels } from '../../../src/pipeline/model/measured-models.ts';
 import { ModelDesk } from '../../../src/pipeline/model/model-desk.ts';
 import { Residency } from '../../../src/pipeline/model/residency.ts';
 import { ServedModels } from '../../../src/pipeline/model/served-models.ts';
 import { warmUp } from '../../../src/pipeline/model/warm-up.ts';
+import type { InferenceBackend } from '../../../src/ports/inference.ts';
 import {
   decodePayload,
   encodeManifest,
@@ -28,8 +30,10 @@ const OTHER: Hex = `0x${'f'.repeat(64)}`;
 describe('hosting a model', () => {
   let rig: Rig;
   let context: HostContext;
+  let changed: unknown[];
   beforeEach(async () => {
     rig = await createRig();
+    changed = [];
     const { chain, blobs, backend } = rig;
     context = {
       chain,
@@ -47,6 +51,8 @@ describe('hosting a model', () => {
       maxModelBytes: 100_000,
       served: new ServedModels(),
       capacity: new Capacity(() => 1),
+      measured: new MeasuredModels(rig.store),
+      onFileChanged: (model, detail) => changed.push([model, detail]),
       log: silent,
       monotonic: () => performance.now(),
     };
@@ -94,6 +100,52 @@ describe('hosting a model', () => {
     expect(await readFile(path)).toEqual(whole);
     rig.blobs.held.delete(rig.chain.models.get(rig.model)?.artifact.hash ?? '0x');
     await hostModel({ ...context, served: new ServedModels() }, rig.model);
+  });
+
+  it('measures its memory once, and again for another manifest or another setup', async () => {
+    const measured: (readonly number[])[] = [];
+    const measuring = (runtime: string): InferenceBackend => ({
+      place: { kind: 'here', threads: 1, runtime },
+      load: () => rig.backend.load(),
+      measureMemory: async (path, { name }, batches) => {
+        expect([await readFile(path), name]).toEqual([(await sampleModel()).file, expect.any(String)]);
+        measured.push(batches);
+        return 77_000_000;
+      },
+      close: async () => {},
+    });
+    const again = (runtime = 'one', id = rig.model) =>
+      hostModel({ ...context, served: new ServedModels(), backendFor: () => measuring(runtime) }, id);
+    expect((await again()).benchmark.memoryBytes).toBe(77_000_000);
+    expect(context.residency.memoryUsed).toBe(77_000_000);
+    expect((await again()).benchmark.memoryBytes).toBe(77_000_000);
+    expect(measured).toEqual([[1, 2, 4, 8, 16]]);
+    await again('another');
+    expect(measured).toHaveLength(2);
+    const renamed = await register((m) => ({ ...m, name: 'renamed', maxBatch: 4 }));
+    const known = await rig.store.state(`measured-${rig.model}`);
+    await rig.store.saveState(`measured-${renamed}`, known);
+    await again('another', renamed);
+    expect(measured.slice(2)).toEqual([[1, 2, 4]]);
+    await rig.store.saveState(`measured-${renamed}`, { what: 'an older Wingman wrote' });
+    await again('another', renamed);
+    expect(measured).toHaveLength(4);
+  });
+
+  it('says that its file was changed, runs it no more, and goes on with the file that is fetched anew', async () => {
+    const ready = await hostModel(context, rig.model);
+    const [name = ''] = await readdir(context.cacheDir);
+    const path = join(context.cacheDir, name);
+    const whole = await readFile(path);
+    await writeFile(path, 'changed');
+    rig.backend.away = new WingmanError('MODEL_FILE_CHANGED', 'fake: not what it was', {});
+    const { tensors } = decodePayload(picture(1), { kind: 'request' });
+    await expect(ready.loaded.run(tensors)).rejects.toMatchObject({ code: 'MODEL_FILE_CHANGED' });
+    expect(changed).toEqual([[rig.model, 'fake: not what it was']]);
+    await until(() => rig.backend.open === 0);
+    rig.backend.away = null;
+    expect(await ready.loaded.run(tensors)).toHaveLength(1);
+    expect([rig.backend.loads, await readFile(path)]).toEqual([2, whole]);
   });
 
   const damage: readonly (readonly [string, (whole: Uint8Array) => Uint8Array])[] = [

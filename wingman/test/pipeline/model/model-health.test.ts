@@ -7,6 +7,7 @@ import { type ReadyModel, ServedModels } from '../../../src/pipeline/model/serve
 import { Watchdog } from '../../../src/pipeline/watchdog.ts';
 import { FakeBackend } from '../../fakes/fake-backend.ts';
 import { silent } from '../../fakes/rig.ts';
+import { sampleBenchmark } from '../../fakes/sample-benchmark.ts';
 import { sampleManifest } from '../../fakes/sample-manifest.ts';
 
 const ID = modelId(3);
@@ -26,7 +27,7 @@ describe('a served model', () => {
       manifestHash: `0x${'a'.repeat(64)}`,
       manifest: sampleManifest(),
       loaded: await backend.load(),
-      benchmark: { points: [], bestBatch: 1, perSecond: 1, p50Ms: 1, p95Ms: 1 },
+      benchmark: sampleBenchmark({ bestBatch: 1, perSecond: 1 }),
     };
     served.set(ready);
   });

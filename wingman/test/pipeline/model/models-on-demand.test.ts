@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MeasuredModels } from '../../../src/pipeline/model/measured-models.ts';
 import { ModelsOnDemand, type OnDemandContext } from '../../../src/pipeline/model/models-on-demand.ts';
 import { Residency } from '../../../src/pipeline/model/residency.ts';
 import { ServedModels } from '../../../src/pipeline/model/served-models.ts';
@@ -27,6 +28,8 @@ describe('models on demand', () => {
       cacheDir: `${rig.folder}/models`,
       localDir: null,
       maxModelBytes: 100_000,
+      measured: new MeasuredModels(rig.store),
+      onFileChanged: () => {},
       monotonic: () => now++,
       onReady: () => calls++,
     };

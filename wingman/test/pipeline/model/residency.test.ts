@@ -49,7 +49,10 @@ describe('the models of a machine', () => {
   };
   const add = (residency: Residency, name: string, mib = 10, threads = 1): Promise<ResidentModel> => {
     now += 1;
-    return residency.open({ name, fileBytes: mib * MIB, threads }, load(name));
+    return residency.open(
+      { name, fileBytes: mib * MIB, bytes: null, threads },
+      { load: load(name), measure: null },
+    );
   };
   const slow = [{ name: 'x', datatype: 'UINT8' as const, shape: [1], data: new Uint8Array(1) }];
   const turns = async () => {
@@ -126,6 +129,86 @@ describe('the models of a machine', () => {
     expect(a.hardware).toBe('for a');
     await a.run([]);
     expect([...open]).toEqual(['a']);
+  });
+
+  describe('whose memory is measured', () => {
+    let measures: unknown[];
+    beforeEach(() => {
+      measures = [];
+    });
+    const addMeasured = (
+      residency: Residency,
+      name: string,
+      { file, takes, known }: { file: number; takes: number; known?: number },
+    ): Promise<ResidentModel> => {
+      now += 1;
+      const measure = async () => {
+        measures.push([name, residency.memoryUsed / MIB, [...open]]);
+        return takes * MIB;
+      };
+      const bytes = known === undefined ? null : known * MIB;
+      return residency.open(
+        { name, fileBytes: file * MIB, bytes, threads: 1 },
+        { load: load(name), measure },
+      );
+    };
+
+    it('count with what they take, whatever their files are like', async () => {
+      const residency = machine();
+      await addMeasured(residency, 'a small file', { file: 1, takes: 150 });
+      expect(residency.memoryUsed).toBe(150 * MIB);
+      await addMeasured(residency, 'a large file', { file: 100, takes: 40 });
+      expect([...open]).toEqual(['a large file']);
+      await addMeasured(residency, 'another', { file: 1, takes: 150 });
+      expect(residency.memoryUsed).toBe(190 * MIB);
+    });
+
+    it('are refused before they are loaded when they take more than there is', async () => {
+      const residency = machine();
+      await expect(addMeasured(residency, 'greedy', { file: 1, takes: 500 })).rejects.toMatchObject({
+        code: 'MODEL_TOO_LARGE',
+        message: 'greedy takes about 500 MiB of memory, all models together may have 196 MiB',
+      });
+      expect([loads, residency.memoryUsed]).toEqual([[], 0]);
+    });
+
+    it('are not even measured when their file alone is larger than the budget', async () => {
+      const adding = addMeasured(machine(), 'huge', { file: 200, takes: 1 });
+      await expect(adding).rejects.toMatchObject({ code: 'MODEL_TOO_LARGE' });
+      expect(measures).toEqual([]);
+    });
+
+    it('are measured within the budget: others leave for as much as is estimated, or for all of it', async () => {
+      const residency = machine();
+      await addMeasured(residency, 'a', { file: 1, takes: 150 });
+      await addMeasured(residency, 'b', { file: 10, takes: 30 });
+      await addMeasured(residency, 'c', { file: 190, takes: 30 });
+      expect(measures).toEqual([
+        ['a', 53, []],
+        ['b', 98, []],
+        ['c', 196, []],
+      ]);
+      expect(residency.memoryUsed).toBe(30 * MIB);
+    });
+
+    it('are measured once: what is known from before counts', async () => {
+      const residency = machine();
+      const known = await addMeasured(residency, 'known', { file: 10, takes: 30, known: 60 });
+      expect([measures, residency.memoryUsed, known.needs.bytes]).toEqual([[], 60 * MIB, 60 * MIB]);
+    });
+
+    it('hold nothing when they can not be measured', async () => {
+      const residency = machine();
+      const failing = residency.open(
+        { name: 'a', fileBytes: MIB, bytes: null, threads: 1 },
+        {
+          load: load('a'),
+          measure: () => Promise.reject(new WingmanError('MODEL_LOAD_FAILED', 'no', {})),
+        },
+      );
+      await expect(failing).rejects.toMatchObject({ code: 'MODEL_LOAD_FAILED' });
+      expect([loads, residency.memoryUsed]).toEqual([[], 0]);
+    });
   });
 
   it('one that runs is not idle, however long it takes', async () => {

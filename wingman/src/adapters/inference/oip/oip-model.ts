@@ -33,6 +33,10 @@ export class OipModel implements LoadedModel {
     this.#path = `/v2/models/${encodeURIComponent(settings.name)}${version}`;
   }
 
+  get concurrency(): number {
+    return this.#settings.concurrency;
+  }
+
   get hardware(): string {
     return this.#hardware;
   }

@@ -36,6 +36,10 @@ export class OpenaiModel implements LoadedModel {
     this.#interface = this.#choose(manifest);
   }
 
+  get concurrency(): number {
+    return this.#settings.concurrency;
+  }
+
   get hardware(): string {
     return `OpenAI ${this.#interface.name} over HTTP${this.#owner && `, ${this.#owner}`}`;
   }
