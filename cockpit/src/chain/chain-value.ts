@@ -17,9 +17,10 @@ export function useChainValue<T>(
   const chain = useChain();
   return useQuery<T>({
     queryKey: ['chain-value', ...key],
-    queryFn: () => {
-      if (chain.error) throw chain.error;
-      return read(chain.data as ChainClient);
+    queryFn: async () => {
+      // A chain that was away when the page was opened may be there by now.
+      const client = chain.data ?? (await chain.refetch({ throwOnError: true })).data;
+      return read(client as ChainClient);
     },
     enabled: chain.data !== undefined || chain.error !== null,
     refetchInterval: everyMs,
