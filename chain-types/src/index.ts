@@ -17,6 +17,7 @@ export { formatAiro, parseAiro } from './model/amount.ts';
 export * from './model/events.ts';
 export type * from './model/governance.ts';
 export * from './model/ids.ts';
+export { OPEN_TO_ALL } from './model/open-order.ts';
 export * from './model/parameters.ts';
 export * from './model/records.ts';
 export { readAhead } from './stream/read-ahead.ts';

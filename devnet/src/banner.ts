@@ -21,6 +21,9 @@ and the Cockpit. Open it in a browser:
 
 ${table.toString()}
 
+The bots' console is under Provider in the Cockpit. They ask nobody on this machine for a token, until one is made with
+\`wingman tokens add\` on their data folders, beside the logs in the state folder.
+
 Keys on this development chain: ${keys.join(', ')}
 
 Try it, in another terminal:

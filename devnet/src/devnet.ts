@@ -69,6 +69,7 @@ export async function startDevnet(
           [
             ...['--data-dir', join(settings.state, bot.name), '--key-uri', bot.keyUri],
             ...['--chain-url', chain.url, '--dx-url', (dx[i + 1] ?? dx[0]).ready.rpcUrl],
+            ...['--cors-origins', originsOf(cockpit.ready.url).join(',')],
             ...['--price', bot.priceAiro, '--models', '0', '--log-level', settings.logLevel],
             ...[
               '--rest-host',
@@ -166,6 +167,12 @@ async function prepareWingmen(signal: AbortSignal): Promise<void> {
 async function seedModel(dxUrl: string): Promise<void> {
   const dx = createDxClient({ url: dxUrl });
   for (const path of [FILES.manifest, FILES.model]) await dx.put(await readFile(path));
+}
+
+/** The Cockpit's, by each name that its page is opened under on this machine. */
+function originsOf(url: string): readonly string[] {
+  const { origin } = new URL(url);
+  return [...new Set([origin, origin.replace('//127.0.0.1:', '//localhost:')])];
 }
 
 const nth = (port: number, index: number) => (port === 0 ? 0 : port + index);

@@ -41,6 +41,14 @@ const chainUrlsSchema = z.union(
   { error: 'one to sixteen URLs that begin with ws:// or wss://, separated by commas' },
 );
 
+/** As browsers send it; `*` would let every page in that anybody opens on this machine. */
+const originSchema = z
+  .string()
+  .refine(
+    (text) => /^https?:/.test(text) && URL.parse(text)?.origin === text,
+    'an origin is scheme, host and port, without a path: https://cockpit.example or http://127.0.0.1:9600',
+  );
+
 export const settingsSchema = z.object({
   config: z
     .string()
@@ -170,6 +178,13 @@ export const settingsSchema = z.object({
     .optional()
     .describe(
       'file of the tokens that `wingman tokens` keeps (default: rest-tokens.json in the data folder)',
+    ),
+  corsOrigins: z
+    .array(originSchema)
+    .max(16)
+    .default([])
+    .describe(
+      'origins such as https://cockpit.example whose pages may use the REST API, separated by commas; they need a token where others do',
     ),
   publicPolicy: z
     .boolean()

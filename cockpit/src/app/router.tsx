@@ -32,6 +32,41 @@ const model = createRoute({
   params: { parse: ({ model }) => ({ model: number(model) }) },
   component: lazyRouteComponent(() => import('../features/catalogue/model-page.tsx'), 'ModelPage'),
 });
+const buy = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$model/buy',
+  params: { parse: ({ model }) => ({ model: number(model) }) },
+  component: lazyRouteComponent(() => import('../features/orders/buy-page.tsx'), 'BuyPage'),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$order',
+  params: { parse: ({ order }) => ({ order: number(order) }) },
+  component: lazyRouteComponent(() => import('../features/orders/order-page.tsx'), 'OrderPage'),
+});
+const purchases = createRoute({
+  getParentRoute: () => root,
+  path: '/purchases',
+  component: lazyRouteComponent(() => import('../features/agreements/purchases-page.tsx'), 'PurchasesPage'),
+});
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/agreements/agreement-page.tsx'), 'AgreementPage'),
+});
+const tryIt = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement/try',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/try-it/try-page.tsx'), 'TryPage'),
+});
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement/batch',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/try-it/batch-page.tsx'), 'BatchPage'),
+});
 const network = createRoute({
   getParentRoute: () => root,
   path: '/network',
@@ -75,6 +110,12 @@ const settings = createRoute({
 const routeTree = root.addChildren([
   catalogue,
   model,
+  buy,
+  order,
+  purchases,
+  agreement,
+  tryIt,
+  batch,
   network,
   providers,
   parameters,

@@ -31,12 +31,13 @@ export function requireRole(
 /**
  * Lets those in who have a token. Where none was ever given out, everybody on this machine is the owner, but for web pages
  * that are open in its browser.
+ * @param corsOrigins of pages that may call like any other program
  */
-export function authenticate(tokens: AccessTokens): RequestHandler {
+export function authenticate(tokens: AccessTokens, corsOrigins: readonly string[]): RequestHandler {
   let everAsked = false;
   const wrong = rateLimit({ windowMs: MINUTE_MS, limit: WRONG_PER_MINUTE, validate: false });
   return async (request, response, next) => {
-    requireOwnOrigin(request);
+    requireKnownOrigin(request, corsOrigins);
     everAsked ||= await readable(tokens.any());
     if (!everAsked) {
       requireLoopbackName(request);
@@ -93,11 +94,13 @@ function reasonFor(token: string | undefined): string {
 }
 
 /** A page of another site may send requests to this machine, though it can't read the answers. */
-function requireOwnOrigin({ headers, method }: Request): void {
+function requireKnownOrigin({ headers, method }: Request, corsOrigins: readonly string[]): void {
   const { origin, host } = headers;
   if (origin === undefined || method === 'GET' || method === 'HEAD') return;
-  if (URL.canParse(origin) && new URL(origin).host === host) return;
-  throw foreign(`a page of ${origin} may not call this: put both behind the same address`);
+  if (corsOrigins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host)) return;
+  throw foreign(
+    `a page of ${origin} may not call this: start the bot with --cors-origins ${origin}, or put both behind the same address`,
+  );
 }
 
 /** A page whose name was pointed to this machine could read answers, too. */

@@ -2,7 +2,7 @@ import { problemHandler } from '@airo/program';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { WingmanError } from '../errors.ts';
-import type { AccessTokens } from '../ports/access-tokens.ts';
+import type { AccessTokens, Caller } from '../ports/access-tokens.ts';
 import { VERSION } from '../version.ts';
 import { authenticate, callerOf, isStillLetIn, requireRole } from './access.ts';
 import { audited } from './audit.ts';
@@ -12,6 +12,7 @@ import type { RestContext } from './context.ts';
 import { docsRouter } from './docs-page.ts';
 import type { EventStreams } from './event-stream.ts';
 import { openApiDocument } from './openapi.ts';
+import { cors } from './origins.ts';
 import { STATUS_BY_CODE } from './problems.ts';
 import { publicRouter } from './public-routes.ts';
 import type { Route } from './route.ts';
@@ -28,18 +29,21 @@ export function createRestApp(
     readonly tokens: AccessTokens;
     /** Of the routes for anybody, from one address. */
     readonly publicPerMinute: number;
+    /** Of pages that may read and write, with a token like everybody. */
+    readonly corsOrigins: readonly string[];
     readonly streams: EventStreams;
     readonly onInternal: (error: unknown) => void;
   },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use(cors(options.corsOrigins));
   app.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument(VERSION));
   });
   app.use(docsRouter());
   if (context.statements) app.use(publicRouter(context.statements, options.publicPerMinute));
-  app.use(authenticate(options.tokens));
+  app.use(authenticate(options.tokens, options.corsOrigins));
   app.use(requireJson);
   app.use(express.json({ limit: MAX_BODY, type: TYPES }));
   for (const route of ROUTES) {
@@ -63,7 +67,7 @@ function handler(context: RestContext, route: Route): RequestHandler {
     const caller = callerOf(response);
     const run = () => {
       requireRole(caller, route);
-      return call(context, route, request, response);
+      return call(context, route, caller, request, response);
     };
     const answer = await (route.writes ? audited(context, caller, request, async () => run()) : run());
     if (typeof answer === 'object' && answer !== null && 'version' in answer) {
@@ -95,6 +99,7 @@ const empty = z.strictObject({});
 async function call(
   context: RestContext,
   route: Route,
+  caller: Caller,
   request: Request,
   response: Response,
 ): Promise<unknown> {
@@ -103,6 +108,7 @@ async function call(
     params: (route.params ?? empty).parse(request.params),
     body: route.body?.parse(request.body),
     ifMatch: parseIfMatch(request.headers['if-match']),
+    caller,
   };
   const { cursor } = route;
   if (!cursor) return route.handle(context, { query, ...input });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Caller } from '../ports/access-tokens.ts';
 import type { Page } from '../ports/store.ts';
 import type { pageQuerySchema } from '../schemas/rest.ts';
 import type { Role } from '../schemas/roles.ts';
@@ -50,6 +51,7 @@ export interface RouteInput {
   readonly body: unknown;
   /** Versions that `If-Match` names; `any` for `*`, null without one. */
   readonly ifMatch: readonly number[] | 'any' | null;
+  readonly caller: Caller;
 }
 
 type PageQuery = z.output<typeof pageQuerySchema>;

@@ -15,6 +15,7 @@ import {
   restRequestSchema,
   restTransactionSchema,
 } from '../schemas/rest.ts';
+import { restCallerSchema } from '../schemas/rest-access.ts';
 import { AUDIT_ROUTE } from './audit.ts';
 import { expectedVersion } from './config-version.ts';
 import { DECISION_ROUTES } from './decision-routes.ts';
@@ -46,6 +47,14 @@ export const ROUTES: readonly Route[] = [
         bidding: await controlView(context),
       };
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/caller',
+    needs: 'viewer',
+    summary: 'Whose token the call has, and what it may do',
+    answer: restCallerSchema,
+    handle: async (_context, { caller }) => ({ name: caller.name, role: caller.role }),
   },
   {
     method: 'get',

@@ -16,10 +16,16 @@ export interface RestServer {
 /** @throws WingmanError REST_OPEN, TOKENS_UNREADABLE; PortTakenError */
 export async function startRest(
   context: RestContext,
-  settings: { restHost: string; restPort: number; publicPerMinute: number; tokens: AccessTokens },
+  settings: {
+    restHost: string;
+    restPort: number;
+    publicPerMinute: number;
+    corsOrigins: readonly string[];
+    tokens: AccessTokens;
+  },
   log: Logger,
 ): Promise<RestServer> {
-  const { restHost: host, restPort, tokens, publicPerMinute } = settings;
+  const { restHost: host, restPort, tokens, publicPerMinute, corsOrigins } = settings;
   if (!(await tokens.any()) && !LOOPBACK.includes(host)) {
     throw new WingmanError(
       'REST_OPEN',
@@ -31,6 +37,7 @@ export async function startRest(
   const app = createRestApp(context, {
     tokens,
     publicPerMinute,
+    corsOrigins,
     streams,
     onInternal: (error) => log.error({ err: error }, 'a REST request failed'),
   });

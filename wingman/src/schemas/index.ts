@@ -27,6 +27,7 @@ export { type DecidedStage, ORDER_REASONS, type OrderReason, stageOf } from './o
 export type { Payload, PayloadKind, PayloadTensor } from './payload.ts';
 export { type DecodeOptions, decodePayload } from './payload-decode.ts';
 export { encodePayload } from './payload-encode.ts';
+export { classScores, encodePictures, type PictureInput, pictureInputOf } from './pictures.ts';
 export { type Sha256, sha256, sha256Schema } from './sha256.ts';
 export {
   type BidPolicy,

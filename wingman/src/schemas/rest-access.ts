@@ -29,6 +29,13 @@ export const tokensFileSchema = z
     }
   });
 
+export const restCallerSchema = z
+  .strictObject({
+    name: z.string().meta({ description: 'name of the token; "local" where none is asked for' }),
+    role: roleSchema,
+  })
+  .meta({ id: 'Caller' });
+
 export const restAuditSchema = z
   .strictObject({
     number: z.int().nonnegative(),

@@ -253,7 +253,7 @@ describe('a backup', () => {
       closed = 0;
       const backup = async () => ({ made: 1, archive: () => archive(), close: async () => void closed++ });
       const settings = {
-        ...{ restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60 },
+        ...{ restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60, corsOrigins: [] },
         tokens: openTokens('/nowhere', undefined, Date.now),
       };
       rest = await startRest(rig.bot({ backup }).restContext(), settings, silent);

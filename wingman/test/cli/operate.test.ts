@@ -36,7 +36,7 @@ describe('commands that run a Wingman', () => {
     const file = join(rig.folder, 'tokens.json');
     const tokens = openTokens(file, undefined, Date.now);
     server = createServer(
-      createRestApp(context, { tokens, publicPerMinute: 60, streams, onInternal: () => {} }),
+      createRestApp(context, { tokens, publicPerMinute: 60, corsOrigins: [], streams, onInternal: () => {} }),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     flags.push('--url', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);

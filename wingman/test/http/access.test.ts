@@ -11,6 +11,7 @@ import { ROLES, type Role } from '../../src/schemas/roles.ts';
 import { createRig, type Rig, silent } from '../fakes/rig.ts';
 
 const NEVER = new AbortController().signal;
+const COCKPIT = 'http://127.0.0.1:9600';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('the REST API with tokens of a file', () => {
@@ -30,7 +31,7 @@ describe('the REST API with tokens of a file', () => {
     const tokens = openTokens(path, undefined, () => now);
     rest = await startRest(
       bot.restContext(),
-      { restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60, tokens },
+      { restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60, corsOrigins: [COCKPIT], tokens },
       silent,
     );
   });
@@ -171,6 +172,53 @@ describe('the REST API with tokens of a file', () => {
     expect(await withHost('GET', { host: name })).toBe('ORIGIN_FOREIGN');
     expect(await withHost('POST', { host, origin: `http://${host}` })).toBe('ok');
     expect(await withHost('POST', { host: `localhost:${new URL(rest.url).port}` })).toBe('ok');
+  });
+
+  it('lets pages of the named origins read and write, with and without tokens, and no others', async () => {
+    const origin = { origin: COCKPIT };
+    const before = await ask('OPTIONS', '/v1/config', undefined, {
+      ...origin,
+      'access-control-request-method': 'PATCH',
+    });
+    expect([before.status, before.headers.get('access-control-allow-origin')]).toEqual([204, COCKPIT]);
+    expect(before.headers.get('access-control-allow-headers')).toContain('if-match');
+    expect((await ask('POST', '/v1/pause', undefined, origin)).status).toBe(200);
+    const owner = await make('owner');
+    const refused = await ask('GET', '/v1/config', undefined, origin);
+    // A page has to be able to read why it was refused.
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, COCKPIT]);
+    const read = await ask('GET', '/v1/config', owner, origin);
+    expect([read.status, read.headers.get('access-control-expose-headers')]).toEqual([
+      200,
+      expect.stringContaining('etag'),
+    ]);
+    for (const foreign of [
+      'http://127.0.0.1:9601',
+      'https://127.0.0.1:9600',
+      'http://evil.example',
+      'null',
+    ]) {
+      const headers = { origin: foreign };
+      const answer = await ask('GET', '/v1/config', owner, headers);
+      expect([answer.headers.get('access-control-allow-origin'), answer.headers.get('vary')]).toEqual([
+        null,
+        'Origin',
+      ]);
+      expect(await problem(await ask('POST', '/v1/pause', owner, headers))).toMatchObject({
+        status: 403,
+        code: 'ORIGIN_FOREIGN',
+        detail: expect.stringContaining('--cors-origins'),
+      });
+    }
+  });
+
+  it('tells a caller who it is', async () => {
+    expect(await (await ask('GET', '/v1/caller')).json()).toEqual({ name: 'local', role: 'owner' });
+    const viewer = await make('viewer', 'grafana');
+    expect(await (await ask('GET', '/v1/caller', viewer)).json()).toEqual({
+      name: 'grafana',
+      role: 'viewer',
+    });
   });
 
   it('keeps who changed what and what came of it, and only that', async () => {

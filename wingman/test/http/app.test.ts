@@ -192,6 +192,7 @@ describe('the REST API', () => {
         tokens: noTokens,
         streams: new EventStreams(),
         publicPerMinute: 60,
+        corsOrigins: [],
         onInternal: (error) => internal.push(error),
       }),
     );
@@ -564,6 +565,7 @@ describe('a REST API with a token', () => {
     restPort: 0,
     tokens: openTokens('/nowhere', TOKEN, clock.now),
     publicPerMinute: 60,
+    corsOrigins: [],
   };
 
   it('answers those only who have it', async () => {
@@ -583,7 +585,7 @@ describe('a REST API with a token', () => {
   it('is a must off loopback', async () => {
     const open = startRest(
       await contextOf(),
-      { restHost: '0.0.0.0', restPort: 0, tokens: noTokens, publicPerMinute: 60 },
+      { restHost: '0.0.0.0', restPort: 0, tokens: noTokens, publicPerMinute: 60, corsOrigins: [] },
       silent,
     );
     await expect(open).rejects.toMatchObject({ code: 'REST_OPEN' });

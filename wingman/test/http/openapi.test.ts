@@ -65,7 +65,7 @@ describe('the page of the API', () => {
   beforeAll(async () => {
     rig = await createRig();
     const tokens = openTokens('/nowhere', 'a-token-of-16-or-more', Date.now);
-    const settings = { restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60, tokens };
+    const settings = { restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60, corsOrigins: [], tokens };
     rest = await startRest(rig.bot().restContext(), settings, silent);
   });
   afterAll(async () => {

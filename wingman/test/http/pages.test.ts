@@ -55,7 +55,7 @@ describe('every list of the REST API', () => {
       await rig.store.saveAlert({ id: `msg_${i}`, payload, ...sent });
     }
     const tokens = openTokens('/nowhere', undefined, Date.now);
-    const settings = { restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60, tokens };
+    const settings = { restHost: '127.0.0.1', restPort: 0, publicPerMinute: 60, corsOrigins: [], tokens };
     rest = await startRest(bot.restContext(), settings, silent);
   });
   afterAll(async () => {

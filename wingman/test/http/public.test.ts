@@ -29,6 +29,7 @@ describe('what a Wingman says in public', () => {
         restPort: 0,
         tokens: openTokens('/nowhere', 'a-token-of-16-or-more', Date.now),
         publicPerMinute: PER_MINUTE,
+        corsOrigins: [],
       },
       silent,
     );
@@ -189,6 +190,7 @@ describe('what a Wingman says in public', () => {
         restPort: 0,
         tokens: openTokens('/nowhere', undefined, Date.now),
         publicPerMinute: 9,
+        corsOrigins: [],
       },
       silent,
     );

@@ -60,7 +60,13 @@ describe('streams of the REST API', () => {
   async function serve(limits: { open: number; heartbeatMs: number }): Promise<void> {
     streams = new EventStreams(limits);
     const tokens = openTokens(path, undefined, Date.now);
-    const app = createRestApp(context, { tokens, publicPerMinute: 60, streams, onInternal: () => {} });
+    const app = createRestApp(context, {
+      tokens,
+      publicPerMinute: 60,
+      corsOrigins: [],
+      streams,
+      onInternal: () => {},
+    });
     server = createServer(app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -49,7 +49,7 @@ export function AccountPage() {
               },
               {
                 id: 'provider',
-                title: it.isProvider ? 'As a provider' : 'No provider',
+                title: 'As a provider',
                 content: it.isProvider ? (
                   <AsProvider address={address} />
                 ) : (

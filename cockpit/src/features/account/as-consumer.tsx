@@ -10,7 +10,6 @@ import { Time } from '../../components/time.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
 import { AgreementList } from './agreement-list.tsx';
 
-type Order = z.output<typeof orderSchema>;
 
 const TONES = { open: 'accent', awarded: 'good', cancelled: 'neutral', expired: 'warn' } as const;
 

@@ -18,7 +18,6 @@ import styles from './account.module.css';
 import { AgreementList } from './agreement-list.tsx';
 
 type Provider = z.output<typeof providerDetailSchema>;
-type Bid = z.output<typeof bidSchema>;
 
 const STATUS = {
   active: { tone: 'good', word: 'active' },

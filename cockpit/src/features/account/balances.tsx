@@ -30,6 +30,7 @@ export function Balances({ account: { money, ...it } }: { account: Account }) {
       </Card>
       <Figures
         label="On the market so far"
+        inARow={3}
         items={[
           {
             name: 'Royalties got',

@@ -73,6 +73,7 @@ export function MarketFigures() {
       {(it) => (
         <Figures
           label="The market since block 0"
+          inARow={4}
           items={[
             {
               name: 'Models for sale',

@@ -41,7 +41,7 @@ function Drawn({ series, step }: { series: Series; step: Step }) {
     <>
       <div className={styles.charts}>
         <Card title={`Orders per ${step}`}>
-          <Chart label={`Orders and agreements per ${step}`} at={at} series={orders} format={asCount} />
+          <Chart label={`Orders per ${step}`} at={at} series={orders} format={asCount} />
         </Card>
         <Card title="Price of an inference">
           <Chart
@@ -77,10 +77,7 @@ function charts(series: Series) {
     });
   return {
     at: steps.map(({ at }) => at),
-    orders: [
-      { name: 'orders', values: of(({ orders }) => orders), kind: 'bars' as const },
-      { name: 'agreements', values: of(({ agreements }) => agreements), colour: '--warn' },
-    ],
+    orders: [{ name: 'orders', values: of(({ orders }) => orders), kind: 'bars' as const }],
     prices: [
       { name: 'mean', values: price(({ price }) => price) },
       { name: 'lowest', values: price(({ lowest }) => lowest), colour: '--good' },
