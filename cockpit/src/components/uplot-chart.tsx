@@ -28,7 +28,8 @@ export default function UplotChart({ label, at, x = 'time', series, format, heig
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = frame.current;
-    if (!element) return;
+    // Some browsers give no canvas to pages they do not trust: what is beside the chart stays.
+    if (!element || !document.createElement('canvas').getContext('2d')) return;
     const isBars = series.some(({ kind }) => kind === 'bars');
     const draw = () =>
       new Uplot(

@@ -1,5 +1,3 @@
-import type { agreementSchema } from '@airo/indexer/schemas';
-import type { z } from 'zod';
 import { Address } from '../../components/address.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Money } from '../../components/money.tsx';
@@ -9,7 +7,6 @@ import { ThingLink } from '../../components/thing-link.tsx';
 import { Time } from '../../components/time.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
 
-type Agreement = z.output<typeof agreementSchema>;
 
 /** Agreements of one side. @param other whom each was made with */
 export function AgreementList({

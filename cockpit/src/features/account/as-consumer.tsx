@@ -1,5 +1,3 @@
-import type { orderSchema } from '@airo/indexer/schemas';
-import type { z } from 'zod';
 import { Badge } from '../../components/badge.tsx';
 import { Card } from '../../components/card.tsx';
 import { Money } from '../../components/money.tsx';
@@ -9,7 +7,6 @@ import { ThingLink } from '../../components/thing-link.tsx';
 import { Time } from '../../components/time.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
 import { AgreementList } from './agreement-list.tsx';
-
 
 const TONES = { open: 'accent', awarded: 'good', cancelled: 'neutral', expired: 'warn' } as const;
 

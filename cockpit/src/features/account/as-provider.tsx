@@ -1,5 +1,5 @@
 import { accountId } from '@airo/chain-types/model';
-import type { bidSchema, providerDetailSchema } from '@airo/indexer/schemas';
+import type { providerDetailSchema } from '@airo/indexer/schemas';
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { useChainValue } from '../../chain/chain-value.ts';

@@ -41,7 +41,7 @@ function Drawn({ series, step }: { series: Series; step: Step }) {
     <>
       <div className={styles.charts}>
         <Card title={`Orders per ${step}`}>
-          <Chart label={`Orders per ${step}`} at={at} series={orders} format={asCount} />
+          <Chart label={`Orders placed per ${step}`} at={at} series={orders} format={asCount} />
         </Card>
         <Card title="Price of an inference">
           <Chart
