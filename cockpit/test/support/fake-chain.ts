@@ -22,7 +22,7 @@ export const someCouncil = (part: Partial<Council['motions'][number]> = {}): Cou
         ...part,
       },
     ],
-  }) as Council;
+  }) as unknown as Council;
 
 /** Every parameter is one of its unit, but for the commission: 1 %. */
 const anyParameters = () => {

@@ -7,7 +7,6 @@ import { ThingLink } from '../../components/thing-link.tsx';
 import { Time } from '../../components/time.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
 
-
 /** Agreements of one side. @param other whom each was made with */
 export function AgreementList({
   query,
