@@ -68,14 +68,14 @@ describe('announcing', () => {
       keys.push(await store(blobs, someBytes(10, i)));
       await announcer.announce(keys[i] as DxKey);
     }
-    expect([announcer.pending, waits, network.provided]).toEqual([20, 1, []]);
+    expect([announcer.pending, waits, network.announced]).toEqual([20, 1, []]);
     clock.advance(RETRY_MS);
     await until(() => waits === 2);
     await blobs.delete(keys.pop() as DxKey);
     isAlone = false;
     clock.advance(RETRY_MS);
     await until(() => announcer.pending === 0);
-    expect(network.provided.toSorted()).toEqual(keys.toSorted());
+    expect(network.announced.toSorted()).toEqual(keys.toSorted());
   });
 
   it('waits for its turn, and is given up by a node that closes', async () => {

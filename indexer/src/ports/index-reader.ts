@@ -155,6 +155,7 @@ export interface AccountStats {
 }
 
 export interface ActivityFilter {
+  readonly block?: number | undefined;
   readonly account?: string | undefined;
   readonly model?: number | undefined;
   readonly order?: number | undefined;

@@ -55,6 +55,7 @@ export const paymentsQuerySchema = pageQuerySchema.extend({
   owner: addressSchema.optional().meta({ description: 'owner of the model then' }),
 });
 export const activityFilterSchema = z.strictObject({
+  block: parties.model,
   account: addressSchema.optional(),
   model: parties.model,
   order: parties.model,
