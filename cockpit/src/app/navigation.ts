@@ -3,5 +3,6 @@ import type { LinkProps } from '@tanstack/react-router';
 /** The places that are always one click away. */
 export const NAVIGATION: readonly { readonly to: NonNullable<LinkProps['to']>; readonly name: string }[] = [
   { to: '/', name: 'Models' },
+  { to: '/provider', name: 'Provider' },
   { to: '/settings', name: 'Settings' },
 ];

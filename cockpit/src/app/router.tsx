@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { LoadingState } from '../components/state.tsx';
 import { catalogueSearch } from '../features/catalogue/search.ts';
+import { providerSearch } from '../features/provider/search.ts';
 import { NotFound, RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
@@ -30,13 +31,19 @@ const model = createRoute({
   params: { parse: ({ model }) => ({ model: number(model) }) },
   component: lazyRouteComponent(() => import('../features/catalogue/model-page.tsx'), 'ModelPage'),
 });
+const provider = createRoute({
+  getParentRoute: () => root,
+  path: '/provider',
+  validateSearch: providerSearch,
+  component: lazyRouteComponent(() => import('../features/provider/provider-page.tsx'), 'ProviderPage'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
 
-const routeTree = root.addChildren([catalogue, model, settings]);
+const routeTree = root.addChildren([catalogue, model, provider, settings]);
 
 /**
  * Paths stand behind `#`: any static server under any path serves every deep link, and `?endpoint=` stays in front.

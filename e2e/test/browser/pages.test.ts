@@ -12,7 +12,7 @@ const stateSchema = z.object({
 });
 
 /** Every route that needs nothing but a running devnet. */
-const ROUTES = ['/', '/models/0', '/settings', '/nowhere'];
+const ROUTES = ['/', '/models/0', '/provider', '/settings', '/nowhere'];
 
 describe('the cockpit in Chromium', () => {
   let program: Program;
