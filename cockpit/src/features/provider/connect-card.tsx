@@ -34,7 +34,7 @@ export function ConnectCard({
         <form className={styles.form} onSubmit={connect}>
           <Field
             label="URL of its REST API"
-            hint="as `wingman serve` prints it, for example http://127.0.0.1:9800"
+            hint="as the bot prints it when it starts, for example http://127.0.0.1:9800"
             error={
               isWrong
                 ? 'A URL that begins with http:// or https:// is wanted, without a password.'
@@ -47,7 +47,12 @@ export function ConnectCard({
           </Field>
           <Field
             label="Token"
-            hint="of `wingman tokens add`; kept until this tab is closed. Leave it empty where the bot asks for none."
+            hint={
+              <>
+                of <code>wingman tokens add</code>; kept until this tab is closed. Leave it empty where the
+                bot asks for none.
+              </>
+            }
             error={refused?.message}
           >
             {(control) => (

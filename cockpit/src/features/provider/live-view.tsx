@@ -8,6 +8,9 @@ import { useBot } from './bot-context.tsx';
 import { followBot, type StreamEvent } from './bot-stream.ts';
 import styles from './provider.module.css';
 
+/** All but blocks, which would push everything else out. */
+const EVENTS =
+  '/v1/events/stream?tail=200&kinds=decision,agreement,request,earned,transaction,alert,config,control,breakers';
 const KEPT = 200;
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -17,7 +20,7 @@ export function LiveView() {
   const [level, setLevel] = useState<string>('info');
   return (
     <div className={styles.streams}>
-      <StreamCard title="Events" path="/v1/events/stream?tail=100" line={eventLine} />
+      <StreamCard title="Events" path={EVENTS} line={eventLine} />
       {may('operator') ? (
         <StreamCard
           key={level}
@@ -41,7 +44,7 @@ export function LiveView() {
       ) : (
         <Card title="Log">
           <EmptyState title="The log needs an operator’s token">
-            Make one with `wingman tokens add NAME --role operator`.
+            Make one with <code>wingman tokens add NAME --role operator</code>.
           </EmptyState>
         </Card>
       )}

@@ -58,7 +58,13 @@ function BiddingCard({ health: { ok, reasons, bidding, account, head } }: { heal
           [
             text,
             <>
-              since <Time at={bidding.since} />
+              {bidding.since === 0 ? (
+                'since its first start'
+              ) : (
+                <>
+                  since <Time at={bidding.since} />
+                </>
+              )}
             </>,
           ],
           ['Open orders', bidding.openOrders],
