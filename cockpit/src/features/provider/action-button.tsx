@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { Button } from '../../components/button.tsx';
-import { ErrorState } from '../../components/state.tsx';
 import { useBot } from './bot-context.tsx';
 
 /** Does something in the bot and reads it anew. */
@@ -16,16 +15,7 @@ export function useAction<T>(schema: z.ZodType<T>) {
   });
 }
 
-/** Buttons of what can be done; for a token that may not, nothing: the line above all views says why. */
-export function Actions({ action, children }: { action: { readonly error: unknown }; children: ReactNode }) {
-  return (
-    <>
-      {children}
-      {action.error !== null && <ErrorState error={action.error} />}
-    </>
-  );
-}
-
+/** A button of it; a token that may not do it gets none, and the line above all views says why. */
 export function ActionButton({
   action,
   path,

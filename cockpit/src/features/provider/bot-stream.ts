@@ -19,7 +19,12 @@ const RETRY_MS = 3_000;
  * for good (401, 403) ends it.
  * @returns what ends it
  */
-export function followBot(client: BotClient, path: string, reader: StreamReader): () => void {
+export function followBot(
+  client: Pick<BotClient, 'open'>,
+  path: string,
+  reader: StreamReader,
+  retryMs = RETRY_MS,
+): () => void {
   const abort = new AbortController();
   let lastId: string | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +43,7 @@ export function followBot(client: BotClient, path: string, reader: StreamReader)
       const code = (error as { code?: string }).code;
       reader.onState({ connected: false, error });
       if (code === 'UNAUTHORISED' || code === 'FORBIDDEN') return;
-      retry = setTimeout(() => void run(), RETRY_MS);
+      retry = setTimeout(() => void run(), retryMs);
     }
   };
   void run();

@@ -57,15 +57,13 @@ function BiddingCard({ health: { ok, reasons, bidding, account, head } }: { heal
           ['Best block', head.toLocaleString('en')],
           [
             text,
-            <>
-              {bidding.since === 0 ? (
-                'since its first start'
-              ) : (
-                <>
-                  since <Time at={bidding.since} />
-                </>
-              )}
-            </>,
+            bidding.since === 0 ? (
+              'since its first start'
+            ) : (
+              <>
+                since <Time at={bidding.since} />
+              </>
+            ),
           ],
           ['Open orders', bidding.openOrders],
           ['Open agreements', bidding.openAgreements],
