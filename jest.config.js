@@ -30,7 +30,8 @@ const pageServer = '<rootDir>/cockpit/test/server/**/*.test.ts';
 const workspaces = '{program,chain-types,dx-node,wingman,indexer,devnet,bench,.ci}';
 
 export default {
-  testTimeout: 120_000,
+  // Long enough for a machine that is slow and busy: what waits names what for, and gives up before that.
+  testTimeout: 600_000,
   projects: [
     {
       ...base,
@@ -45,6 +46,7 @@ export default {
       testMatch: ['<rootDir>/cockpit/test/page/**/*.test.{ts,tsx}'],
       moduleNameMapper: {
         '\\.module\\.css$': '<rootDir>/cockpit/test/support/class-names.js',
+        '\\?url$': '<rootDir>/cockpit/test/support/class-names.js',
         '\\.css$': '<rootDir>/cockpit/test/support/class-names.js',
       },
     },

@@ -17,6 +17,10 @@ export type ChainErrorCode =
   | 'STATE_PRUNED'
   /** The node refused a request. `data.rpcCode` is its JSON-RPC code. */
   | 'RPC_FAILED'
+  /** What was waited for did not happen on chain in time; it may still come. `data.what` says what it is. */
+  | 'EVENT_OVERDUE'
+  /** The chain told something that the protocol doesn't allow: client and runtime don't fit. */
+  | 'CHAIN_UNEXPECTED'
   /** The call was in a block, and the runtime refused it. `data` names pallet and error. */
   | 'DISPATCH_FAILED'
   /** The node refused the transaction before any block; nothing was paid. */

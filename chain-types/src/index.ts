@@ -16,6 +16,7 @@ export { type MessageSigner, messageSigner, verifyMessage } from './keys/message
 export { formatAiro, parseAiro } from './model/amount.ts';
 export * from './model/events.ts';
 export * from './model/ids.ts';
+export { OPEN_TO_ALL } from './model/open-order.ts';
 export * from './model/parameters.ts';
 export * from './model/records.ts';
 export { readAhead } from './stream/read-ahead.ts';

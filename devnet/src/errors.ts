@@ -12,8 +12,6 @@ export type DevnetErrorCode =
   | 'CHAIN_UNREACHABLE'
   /** Another devnet runs on the same state folder. */
   | 'DEVNET_RUNNING'
-  /** Something didn't happen in the time it should take. */
-  | 'TOO_SLOW'
   /** The model doesn't fit the demo's pictures, or a bot won't host it. */
   | 'MODEL_UNSUITED'
   /** An answer isn't what the model's manifest promises. */

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { runNode } from './run-node.ts';
+import { quickenImports } from '@airo/program';
+
+quickenImports();
+const { runNode } = await import('./run-node.ts');
 
 await runNode(process.argv.slice(2));

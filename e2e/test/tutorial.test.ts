@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '../../program/test/support/servers/free-ports.ts';
 import { descendants, isRunning, until } from './support/processes.ts';
 import { blocksOf, promised } from './support/tutorial.ts';
 
@@ -17,7 +17,7 @@ let env: NodeJS.ProcessEnv = {};
 let ports: [string, string][] = [];
 
 beforeAll(async () => {
-  const [chain, dx, wingman, indexer, rest, metrics] = await freePorts();
+  const [chain, dx, wingman, indexer, rest, metrics] = await freePorts(6);
   ports = [
     ['9810', String(rest)],
     ['9811', String(metrics)],
@@ -35,16 +35,6 @@ beforeAll(async () => {
     WINGMAN_DX_URL: `http://127.0.0.1:${dx}`,
   };
 });
-
-/** Ports that nobody listens on, far enough from each other for the programs that take several in a row. */
-async function freePorts(): Promise<[number, number, number, number, number, number]> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  const base = port < 60_000 ? port : port - 1_000;
-  return [base, base + 10, base + 20, base + 30, base + 40, base + 41];
-}
 
 afterAll(async () => {
   const all = left.flatMap((child) => [...descendants(child.pid ?? 0), child.pid ?? 0]);
@@ -66,11 +56,11 @@ async function type(commands: string, stays: string | undefined): Promise<string
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   child.on('close', (code) => (ended = code));
   if (stays === undefined) {
-    await until(() => ended !== undefined, `the end of: ${commands}`, 120_000);
+    await until(() => ended !== undefined, `the end of: ${commands}`, 280_000);
     if (ended !== 0) throw new TypeError(`exit code ${ended} of:\n${commands}\n${output}`);
   } else {
     left.push(child);
-    await until(() => output.includes(stays) || ended !== undefined, `"${stays}" from: ${commands}`, 120_000);
+    await until(() => output.includes(stays) || ended !== undefined, `"${stays}" from: ${commands}`, 280_000);
     if (ended !== undefined) throw new TypeError(`ended with ${ended} before "${stays}":\n${output}`);
   }
   return output;

@@ -14,6 +14,7 @@ export const INDEXER_ERRORS = {
   NOT_FOUND: 'there is nothing of that number or address in the finalised blocks seen so far',
   CURSOR_INVALID: 'the cursor was not given by this list: begin without one',
   RANGE_INVALID: 'the range ends before it begins, or holds too many steps',
+  RATE_LIMITED: 'too many questions from one address; ask again later',
   CHAIN_UNAVAILABLE: 'what only the chain knows can not be read now; asking again may help',
 } as const;
 export type IndexerErrorCode = keyof typeof INDEXER_ERRORS;

@@ -35,6 +35,18 @@ export const settingsSchema = z.object({
     .array(z.string())
     .default(['*'])
     .describe('origins whose pages may read the API, separated by commas; it tells only what is public'),
+  requestsPerMinute: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(6_000)
+    .describe('requests of one address in a minute (IPv6: one network of 56 bits); 0 sets no limit'),
+  proxies: z
+    .int()
+    .min(0)
+    .max(16)
+    .default(0)
+    .describe('so many proxies in front of it, whose x-forwarded-for tells who asks'),
   maxStreams: z.int().min(1).max(100_000).default(500).describe('live event streams at the same time'),
   metricsHost: z.string().default('127.0.0.1').describe('address of metrics and health'),
   metricsPort: port.default(9_901).describe('port of metrics and health; 0 takes a free one'),

@@ -8,6 +8,7 @@ import {
   connectChain,
   type Hex,
   modelId,
+  OPEN_TO_ALL,
   type OrderId,
   type OrderSpec,
   PLANCK_PER_AIRO,
@@ -42,10 +43,9 @@ const blobOf = (text: string) => ({
   size: BigInt(text.length),
 });
 const SPEC: OrderSpec = {
-  ...{ model: modelId(0), inferences: 10, maxPrice: planck(PRICE * 2n), channelQuota: 0 },
+  ...{ model: modelId(0), inferences: 10, maxPrice: planck(PRICE * 2n) },
   ...{ bidWindow: 40, duration: 2_000, responseWindow: 200, challengeWindow: 50 },
-  ...{ minBond: planck(0n), minScore: 0, sealed: false, award: 'manual', invited: null },
-  ...{ consumerKey: KEY, hpkeKey: null },
+  ...{ ...OPEN_TO_ALL, award: 'manual', consumerKey: KEY },
 };
 
 describe('an indexer on the real runtime', () => {
@@ -89,13 +89,13 @@ describe('an indexer on the real runtime', () => {
       TransactionQueue,
     ];
     first = await index('first');
-  }, 300_000);
+  });
   afterAll(async () => {
     for (const one of running) await one.end('SIGTERM');
     await chain?.close();
     await spawned?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   let order: OrderId;
   let agreement: AgreementId;

@@ -10,6 +10,7 @@ export { lockFolder } from './lock-folder.ts';
 export { createLogger, LOG_LEVELS, type Logger } from './logger.ts';
 export { problemHandler, toProblem } from './problem.ts';
 export { type Problem, problemSchema } from './problem-schema.ts';
+export { quickenImports } from './quick-imports.ts';
 export { readSecret } from './read-secret.ts';
 export { registerGauge } from './register-gauge.ts';
 export { describeFailure, runProgram, settingsOfProcess } from './run-program.ts';

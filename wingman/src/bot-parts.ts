@@ -18,6 +18,7 @@ import { MeasuredModels } from './pipeline/model/measured-models.ts';
 import { ModelDesk } from './pipeline/model/model-desk.ts';
 import { Residency, type ResidencyInit } from './pipeline/model/residency.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
+import { WorkerWatch } from './pipeline/model/worker-watch.ts';
 import { decisionsOf, headReads } from './pipeline/order/head-reads.ts';
 import { OrderDesk } from './pipeline/order/order-desk.ts';
 import { OrderEndings } from './pipeline/order/order-endings.ts';
@@ -84,6 +85,7 @@ export interface BotParts {
   readonly orders: OrderDesk;
   readonly models: ModelDesk;
   readonly measured: MeasuredModels;
+  readonly workers: WorkerWatch;
   readonly residency: Residency;
   readonly alerts: AlertDesk;
   readonly alarms: Alarms;
@@ -99,7 +101,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
   const served = new ServedModels();
   const endings = new OrderEndings();
   const rivals = new RivalBids();
-  const capacity = new Capacity(() => config().capacity.utilisation);
+  const capacity = new Capacity(() => config().capacity.utilisation, init.inference);
   const watchdog = new Watchdog(clock, chain.constants.blockTimeMs, () => chain.endpoints);
   const relay = new Relay({ store, queue, log });
   const residency = new Residency({ ...init.machine, log, now: init.monotonic });
@@ -147,9 +149,13 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     onFault: (kind) => guardMetrics.fault(kind),
   });
   const guardMetrics = registerGuardMetrics(metrics.registry, guard);
+  const onFileChanged = (model: ModelId, detail: string) =>
+    void guard.breaker
+      .fileChanged(model, detail)
+      .catch((error) => log.error({ err: error, model }, 'a breaker that opened is not kept'));
   const measured = new MeasuredModels(store);
   const models = new ModelDesk(
-    { ...init, ...init.limits, blobs, served, capacity, residency, measured },
+    { ...init, ...init.limits, blobs, served, capacity, residency, measured, onFileChanged },
     clock,
     signal,
   );
@@ -190,6 +196,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
     orders,
     models,
     measured,
+    workers: new WorkerWatch({ store, served, capacity, clock, log, monotonic: init.monotonic }),
     residency,
     alerts,
     alarms,

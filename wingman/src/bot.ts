@@ -1,4 +1,11 @@
-import { type BlockEvents, type BlockRef, type Hex, type ModelId, modelId } from '@airo/chain-types';
+import {
+  type BlockEvents,
+  type BlockRef,
+  type EndpointSwitch,
+  type Hex,
+  type ModelId,
+  modelId,
+} from '@airo/chain-types';
 import type { Readiness } from '@airo/program';
 import { assembleBot, type BotInit, type BotParts } from './bot-parts.ts';
 import type { RestContext } from './http/context.ts';
@@ -75,11 +82,17 @@ export class Bot {
         signal,
       ),
       followFinalised({ chain, store, clock, log }, signal),
+      this.#parts.workers.run(signal),
       this.#parts.alerts.run(signal),
       this.#parts.alarms.run(signal),
     ]);
     await this.#running;
     return new Promise<never>(() => {});
+  }
+
+  /** An RPC endpoint was left for another. */
+  endpointSwitched({ from, to, detail }: EndpointSwitch): void {
+    this.#parts.alerts.raise('ENDPOINT_SWITCHED', to, `${from} was left: ${detail}`);
   }
 
   readiness(): ReturnType<Readiness> {
@@ -188,7 +201,8 @@ export class Bot {
     this.#parts.capacity.reap(head.number);
     await this.#holdCapacity();
     await this.#parts.guard.sawBlock(block);
-    await this.#parts.orders.take();
+    this.#parts.alarms.lookAtEndpoint();
+    await this.#parts.orders.take(block);
     await this.#parts.guard.control.sawBlock(head.number, () => this.#left());
     this.#changed();
     await this.#tidy(head.number);

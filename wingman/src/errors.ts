@@ -39,6 +39,7 @@ export const WINGMAN_ERRORS = {
   MODEL_RUN_FAILED: 'the runtime failed while computing; the same payload would fail again',
   MODEL_INPUT_REFUSED: 'the tensors are right, but what they hold is not what the model takes',
   MODEL_UNAVAILABLE: 'the model can not run now; asking again later may help',
+  MODEL_FILE_CHANGED: 'the kept model file is not what it was: it is not run, and fetched anew',
   MODEL_TOO_LARGE: 'the model needs more memory than models may have here',
   MODEL_NOT_SERVED: 'the model is not served here: it can be hosted',
   MODEL_NOT_READY: 'the model is being loaded, failed, or its server is away',

@@ -10,7 +10,7 @@ export function registerGuardMetrics(registry: Registry, guard: Guard): { fault(
   const registers = [registry];
   const faults = new Counter({
     name: 'wingman_faults_total',
-    help: 'what the circuit breaker counts: own failures, time-outs, slashes',
+    help: 'what the circuit breaker counts: own failures, time-outs, slashes, changed model files',
     labelNames: ['kind'],
     registers,
   });

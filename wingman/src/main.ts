@@ -1,3 +1,6 @@
-import { serve } from './serve.ts';
+import { quickenImports } from '@airo/program';
+
+quickenImports();
+const { serve } = await import('./serve.ts');
 
 await serve(process.argv.slice(2), process.env);

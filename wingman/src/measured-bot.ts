@@ -1,21 +1,20 @@
 import { join } from 'node:path';
 import type { ModelId } from '@airo/chain-types';
-import { createDxClient } from '@airo/dx-node/schemas';
 import { Closer, cacheFolder, createLogger, systemClock } from '@airo/program';
-import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { openPgliteQueue } from './adapters/queue/pglite-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { Bot } from './bot.ts';
 import { openDatabase, tidyDatabase } from './database.ts';
 import { Recent } from './domain/recent.ts';
+import { WingmanError } from './errors.ts';
+import { blobsOf, machineOf } from './machine.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import type { Chain } from './ports/chain.ts';
 import { configOf, settingsSchema } from './settings.ts';
 
 export type { Chain } from './ports/chain.ts';
 
-const MIB = 1024 * 1024;
 const KEPT = 1_000;
 const TIDY_EVERY_BLOCKS = 500;
 
@@ -59,12 +58,8 @@ export async function startMeasuredBot(init: MeasuredBotInit): Promise<MeasuredB
     clock,
     log,
     backendFor: (model) => backEnds.for(model),
-    machine: {
-      memoryBytes: settings.modelMemory * MIB,
-      threads: settings.modelThreads,
-      idleMs: settings.modelIdle * 1_000,
-    },
-    blobs: createDxBlobs(createDxClient({ url: dxUrl })),
+    machine: machineOf(settings),
+    blobs: blobsOf({ dxUrl, dxToken: undefined }),
     config: await ConfigKeeper.open(store, configOf(settings)),
     limits: settings,
     cacheDir: join(folder, 'models'),
@@ -76,7 +71,7 @@ export async function startMeasuredBot(init: MeasuredBotInit): Promise<MeasuredB
     inference: true,
     problems: () => [],
     backup: async () => {
-      throw new Error('a bot that is measured is not backed up');
+      throw new WingmanError('NOT_FOUND', 'a bot that is measured has no data folder to copy', {});
     },
     monotonic: () => performance.now(),
     alertSink: null,

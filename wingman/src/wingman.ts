@@ -3,17 +3,16 @@ import { statfs } from 'node:fs/promises';
 import {
   type ChainClient,
   connectChain,
+  type EndpointSwitch,
   type ModelId,
   messageSigner,
   modelId,
   parseAddress,
   type TransactionQueue,
 } from '@airo/chain-types';
-import { createDxClient } from '@airo/dx-node/schemas';
 import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
 import { createWebhook } from './adapters/alerts/webhook.ts';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
-import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { openTokens } from './adapters/tokens/token-file.ts';
 import { createFileRate } from './adapters/usd/file-rate.ts';
@@ -26,6 +25,7 @@ import { openDataFolder, tokensPath } from './data-folder.ts';
 import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
 import { startRest } from './http/start-rest.ts';
+import { blobsOf, machineOf } from './machine.ts';
 import { openStorage, type StandbyEvent } from './open-storage.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import { observeStore } from './pipeline/events/observe-store.ts';
@@ -81,12 +81,16 @@ export async function startWingman(init: {
     const { alertUrl, alertSecretFile } = settings;
     const alertSink =
       alertUrl === undefined ? null : createWebhook(alertUrl, await readAlertSecret(alertSecretFile), clock);
+    let tellSwitch: (change: EndpointSwitch) => void = () => {};
     const client = await connectChain({
       endpoint: settings.chainUrl,
       endpoints: {
         maxLag: settings.chainMaxLag,
         maxAgeMs: settings.chainMaxAge * 1_000,
-        onSwitch: (change) => log.warn(change, 'left an RPC endpoint for another'),
+        onSwitch: (change) => {
+          log.warn(change, 'left an RPC endpoint for another');
+          tellSwitch(change);
+        },
       },
       signal,
     });
@@ -135,14 +139,8 @@ export async function startWingman(init: {
       store,
       queue,
       backendFor: (model) => backEnds.for(model),
-      machine: {
-        memoryBytes: settings.modelMemory * MIB,
-        threads: settings.modelThreads,
-        idleMs: settings.modelIdle === 0 ? Number.POSITIVE_INFINITY : settings.modelIdle * 1_000,
-      },
-      blobs: createDxBlobs(
-        createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
-      ),
+      machine: machineOf(settings),
+      blobs: blobsOf(settings),
       config,
       clock,
       log,
@@ -161,6 +159,7 @@ export async function startWingman(init: {
       inference: settings.inference,
       problems: () => storage.problems(),
     });
+    tellSwitch = (change) => bot.endpointSwitched(change);
     closer.add('bot', () => bot.close());
     const tokens = openTokens(settings.restTokens ?? tokensPath(settings.dataDir), settings.restToken, () =>
       clock.now(),

@@ -1,10 +1,11 @@
-import { agreementId } from '@airo/chain-types';
-import { createDxClient } from '@airo/dx-node/schemas';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { agreementId, type ModelId } from '@airo/chain-types';
 import { type Clock, Closer, type Logger, startHealthServer } from '@airo/program';
-import { createDxBlobs } from './adapters/dx/dx-blobs.ts';
 import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { readBackEnds } from './back-ends.ts';
 import { openDataFolder } from './data-folder.ts';
+import { blobsOf, machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
 import type { InferContext } from './pipeline/execution/context.ts';
 import { inferProcessor } from './pipeline/execution/infer.ts';
@@ -16,6 +17,7 @@ import { watchModels } from './pipeline/model/model-health.ts';
 import { ModelsOnDemand } from './pipeline/model/models-on-demand.ts';
 import { Residency } from './pipeline/model/residency.ts';
 import { ServedModels } from './pipeline/model/served-models.ts';
+import { report, reportModels } from './pipeline/model/worker-report.ts';
 import type { Processor } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -23,8 +25,6 @@ import { SharedStorage } from './shared-storage.ts';
 import type { Owner } from './storage.ts';
 
 const LOOK_FOR_LEADER_MS = 2_000;
-const MIB = 1024 * 1024;
-const S = 1_000;
 
 export interface RunningWorker {
   /** What `wingman worker` prints when it takes jobs. */
@@ -52,13 +52,7 @@ export async function startWorker(init: {
     closer.add('storage', () => shared.close());
 
     const served = new ServedModels();
-    const residency = new Residency({
-      memoryBytes: settings.modelMemory * MIB,
-      threads: settings.modelThreads,
-      idleMs: settings.modelIdle === 0 ? Number.POSITIVE_INFINITY : settings.modelIdle * S,
-      log,
-      now: () => performance.now(),
-    });
+    const residency = new Residency({ ...machineOf(settings), log, now: () => performance.now() });
     const metrics = createMetrics({
       capacityUsed: () => 0,
       modelMemory: () => residency.memoryUsed,
@@ -79,10 +73,9 @@ export async function startWorker(init: {
     const owner = await leaderOf(shared, clock, log, signal);
     const { store, queue } = await shared.openQueue(owner);
     const relay = new Relay({ store, queue, log });
-    const blobs = createDxBlobs(
-      createDxClient({ url: settings.dxUrl, ...(settings.dxToken ? { token: settings.dxToken } : {}) }),
-    );
+    const blobs = blobsOf(settings);
     const onJobs = () => relay.nudge(head.number);
+    const name = `${hostname()}:${resolve(settings.dataDir)}`;
     const models = new ModelsOnDemand({
       blobs,
       served,
@@ -92,7 +85,8 @@ export async function startWorker(init: {
       localDir: null,
       maxModelBytes: settings.maxModelBytes,
       backendFor: (model) => backEnds.for(model),
-      measured: new MeasuredModels(store),
+      measured: new MeasuredModels(store, name),
+      onFileChanged: (model, detail) => log.error({ model }, detail),
       monotonic: () => performance.now(),
       onReady: onJobs,
     });
@@ -108,6 +102,16 @@ export async function startWorker(init: {
       observe: metrics.execution,
     };
     void watchModels({ served, residency, clock, log, onBack: onJobs }, signal);
+    const reporting = {
+      name,
+      store,
+      served,
+      models,
+      backendFor: (model: ModelId) => backEnds.for(model),
+      clock,
+      log,
+    };
+    void reportModels(reporting, signal);
     await queue.start('inference', withModels(store, models, inferProcessor(context)), settings);
     problems = () => [head.problem, queue.problem()].filter((problem) => problem !== null);
     return {
@@ -115,6 +119,7 @@ export async function startWorker(init: {
       close: async () => {
         // What runs is finished first, with all it needs.
         await queue.close();
+        await report(reporting, true).catch(() => {});
         await relay.idle();
         stopping.abort();
         await closer.close();

@@ -74,6 +74,7 @@ describe('a bot', () => {
   });
 
   it('bids and answers again when the blocks with its bid and answer are retracted', async () => {
+    rig.chain.finalityLag = 4;
     await started();
     const order = rig.chain.placeOrder({ model: rig.model });
     const agreement = rig.chain.award(rig.chain.placeOrder({ model: rig.model }));

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type OrderId, planck, requestIndex, verifyMessage } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../program/test/support/servers/free-ports.ts';
 import { verifyQuote } from '../src/schemas/index.ts';
 import { until } from './fakes/until.ts';
 import { type Consumer, createConsumer } from './support/consumer.ts';
@@ -26,11 +26,11 @@ describe('a Wingman that is left alone', () => {
       duration: DURATION,
       challengeWindow: 5,
     });
-  }, 300_000);
+  });
   afterAll(async () => {
     consumer?.close();
-    await world.close();
-  }, 60_000);
+    await world?.close();
+  });
 
   const get = async <T>(url: string, path: string) => (await (await fetch(url + path)).json()) as T;
   const reasonOf = (url: string, id: OrderId) =>
@@ -95,7 +95,7 @@ describe('a Wingman that is left alone', () => {
     await consumer.post(agreement, await consumer.upload(1));
     await consumer.answered(agreement);
     await bot.end('SIGTERM');
-  }, 590_000);
+  });
 
   it('opens its breaker when requests run out of time, serves on, and has its owner told, who was away', async () => {
     const secretFile = join(world.folder, 'alert-secret');
@@ -144,14 +144,5 @@ describe('a Wingman that is left alone', () => {
     expect(await reasonOf(restUrl, await consumer.place())).toBe('BID_PLACED');
     await receiver.end();
     await bot.end('SIGTERM');
-  }, 590_000);
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
   });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+});

@@ -10,7 +10,7 @@ describe('the REST API of a real Wingman', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld();
-  }, 300_000);
+  });
   afterAll(() => world.close(), 60_000);
 
   it('tells what happens and what it logs, and is brought back as it was from a backup taken while it ran', async () => {
@@ -61,5 +61,5 @@ describe('the REST API of a real Wingman', () => {
     const text = await printedBy(['status', '--url', again.ready.restUrl, '--token', token]);
     expect(text).toMatch(/^bidding +paused/m);
     await again.end('SIGTERM');
-  }, 300_000);
+  });
 });

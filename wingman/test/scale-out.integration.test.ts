@@ -46,12 +46,12 @@ suite('two Wingmans and two workers on one PostgreSQL and one Redis', () => {
     bots.push(await serve('first'));
     bots.push(await serve('second'));
     workers.push(...(await Promise.all(['a', 'b'].map((name) => world.worker(name, shared)))));
-  }, 5 * MINUTES);
+  });
   afterAll(async () => {
     consumer?.close();
     await world?.close();
     await Promise.all([postgres?.close(), redis?.close()]);
-  }, MINUTES);
+  });
 
   const serve = (name: string) => world.wingman(name, [...shared, '--no-inference']);
   const eventsOf = (bot: Process) => bot.out.map((line) => JSON.parse(line) as Ready);
@@ -79,131 +79,106 @@ suite('two Wingmans and two workers on one PostgreSQL and one Redis', () => {
     expect(consumer.failed(agreement)).toEqual([]);
   }
 
-  it(
-    'one leads and the other says for whom it waits; workers compute what the leader answers',
-    async () => {
-      expect(bots.map(({ ready }) => (ready as Ready).event)).toEqual(['ready', 'standby']);
-      expect(await problems(bots[1] as Process)).toMatch(/^standby: process \d+ on .* leads$/);
-      const agreement = await consumer.buy(account());
-      await consumer.post(agreement, await consumer.upload(3));
-      await answeredOnce(agreement, 3);
-      expect(sum(await computed())).toBe(3);
-      const text = await (await fetch(`${leader().ready.metricsUrl}/metrics`)).text();
-      expect(text).toMatch(/^wingman_inferences_total 0$/m);
-    },
-    5 * MINUTES,
-  );
+  it('one leads and the other says for whom it waits; workers compute what the leader answers', async () => {
+    expect(bots.map(({ ready }) => (ready as Ready).event)).toEqual(['ready', 'standby']);
+    expect(await problems(bots[1] as Process)).toMatch(/^standby: process \d+ on .* leads$/);
+    const agreement = await consumer.buy(account());
+    await consumer.post(agreement, await consumer.upload(3));
+    await answeredOnce(agreement, 3);
+    expect(sum(await computed())).toBe(3);
+    const text = await (await fetch(`${leader().ready.metricsUrl}/metrics`)).text();
+    expect(text).toMatch(/^wingman_inferences_total 0$/m);
+  });
 
-  it(
-    'Redis stopped with requests coming: the bot says so, and answers each once when it is back',
-    async () => {
-      const agreement = await consumer.buy(account());
-      const before = sum(await computed());
-      await redis.stop();
-      await until(async () => (await problems(leader())).includes('Redis at'));
-      for (const worker of workers) await until(async () => (await problems(worker)).includes('Redis at'));
-      await consumer.post(agreement, await consumer.upload(3));
-      const url = `${readyOf(leader())?.restUrl}/v1/agreements/${agreement}/requests`;
-      await until(async () => ((await (await fetch(url)).json()) as unknown[]).length === 3, 'the requests');
-      expect(consumer.responded(agreement)).toEqual([]);
-      await redis.start();
-      await answeredOnce(agreement, 3);
-      expect(sum(await computed()) - before).toBe(3);
-      expect(await problems(leader())).toBe('');
-      expect(leader().log.some((line) => line.includes('jobs wait until it is back'))).toBe(true);
-    },
-    5 * MINUTES,
-  );
+  it('Redis stopped with requests coming: the bot says so, and answers each once when it is back', async () => {
+    const agreement = await consumer.buy(account());
+    const before = sum(await computed());
+    await redis.stop();
+    await until(async () => (await problems(leader())).includes('Redis at'));
+    for (const worker of workers) await until(async () => (await problems(worker)).includes('Redis at'));
+    await consumer.post(agreement, await consumer.upload(3));
+    const url = `${readyOf(leader())?.restUrl}/v1/agreements/${agreement}/requests`;
+    await until(async () => ((await (await fetch(url)).json()) as unknown[]).length === 3, 'the requests');
+    expect(consumer.responded(agreement)).toEqual([]);
+    await redis.start();
+    await answeredOnce(agreement, 3);
+    expect(sum(await computed()) - before).toBe(3);
+    await until(async () => (await problems(leader())) === '', 'a Redis that is well');
+    expect(leader().log.some((line) => line.includes('jobs wait until it is back'))).toBe(true);
+  });
 
-  it(
-    'PostgreSQL stopped with requests coming: the bot says so, and answers each once when it is back',
-    async () => {
-      const agreement = await consumer.buy(account());
-      await postgres.stop();
-      await until(async () => (await problems(leader())).includes('the database does not answer'));
-      for (const worker of workers)
-        await until(async () => (await problems(worker)).includes('the database'));
-      await consumer.post(agreement, await consumer.upload(3));
-      expect(consumer.responded(agreement)).toEqual([]);
-      await postgres.start();
-      await answeredOnce(agreement, 3);
-      await until(async () => (await problems(leader())) === '');
-      // Nobody took over meanwhile: the standby had no database either.
-      expect(leader()).toBe(bots[0]);
-    },
-    5 * MINUTES,
-  );
+  it('PostgreSQL stopped with requests coming: the bot says so, and answers each once when it is back', async () => {
+    const agreement = await consumer.buy(account());
+    await postgres.stop();
+    await until(async () => (await problems(leader())).includes('the database does not answer'));
+    for (const worker of workers) await until(async () => (await problems(worker)).includes('the database'));
+    await consumer.post(agreement, await consumer.upload(3));
+    expect(consumer.responded(agreement)).toEqual([]);
+    await postgres.start();
+    await answeredOnce(agreement, 3);
+    await until(async () => (await problems(leader())) === '');
+    // Nobody took over meanwhile: the standby had no database either.
+    expect(leader()).toBe(bots[0]);
+  });
 
-  it(
-    'the leader killed with requests open: the other takes over, and nothing is answered or paid twice',
-    async () => {
-      const agreement = await consumer.buy(account());
-      const before = await computed();
-      // Nothing gets into a block by itself from here on: the leader dies with transactions in the pool.
-      const items = await consumer.upload(5);
-      await world.dev('dev_setBlockBuildMode', 'Manual');
-      const posted = consumer.post(agreement, items);
-      await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
-      await world.dev('dev_newBlock', { count: 1 });
-      await posted;
-      await until(async () => sum(await computed()) - sum(before) === 5, 'five inferences');
-      await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
-      await (bots[0] as Process).end('SIGKILL');
-      await world.dev('dev_setBlockBuildMode', 'Batch');
-      await until(() => readyOf(bots[1] as Process), 'the other to lead', 2 * MINUTES);
-      await answeredOnce(agreement, 5);
-      expect(sum(await computed()) - sum(before)).toBe(5);
+  it('the leader killed with requests open: the other takes over, and nothing is answered or paid twice', async () => {
+    const agreement = await consumer.buy(account());
+    const before = await computed();
+    // Nothing gets into a block by itself from here on: the leader dies with transactions in the pool.
+    const items = await consumer.upload(5);
+    await world.dev('dev_setBlockBuildMode', 'Manual');
+    const posted = consumer.post(agreement, items);
+    await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
+    await world.dev('dev_newBlock', { count: 1 });
+    await posted;
+    await until(async () => sum(await computed()) - sum(before) === 5, 'five inferences');
+    await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
+    await (bots[0] as Process).end('SIGKILL');
+    await world.dev('dev_setBlockBuildMode', 'Batch');
+    await until(() => readyOf(bots[1] as Process), 'the other to lead', 2 * MINUTES);
+    await answeredOnce(agreement, 5);
+    expect(sum(await computed()) - sum(before)).toBe(5);
 
-      // Whoever leads now bids, and is paid once for each answer.
-      const next = await consumer.buy(account());
-      await consumer.post(next, await consumer.upload(1));
-      await answeredOnce(next, 1);
-      const paid = await consumer.queue.submit(world.chain.execution.approve(next, [0 as never]));
-      const units = paid.events.flatMap((e) => (e.type === 'execution.Settled' ? [e.units] : []));
-      expect(units).toEqual([1]);
-    },
-    5 * MINUTES,
-  );
+    // Whoever leads now bids, and is paid once for each answer.
+    const next = await consumer.buy(account());
+    await consumer.post(next, await consumer.upload(1));
+    await answeredOnce(next, 1);
+    const paid = await consumer.queue.submit(world.chain.execution.approve(next, [0 as never]));
+    const units = paid.events.flatMap((e) => (e.type === 'execution.Settled' ? [e.units] : []));
+    expect(units).toEqual([1]);
+  });
 
-  it(
-    'a worker killed with a job in its hands: another does it',
-    async () => {
-      const agreement = await consumer.buy(account());
-      const items = await consumer.upload(4);
-      const [doomed, other] = workers as [Process, Process];
-      const before = (await computed())[1];
-      const jobs = new Redis(redis.url, { password: redis.password });
-      const active = async () => {
-        const [key] = await jobs.keys('*:inference:active');
-        return key ? jobs.llen(key) : 0;
-      };
-      // The only one to take the job, and it has to wait for its payloads.
-      other.child.kill('SIGSTOP');
-      world.dxProcess.kill('SIGSTOP');
-      await consumer.post(agreement, items);
-      await until(async () => (await active()) === 1, 'a job that is worked on');
-      await doomed.end('SIGKILL');
-      world.dxProcess.kill('SIGCONT');
-      other.child.kill('SIGCONT');
-      workers.splice(0, 1);
-      await answeredOnce(agreement, 4);
-      expect((await computed())[0]).toBe((before ?? 0) + 4);
-      jobs.disconnect();
-    },
-    5 * MINUTES,
-  );
+  it('a worker killed with a job in its hands: another does it', async () => {
+    const agreement = await consumer.buy(account());
+    const items = await consumer.upload(4);
+    const [doomed, other] = workers as [Process, Process];
+    const before = (await computed())[1];
+    const jobs = new Redis(redis.url, { password: redis.password });
+    const active = async () => {
+      const [key] = await jobs.keys('*:inference:active');
+      return key ? jobs.llen(key) : 0;
+    };
+    // The only one to take the job, and it has to wait for its payloads.
+    other.child.kill('SIGSTOP');
+    world.dxProcess.kill('SIGSTOP');
+    await consumer.post(agreement, items);
+    await until(async () => (await active()) === 1, 'a job that is worked on');
+    await doomed.end('SIGKILL');
+    world.dxProcess.kill('SIGCONT');
+    other.child.kill('SIGCONT');
+    workers.splice(0, 1);
+    await answeredOnce(agreement, 4);
+    expect((await computed())[0]).toBe((before ?? 0) + 4);
+    jobs.disconnect();
+  });
 
   it('says no password in any log', () => {
     for (const { log } of [...bots, ...workers]) expect(log.join('\n')).not.toMatch(/-secret/);
   });
 
-  it(
-    'ends in good order',
-    async () => {
-      const [last, worker] = [leader(), workers[0] as Process];
-      await Promise.all([last.end('SIGTERM'), worker.end('SIGTERM')]);
-      expect([last.child.exitCode, worker.child.exitCode]).toEqual([0, 0]);
-    },
-    MINUTES,
-  );
+  it('ends in good order', async () => {
+    const [last, worker] = [leader(), workers[0] as Process];
+    await Promise.all([last.end('SIGTERM'), worker.end('SIGTERM')]);
+    expect([last.child.exitCode, worker.child.exitCode]).toEqual([0, 0]);
+  });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodePayload, parseManifest, tensorValues } from '../src/schemas/index.ts';
 import { until } from './fakes/until.ts';
 import { type Consumer, createConsumer } from './support/consumer.ts';
-import { startMlServer } from './support/mlserver/start-mlserver.ts';
+import { type MlServer, startMlServer } from './support/mlserver/start-mlserver.ts';
 import { pythonForTests } from './support/python.ts';
 import { createWorld, MODELS, type World } from './support/world.ts';
 
@@ -16,14 +16,16 @@ const itWithPython = (await pythonForTests('a Wingman with MLServer')) ? it : it
 describe('a Wingman on the real runtime', () => {
   let world: World;
   let consumer: Consumer;
+  let server: MlServer | undefined;
   beforeAll(async () => {
     world = await createWorld();
     consumer = await createConsumer(world);
-  }, 300_000);
+  });
   afterAll(async () => {
     consumer?.close();
-    await world.close();
-  }, 60_000);
+    await server?.close();
+    await world?.close();
+  });
 
   const requests = async (url: string, agreement: AgreementId) =>
     (await (await fetch(`${url}/v1/agreements/${agreement}/requests`)).json()) as { state: string }[];
@@ -73,7 +75,7 @@ describe('a Wingman on the real runtime', () => {
     );
     expect(classes.filter(Boolean).length).toBeGreaterThanOrEqual(4);
     await second.end('SIGTERM');
-  }, 300_000);
+  });
 
   it('gives bad payloads their codes and the consumer its money back, and lives on', async () => {
     const bot = await world.wingman('bot');
@@ -94,7 +96,7 @@ describe('a Wingman on the real runtime', () => {
     ]);
     expect(failures().every((e) => e.refunded > 0n)).toBe(true);
     await bot.end('SIGTERM');
-  }, 300_000);
+  });
 
   it('bids what its rules say: dollars by the rate in a file, then live what a script makes of the order', async () => {
     const rate = join(world.folder, 'rate.json');
@@ -128,7 +130,7 @@ describe('a Wingman on the real runtime', () => {
     // What earlier orders were won at is far below what the script asks.
     expect(replayed).toMatchObject({ won: 0 });
     await bot.end('SIGTERM');
-  }, 300_000);
+  });
 
   it('with a key that is only a proxy bids and answers for the provider, who is paid', async () => {
     const { chain } = world;
@@ -160,42 +162,37 @@ describe('a Wingman on the real runtime', () => {
       data: { pallet: 'system', name: 'CallFiltered' },
     });
     await bot.end('SIGTERM');
-  }, 300_000);
+  });
 
-  itWithPython(
-    'answers by a model server, and waits for it while it is away',
-    async () => {
-      const manifest = parseManifest(await readFile(`${MODELS}fashion-resnet20.manifest.json`));
-      const server = await startMlServer(`${MODELS}fashion-resnet20.onnx`, manifest);
-      const file = join(world.folder, 'back-ends.json');
-      const settings = { backend: 'oip', url: server.url, name: manifest.name };
-      await writeFile(file, JSON.stringify({ models: { 0: settings } }));
-      const bot = await world.wingman('bot', ['--back-ends', file]);
-      const model = async () =>
-        (
-          (await (await fetch(`${bot.ready.restUrl}/v1/models`)).json()) as {
-            state: string;
-            hardware: string;
-          }[]
-        )[0];
-      expect(await model()).toMatchObject({ state: 'ready', hardware: 'mlserver 1.7.1, JSON over HTTP' });
-      const agreement = await consumer.buy(bot.ready.account);
-      const items = await consumer.upload(2);
-      await consumer.post(agreement, items.slice(0, 1));
-      await until(() => consumer.responded(agreement).length === 1);
+  itWithPython('answers by a model server, and waits for it while it is away', async () => {
+    const manifest = parseManifest(await readFile(`${MODELS}fashion-resnet20.manifest.json`));
+    server = await startMlServer(`${MODELS}fashion-resnet20.onnx`, manifest);
+    const file = join(world.folder, 'back-ends.json');
+    const settings = { backend: 'oip', url: server.url, name: manifest.name };
+    await writeFile(file, JSON.stringify({ models: { 0: settings } }));
+    const bot = await world.wingman('bot', ['--back-ends', file]);
+    const model = async () =>
+      (
+        (await (await fetch(`${bot.ready.restUrl}/v1/models`)).json()) as {
+          state: string;
+          hardware: string;
+        }[]
+      )[0];
+    expect(await model()).toMatchObject({ state: 'ready', hardware: 'mlserver 1.7.1, JSON over HTTP' });
+    const agreement = await consumer.buy(bot.ready.account);
+    const items = await consumer.upload(2);
+    await consumer.post(agreement, items.slice(0, 1));
+    await until(() => consumer.responded(agreement).length === 1);
 
-      await server.kill();
-      await until(async () => (await model())?.state === 'away');
-      await consumer.post(agreement, items.slice(1));
-      await until(async () => (await requests(bot.ready.restUrl, agreement)).length === 2);
-      await server.start();
-      await until(() => consumer.responded(agreement).length === 2);
-      expect((await model())?.state).toBe('ready');
-      await bot.end('SIGTERM');
-      await server.close();
-    },
-    600_000,
-  );
+    await server.kill();
+    await until(async () => (await model())?.state === 'away');
+    await consumer.post(agreement, items.slice(1));
+    await until(async () => (await requests(bot.ready.restUrl, agreement)).length === 2);
+    await server.start();
+    await until(() => consumer.responded(agreement).length === 2);
+    expect((await model())?.state).toBe('ready');
+    await bot.end('SIGTERM');
+  });
 
   it('sets the state of another genesis aside', async () => {
     const fresh = await world.freshChain();
@@ -205,5 +202,5 @@ describe('a Wingman on the real runtime', () => {
     expect(await readdir(join(world.folder, 'bot', 'chains'))).toHaveLength(2);
     await bot.end('SIGTERM');
     expect(bot.child.exitCode).toBe(0);
-  }, 300_000);
+  });
 });

@@ -1,4 +1,11 @@
-import { modelId, type OrderSpec, PLANCK_PER_AIRO, type Planck, planck } from '@airo/chain-types';
+import {
+  modelId,
+  OPEN_TO_ALL,
+  type OrderSpec,
+  PLANCK_PER_AIRO,
+  type Planck,
+  planck,
+} from '@airo/chain-types';
 import type { Signer } from '@airo/chain-types/measure';
 import { BenchError } from '../errors.ts';
 import { burst, usesOf } from '../network/burst.ts';
@@ -64,20 +71,15 @@ export async function done(...[net, lanes]: Parameters<typeof burst>) {
 /** An order at the stage's price whose windows are over soon, or never. Windows in blocks. */
 export function orderOf(stage: Stage, wish: Partial<OrderSpec> & { inferences: number }): OrderSpec {
   return {
+    ...OPEN_TO_ALL,
     model: MODEL,
     maxPrice: stage.price,
-    channelQuota: 0,
     bidWindow: 1_000,
     duration: 1_000,
     responseWindow: 200,
     challengeWindow: 1,
-    minBond: planck(0n),
-    minScore: 0,
-    sealed: false,
     award: 'manual',
-    invited: null,
     consumerKey: SOME_KEY,
-    hpkeKey: null,
     ...wish,
   };
 }

@@ -29,7 +29,6 @@ function figures(): BotFigures {
 async function start(init: Omit<MeasuredBotInit, 'chain'>, facts: ChainFacts): Promise<void> {
   try {
     const bot = await startMeasuredBot({ ...init, chain: chainOver(channel, facts) });
-    process.once('disconnect', () => process.exit());
     bot.done.catch((error) => channel.send({ kind: 'failed', reason: String(error) }));
     channel.send({ kind: 'ready' });
   } catch (error) {
@@ -37,6 +36,7 @@ async function start(init: Omit<MeasuredBotInit, 'chain'>, facts: ChainFacts): P
   }
 }
 
+process.once('disconnect', () => process.exit());
 channel.onMessage((message) => {
   const asked = message as ToBot;
   if (asked.kind === 'start') void start(asked.init, asked.facts);

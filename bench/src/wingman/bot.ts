@@ -1,8 +1,9 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { MeasuredBotInit } from '@airo/wingman/measure';
 import { BenchError } from '../errors.ts';
@@ -11,6 +12,8 @@ import type { StandInChain } from './stand-in-chain.ts';
 
 const PROCESS = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
 const MAX_ERROR_CHARACTERS = 4_000;
+/** A process with threads writes a profile for each. */
+const PROFILE_MS = 15_000;
 
 /** Since the last time they were asked for. */
 export interface BotFigures {
@@ -89,12 +92,18 @@ export async function startBot(
       return (await reply('figures')).figures;
     },
     async stop() {
-      // Its state is thrown away, so there is nothing that it would have to put in order.
+      // Its state is thrown away; only a profile is still to be written.
+      if (process.execArgv.some(isProfiling)) await profileOf(child, ended);
       child.kill('SIGKILL');
       await ended;
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function profileOf(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  child.disconnect();
+  await Promise.race([ended, setTimeout(PROFILE_MS)]);
 }
 
 /** `node --cpu-prof bench/src/main.ts …` profiles the bot too. */

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type ChainClient, connectChain, modelId, type OrderSpec, planck } from '@airo/chain-types';
+import {
+  type ChainClient,
+  connectChain,
+  modelId,
+  OPEN_TO_ALL,
+  type OrderSpec,
+  planck,
+} from '@airo/chain-types';
 import type { Closer } from '@airo/program';
 import { catchUp } from '@airo/wingman/catch-up';
 import { z } from 'zod';
@@ -21,21 +28,16 @@ const KEY = { kind: 'uri', uri: '//Wing1' } as const;
 const readySchema = z.object({ url: z.string() });
 
 const SPEC: OrderSpec = {
+  ...OPEN_TO_ALL,
   model: modelId(0),
   inferences: 1,
   maxPrice: planck(10n ** 12n),
-  channelQuota: 0,
   bidWindow: 20,
   duration: 1_000,
   responseWindow: 50,
   challengeWindow: 50,
-  minBond: planck(0n),
-  minScore: 0,
-  sealed: false,
   award: 'manual',
-  invited: null,
   consumerKey: `0x${'1'.repeat(64)}`,
-  hpkeKey: null,
 };
 
 /** How fast a bot that was away reads, decodes and stores the blocks that it missed, over a WebSocket, into PGlite. */

@@ -9,6 +9,7 @@ import {
   type BlockRef,
   type ChainEvent,
   type ChainParameters,
+  type Hex,
   type Inclusion,
   type Model,
   type ModelId,
@@ -165,6 +166,10 @@ export class StandInChain implements ServedChain {
 
   async head(): Promise<BlockRef> {
     return this.#read(this.#head);
+  }
+
+  async hashAt(number: number): Promise<Hex> {
+    return this.#blocks.find(({ block }) => block.number === number)?.block.hash ?? '0x';
   }
 
   async parameters(): Promise<ChainParameters> {

@@ -73,5 +73,5 @@ describeWithCode('a client that stays connected while the runtime is upgraded', 
       expect(named.filter((name) => name === 'balances.Transfer')).toHaveLength(1);
     }
     await fresh.close();
-  }, 300_000);
+  });
 });

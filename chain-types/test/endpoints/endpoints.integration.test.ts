@@ -10,8 +10,10 @@ import { cuttableProxy } from '../support/cuttable-proxy.ts';
 import { type SpawnedChain, spawnEmbeddedChain } from '../support/embedded-chain.ts';
 import { stuckNode } from '../support/stuck-node.ts';
 
-/** Faster than anybody wants it in earnest, so that a test needn't wait. */
-const QUICK = { everyMs: 50, silenceMs: 1_500, maxLag: 2, maxAgeMs: 3_600_000 };
+/** Looks more often than anybody wants it in earnest, so that a test needn't wait. */
+const QUICK = { everyMs: 50, silenceMs: 60_000, maxLag: 2, maxAgeMs: 3_600_000 };
+/** For wires that go dead. A machine that is busy may not answer for a second. */
+const SILENCE = { silenceMs: 3_000 };
 
 describe('a client with several endpoints', () => {
   let spawned: SpawnedChain;
@@ -77,7 +79,7 @@ describe('a client with several endpoints', () => {
   it('leaves a wire that is open and dead, in the middle of what it does', async () => {
     const proxy = opened(await cuttableProxy(spawned.url));
     // It is to be left for its silence, however many blocks it misses meanwhile.
-    const { chain, switches, heard } = await connected([proxy.url, spawned.url], { maxLag: 100 });
+    const { chain, switches, heard } = await connected([proxy.url, spawned.url], { ...SILENCE, maxLag: 100 });
     await newBlocks(1);
     await heard.until(1);
     expect(chain.endpoint).toBe(proxy.url);
@@ -96,7 +98,7 @@ describe('a client with several endpoints', () => {
 
   it('opens a second wire to its only endpoint when the first is dead', async () => {
     const proxy = opened(await cuttableProxy(spawned.url));
-    const { chain, heard } = await connected([proxy.url]);
+    const { chain, heard } = await connected([proxy.url], SILENCE);
     proxy.freeze({ stayDead: false });
     await newBlocks(2);
     await heard.until(2);

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '@airo/program';
+import { freePort } from '../../../program/test/support/servers/free-ports.ts';
 
 const STARTER = fileURLToPath(new URL('../../../devnet/src/airo-node/main.ts', import.meta.url));
 const BINARY = join(cacheFolder(), 'node', 'airo-node');
@@ -19,6 +20,10 @@ export interface KillableNode {
   kill(): Promise<void>;
   /** Again, on its own database. */
   start(): Promise<void>;
+  /** A copy of the database of a killed node. */
+  save(): void;
+  /** The killed node has what was saved, as one that is restored from a backup. */
+  restore(): void;
   close(): Promise<void>;
 }
 
@@ -35,9 +40,10 @@ export function hasAiroNode(what: string): boolean {
 
 export async function startAiroNode(): Promise<KillableNode> {
   const folder = mkdtempSync(join(tmpdir(), 'airo-killed-node-'));
+  const saved = `${folder}-saved`;
   let starter: ChildProcess;
   let ended: Promise<void>;
-  let port = 0;
+  const port = await freePort();
   const nodePid = () => {
     const [pid] = readFileSync(`/proc/${starter.pid}/task/${starter.pid}/children`, 'utf8').trim().split(' ');
     return Number(pid);
@@ -47,11 +53,10 @@ export async function startAiroNode(): Promise<KillableNode> {
     const child = spawn(process.execPath, [STARTER, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
     starter = child;
     ended = new Promise((resolve) => child.once('exit', () => resolve()));
-    const line = await Promise.race([
-      new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve)),
+    await Promise.race([
+      new Promise((resolve) => createInterface(child.stdout).once('line', resolve)),
       ended.then(() => Promise.reject(new Error('airo-node ended before it was ready'))),
     ]);
-    port = Number(new URL((JSON.parse(line) as { url: string }).url).port);
   }
   await start();
   return {
@@ -72,10 +77,15 @@ export async function startAiroNode(): Promise<KillableNode> {
       await ended;
     },
     start,
+    save: () => cpSync(folder, saved, { recursive: true }),
+    restore() {
+      rmSync(folder, { recursive: true });
+      cpSync(saved, folder, { recursive: true });
+    },
     async close() {
       if (starter.exitCode === null) starter.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, saved]) rmSync(each, { recursive: true, force: true });
     },
   };
 }

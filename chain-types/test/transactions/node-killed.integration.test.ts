@@ -23,12 +23,12 @@ describeWithNode('a transaction, when the node is killed', () => {
     node = await startAiroNode();
     chain = await connectChain({ endpoint: node.url });
     alice = await chain.transactions({ kind: 'uri', uri: '//Alice' }, { batchMs: 1 });
-  }, 120_000);
+  });
   afterAll(async () => {
     await alice?.close();
     await chain?.close();
     await node?.close();
-  }, 60_000);
+  });
 
   const nonce = () => node.rpc<number>('system_accountNextIndex', alice.account);
   /** A read fails while the client goes to a new socket, which it may do a while after the node is back. */
@@ -67,13 +67,13 @@ describeWithNode('a transaction, when the node is killed', () => {
 
   it('while it is asked and does not answer, is sent when it is back, and made once', async () => {
     await arrivesOnce('//Before', async () => {}, node.stun);
-  }, 240_000);
+  });
 
   it('with it in the pool, which a node forgets, is sent again and made once', async () => {
     await arrivesOnce('//Pool', async () => {
       while ((await node.rpc<unknown[]>('author_pendingExtrinsics')).length === 0) await pause(POLL_MS);
     });
-  }, 240_000);
+  });
 
   it('right after it made a block, is found there or made again, once', async () => {
     const number = await best();
@@ -81,5 +81,5 @@ describeWithNode('a transaction, when the node is killed', () => {
       const made = async () => Number((await node.rpc<{ number: string }>('chain_getHeader')).number);
       while ((await made()) <= number + 1) await pause(POLL_MS);
     });
-  }, 240_000);
+  });
 });

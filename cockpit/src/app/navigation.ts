@@ -3,6 +3,7 @@ import type { LinkProps } from '@tanstack/react-router';
 /** The places that are always one click away. */
 export const NAVIGATION: readonly { readonly to: NonNullable<LinkProps['to']>; readonly name: string }[] = [
   { to: '/', name: 'Models' },
+  { to: '/purchases', name: 'My purchases' },
   { to: '/provider', name: 'Provider' },
   { to: '/settings', name: 'Settings' },
 ];

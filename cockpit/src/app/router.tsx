@@ -37,13 +37,59 @@ const provider = createRoute({
   validateSearch: providerSearch,
   component: lazyRouteComponent(() => import('../features/provider/provider-page.tsx'), 'ProviderPage'),
 });
+const buy = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$model/buy',
+  params: { parse: ({ model }) => ({ model: number(model) }) },
+  component: lazyRouteComponent(() => import('../features/orders/buy-page.tsx'), 'BuyPage'),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$order',
+  params: { parse: ({ order }) => ({ order: number(order) }) },
+  component: lazyRouteComponent(() => import('../features/orders/order-page.tsx'), 'OrderPage'),
+});
+const purchases = createRoute({
+  getParentRoute: () => root,
+  path: '/purchases',
+  component: lazyRouteComponent(() => import('../features/agreements/purchases-page.tsx'), 'PurchasesPage'),
+});
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/agreements/agreement-page.tsx'), 'AgreementPage'),
+});
+const tryIt = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement/try',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/try-it/try-page.tsx'), 'TryPage'),
+});
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$agreement/batch',
+  params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
+  component: lazyRouteComponent(() => import('../features/try-it/batch-page.tsx'), 'BatchPage'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
 
-const routeTree = root.addChildren([catalogue, model, provider, settings]);
+const routeTree = root.addChildren([
+  catalogue,
+  model,
+  buy,
+  order,
+  purchases,
+  agreement,
+  tryIt,
+  batch,
+  provider,
+  settings,
+]);
 
 /**
  * Paths stand behind `#`: any static server under any path serves every deep link, and `?endpoint=` stays in front.

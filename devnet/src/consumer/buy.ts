@@ -6,14 +6,14 @@ import {
   type ChainClient,
   type Hex,
   type ModelId,
+  OPEN_TO_ALL,
   type OrderId,
   type OrderSpec,
   type Planck,
-  planck,
   type TransactionQueue,
 } from '@airo/chain-types';
+import type { ChainWatch } from '@airo/chain-types/consumer';
 import { DevnetError } from '../errors.ts';
-import type { ChainWatch } from './chain-watch.ts';
 
 const BID_TIMEOUT_MS = 60_000;
 const AWARD_TIMEOUT_MS = 120_000;
@@ -36,16 +36,11 @@ export async function placeOrder(
 ): Promise<OrderId> {
   const { events } = await consumer.submit(
     chain.marketplace.placeOrder({
+      ...OPEN_TO_ALL,
       ...WINDOWS,
       ...(wish.award === 'cheapest' ? { bidWindow: SHORT_BID_WINDOW } : {}),
       ...wish,
-      channelQuota: 0,
-      minBond: planck(0n),
-      minScore: 0,
-      sealed: false,
-      invited: null,
       consumerKey: sessionKey(),
-      hpkeKey: null,
     }),
   );
   const order = events.flatMap((e) => (e.type === 'marketplace.OrderPlaced' ? [e.order] : []))[0];

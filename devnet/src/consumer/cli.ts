@@ -7,12 +7,12 @@ import {
   orderId,
   parseAiro,
 } from '@airo/chain-types';
+import { ask } from '@airo/chain-types/consumer';
 import { Command, InvalidArgumentError } from 'commander';
 import { DEV_KEYS } from '../constants.ts';
 import { DevnetError } from '../errors.ts';
 import { readState } from '../state-file.ts';
 import { classesOf } from './answer.ts';
-import { ask } from './ask.ts';
 import { agreementOf, chooseBid, placeOrder, waitForAgreement, waitForBids } from './buy.ts';
 import { manifestOf } from './manifest.ts';
 import { encodeRequest, loadPictures } from './pictures.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { encodePayload, type ModelManifest, type PayloadTensor } from '@airo/wingman/schemas';
+import { encodePictures, type ModelManifest, pictureInputOf } from '@airo/wingman/schemas';
 import { DevnetError } from '../errors.ts';
 import { FILES } from '../files.ts';
 
@@ -29,32 +29,11 @@ export async function loadPictures(): Promise<Pictures> {
  * @throws DevnetError MODEL_UNSUITED for a model that takes anything else
  */
 export function encodeRequest(images: readonly Uint8Array[], manifest: ModelManifest): Uint8Array {
-  const [input, ...others] = manifest.inputs;
-  const [, ...item] = input?.shape ?? [];
-  if (!input || others.length > 0 || item.join() !== `1,${SIDE},${SIDE}`) {
-    throw unsuited(manifest, 'must take one tensor of shape [N,1,28,28]');
+  const input = pictureInputOf(manifest);
+  if (!input || input.width !== SIDE || input.height !== SIDE || input.channels !== 1) {
+    throw unsuited(manifest, 'must take UINT8 or FP32 of shape [N,1,28,28]');
   }
-  const shape = [images.length, 1, SIDE, SIDE];
-  return encodePayload({
-    kind: 'request',
-    tensors: [
-      { name: input.name, datatype: input.datatype, shape, data: pixels(images, input.datatype, manifest) },
-    ],
-  });
-}
-
-function pixels(
-  images: readonly Uint8Array[],
-  datatype: PayloadTensor['datatype'],
-  manifest: ModelManifest,
-): Uint8Array {
-  const grey = Buffer.concat(images);
-  if (datatype === 'UINT8') return grey;
-  if (datatype !== 'FP32') throw unsuited(manifest, 'must take UINT8 or FP32');
-  const scaled = Buffer.alloc(grey.length * Float32Array.BYTES_PER_ELEMENT);
-  for (const [i, value] of grey.entries())
-    scaled.writeFloatLE(value / 255, i * Float32Array.BYTES_PER_ELEMENT);
-  return scaled;
+  return encodePictures(input, images);
 }
 
 const unsuited = (manifest: ModelManifest, what: string) =>

@@ -1,8 +1,8 @@
 import { type ChainClient, connectChain, type TransactionQueue } from '@airo/chain-types';
+import { ChainWatch } from '@airo/chain-types/consumer';
 import { createDxClient, type DxClient } from '@airo/dx-node/schemas';
 import { Closer, readSecret } from '@airo/program';
 import { DevnetError } from '../errors.ts';
-import { ChainWatch } from './chain-watch.ts';
 
 /** A consumer with its key, connected to a chain and a Dx node. */
 export interface Session {

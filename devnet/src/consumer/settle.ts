@@ -5,7 +5,7 @@ import {
   type RequestIndex,
   type TransactionQueue,
 } from '@airo/chain-types';
-import type { ChainWatch } from './chain-watch.ts';
+import type { ChainWatch } from '@airo/chain-types/consumer';
 
 const CLOSE_TIMEOUT_MS = 60_000;
 

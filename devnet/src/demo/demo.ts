@@ -6,10 +6,10 @@ import {
   parseAiro,
   type RequestIndex,
 } from '@airo/chain-types';
+import { ask, type Reply } from '@airo/chain-types/consumer';
 import type { ModelManifest } from '@airo/wingman/schemas';
 import { DEV_KEYS } from '../constants.ts';
 import { classesOf } from '../consumer/answer.ts';
-import { ask, type Reply } from '../consumer/ask.ts';
 import { chooseBid, placeOrder, waitForAgreement, waitForBids } from '../consumer/buy.ts';
 import { manifestOf } from '../consumer/manifest.ts';
 import { encodeRequest, loadPictures } from '../consumer/pictures.ts';

@@ -1,8 +1,7 @@
-import { runProgram, settingsOfProcess } from '@airo/program';
+import { quickenImports, runProgram, settingsOfProcess } from '@airo/program';
 import { startDevnet } from '../devnet.ts';
 import { devnetSettings } from '../settings.ts';
 import { readState } from '../state-file.ts';
-import { runDemo } from './demo.ts';
 import { bar, quiet } from './progress.ts';
 import { toJson, toText } from './report.ts';
 import { demoSettings } from './settings.ts';
@@ -10,6 +9,8 @@ import { demoSettings } from './settings.ts';
 await runProgram({
   name: 'demo',
   async start(signal) {
+    quickenImports();
+    const { runDemo } = await import('./demo.ts');
     const settings = settingsOfProcess(demoSettings);
     const progress = settings.json ? quiet : bar();
     const running = readState(settings.state);

@@ -1,5 +1,5 @@
 import type { Agreement, ChainEvent } from '@airo/chain-types';
-import type { Stamps } from '../consumer/ask.ts';
+import type { Stamps } from '@airo/chain-types/consumer';
 
 /** Nearest-rank percentiles, in ms. */
 export interface Percentiles {

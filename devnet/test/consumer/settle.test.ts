@@ -1,6 +1,6 @@
 import { type Agreement, type ChainClient, DispatchError, type TransactionQueue } from '@airo/chain-types';
+import type { ChainWatch } from '@airo/chain-types/consumer';
 import { describe, expect, it } from '@jest/globals';
-import type { ChainWatch } from '../../src/consumer/chain-watch.ts';
 import { close } from '../../src/consumer/settle.ts';
 
 const AGREEMENT = { id: 3 } as Agreement;

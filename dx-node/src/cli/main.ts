@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { describeFailure } from '@airo/program';
+import { describeFailure, quickenImports } from '@airo/program';
 import { DxError } from '../errors.ts';
 import { createCommands } from './commands.ts';
 
+quickenImports();
 const commands = createCommands({
   env: process.env,
   print: (line) => process.stdout.write(`${line}\n`),

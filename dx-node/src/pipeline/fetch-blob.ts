@@ -1,17 +1,23 @@
+import { MIB } from '../constants.ts';
 import type { BlobEntry } from '../domain/blob-entry.ts';
 import type { DxKey } from '../domain/key.ts';
 import { orAborted } from '../domain/or-aborted.ts';
 import { Slots } from '../domain/slots.ts';
 import { DxError, type DxErrorCode, isDxError } from '../errors.ts';
 import type { PeerRef } from '../ports/blob-peers.ts';
-import { download } from './download.ts';
+import { beginDownload, downloadRest } from './download.ts';
 import type { FetchContext } from './fetch-context.ts';
+import { RangeFetch } from './fetch-ranges.ts';
 import { findSize, notFound } from './find-size.ts';
 import { findSources } from './find-sources.ts';
 import { PartialBlob } from './partial-blob.ts';
+import { SourceFeed } from './source-feed.ts';
 
 /** A connection that broke is opened again once before the peer is given up. */
 const TRIES_PER_PEER = 2;
+
+/** Larger blobs come from several sources at once. */
+const SEVERAL_SOURCES_FROM_BYTES = 16 * MIB;
 
 interface Flight {
   readonly done: Promise<BlobEntry>;
@@ -78,15 +84,21 @@ export class BlobFetcher {
   }
 
   async #fetch(key: DxKey, signal: AbortSignal): Promise<BlobEntry> {
-    const { store } = this.#context;
-    const partial = new PartialBlob(store, key);
+    const partial = new PartialBlob(this.#context.store, key);
+    const ended = new AbortController();
+    const until = AbortSignal.any([signal, ended.signal]);
+    const found = new SourceFeed(findSources(this.#context, this.#lookups, key, until));
+    const others: PeerRef[] = [];
+    const next = async (): Promise<PeerRef | undefined> => (await found.next(until)) ?? others.shift();
     let failure: unknown;
     try {
-      for await (const peer of findSources(this.#context, this.#lookups, key, signal)) {
+      for (let peer = await next(); peer !== undefined; peer = await next()) {
         for (let attempt = 1; attempt <= TRIES_PER_PEER; attempt += 1) {
           try {
-            await download(this.#context, { key, peer, partial, signal });
-            return await this.#commit(partial);
+            const failed = await this.#download({ key, peer, partial, found, others, signal: until });
+            if (failed === undefined) return await this.#commit(partial);
+            failure = failed.error;
+            break;
           } catch (error) {
             signal.throwIfAborted();
             failure = error;
@@ -96,6 +108,8 @@ export class BlobFetcher {
         }
       }
     } finally {
+      // A lookup for more sources may be under way.
+      ended.abort();
       // Harmless after a commit.
       await partial.abort();
     }
@@ -103,6 +117,38 @@ export class BlobFetcher {
     if (isDxError(failure, 'DX_TOO_LARGE')) throw failure;
     const message = `peers have ${key}, but none delivered it whole; try again`;
     throw new DxError('DX_UNAVAILABLE', message, { key }, { cause: failure });
+  }
+
+  /**
+   * From `peer`, and from whoever else is found when the blob is large; `others` gets those with another manifest. What
+   * `peer` is to blame for is thrown; when several failed, each has been dealt with and the last error is returned.
+   */
+  async #download(init: {
+    key: DxKey;
+    peer: PeerRef;
+    partial: PartialBlob;
+    found: SourceFeed;
+    others: PeerRef[];
+    signal: AbortSignal;
+  }): Promise<{ error: unknown } | undefined> {
+    const { key, peer, partial, found, others, signal } = init;
+    await beginDownload(this.#context, { key, peer, partial, signal });
+    const { manifest } = partial;
+    if (manifest === undefined || manifest.size <= SEVERAL_SOURCES_FROM_BYTES) {
+      await downloadRest(this.#context, { key, peer, partial, signal });
+      return undefined;
+    }
+    const ranges = new RangeFetch(this.#context, {
+      key,
+      partial,
+      manifest,
+      first: peer,
+      more: found,
+      signal,
+      onFailure: (error, blamed) => this.#afterFailure(error, blamed, partial),
+      onOther: (other) => others.push(other),
+    });
+    return ranges.run();
   }
 
   async #commit(partial: PartialBlob): Promise<BlobEntry> {

@@ -37,6 +37,11 @@ export class PartialBlob {
     return this.#manifest !== undefined && this.#chunks === chunkCount(this.#manifest.size);
   }
 
+  /** Under which it goes on; undefined before the first and after {@link abort}. */
+  get manifest(): Manifest | undefined {
+    return this.#manifest;
+  }
+
   /** Peers whose manifest this is. */
   claimants(): PeerRef[] {
     return [...this.#claimants.values()];
@@ -54,10 +59,19 @@ export class PartialBlob {
 
   /** Takes the next chunk; throws DX_HASH_MISMATCH when it isn't the one of the manifest. */
   async add(bytes: Uint8Array): Promise<void> {
-    if (this.#manifest === undefined || !chunkMatches(this.#manifest, this.#chunks, bytes)) {
-      const message = `chunk ${this.#chunks} of ${this.#key} isn't what its manifest says`;
-      throw new DxError('DX_HASH_MISMATCH', message, { key: this.#key });
-    }
+    this.check(this.#chunks, bytes);
+    await this.append(bytes);
+  }
+
+  /** Throws DX_HASH_MISMATCH when `bytes` aren't chunk `index` of the manifest. */
+  check(index: number, bytes: Uint8Array): void {
+    if (this.#manifest !== undefined && chunkMatches(this.#manifest, index, bytes)) return;
+    const message = `chunk ${index} of ${this.#key} isn't what its manifest says`;
+    throw new DxError('DX_HASH_MISMATCH', message, { key: this.#key });
+  }
+
+  /** Takes the next chunk, which was checked when it came. */
+  async append(bytes: Uint8Array): Promise<void> {
     await this.#writer?.write(bytes);
     this.#chunks += 1;
   }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 120_000;
 const PAUSE_MS = 20;
 
 /** Waits until `isTrue`; fails with `what` when it never is. */

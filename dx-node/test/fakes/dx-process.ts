@@ -42,7 +42,7 @@ export class DxProcesses {
     const bootstrap = (init.bootstrap ?? []).flatMap((address) => ['--bootstrap', address]);
     const child = spawn(process.execPath, [MAIN, ...flags, ...bootstrap, ...(init.flags ?? [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH },
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     });
     let log = '';
     child.stderr.on('data', (text: Buffer) => {

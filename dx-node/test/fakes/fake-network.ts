@@ -17,6 +17,8 @@ export interface FakePeer {
   lie?: Buffer;
   /** Breaks off when this many bytes of a body were sent. */
   breaksAfterBytes?: number;
+  /** Stands still, for ever, when this many bytes of a body were sent. */
+  stallsAfterBytes?: number;
   /** Says busy this many times. */
   busyTimes?: number;
   header?: Partial<GetHeader>;
@@ -72,7 +74,7 @@ export class FakeNetwork implements BlobPeers, ContentRouter {
       bodyLength: body.byteLength,
       ...fake.header,
     };
-    return answer(header, body, { gate: this.gate, signal, breaksAfterBytes: fake.breaksAfterBytes });
+    return answer(header, body, { gate: this.gate, signal, ...fake });
   }
 
   ban(peer: PeerRef, reason: string): void {
@@ -132,7 +134,12 @@ const PIECE_BYTES = 100_000;
 function answer(
   header: GetHeader,
   bytes: Buffer,
-  init: { gate?: Promise<void>; signal?: AbortSignal; breaksAfterBytes?: number | undefined } = {},
+  init: {
+    gate?: Promise<void>;
+    signal?: AbortSignal;
+    breaksAfterBytes?: number;
+    stallsAfterBytes?: number;
+  } = {},
 ): GetAnswer {
   async function* body(): AsyncGenerator<Uint8Array> {
     await init.gate;
@@ -140,6 +147,11 @@ function answer(
       if (init.signal?.aborted) throw new DxError('DX_UNAVAILABLE', 'aborted', {});
       if (init.breaksAfterBytes !== undefined && sent >= init.breaksAfterBytes) {
         throw new DxError('DX_UNAVAILABLE', 'broke off', {});
+      }
+      if (init.stallsAfterBytes !== undefined && sent >= init.stallsAfterBytes) {
+        await new Promise((_resolve, reject) => {
+          init.signal?.addEventListener('abort', () => reject(new DxError('DX_UNAVAILABLE', 'aborted', {})));
+        });
       }
       yield bytes.subarray(sent, sent + PIECE_BYTES);
     }

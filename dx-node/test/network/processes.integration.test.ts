@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../../program/test/support/servers/free-ports.ts';
 import { CHUNK_BYTES } from '../../src/constants.ts';
 import { someBytes } from '../fakes/blobs.ts';
 import { until } from '../fakes/conditions.ts';
@@ -33,9 +34,11 @@ describe('nodes in processes of their own', () => {
   });
 
   it('join a bootstrap node that comes up after them, and again when it was away', async () => {
-    const first = await processes.start();
-    const [address = ''] = first.ready.multiaddrs;
-    const flags = ['--listen', address.split('/p2p/')[0] ?? ''];
+    // It comes back to its port, which nobody may have taken meanwhile.
+    const listen = `/ip4/127.0.0.1/tcp/${await freePort()}`;
+    const flags = ['--listen', listen];
+    const first = await processes.start({ flags });
+    const address = first.ready.multiaddrs.find((each) => each.startsWith(`${listen}/`)) ?? '';
     await first.stop();
     const late = await processes.start({ bootstrap: [address] });
     const restarted = await processes.start({ dir: first.dir, flags });

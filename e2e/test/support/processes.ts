@@ -26,7 +26,7 @@ export function descendants(pid: number): number[] {
 }
 
 /** Resolves when the condition holds; rejects with `what` when it doesn't within the time. */
-export async function until(condition: () => boolean, what: string, timeoutMs = 20_000): Promise<void> {
+export async function until(condition: () => boolean, what: string, timeoutMs = 120_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!condition()) {
     if (Date.now() > end) throw new TypeError(`not within ${timeoutMs} ms: ${what}`);

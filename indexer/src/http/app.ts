@@ -1,5 +1,6 @@
 import { problemHandler } from '@airo/program';
 import express, { type Express, type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import { IndexerError } from '../errors.ts';
 import type { RestContext } from './context.ts';
 import { openApiDocument } from './openapi.ts';
@@ -8,6 +9,7 @@ import { ROUTES } from './routes.ts';
 import { activityStream, STREAM_PATH } from './stream.ts';
 
 const VERSION = '0.1.0';
+const MINUTE_MS = 60_000;
 
 /** HTTP status of each code that a caller can cause; anything else is 500. */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
@@ -15,6 +17,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   CURSOR_INVALID: 400,
   RANGE_INVALID: 400,
   STREAMS_FULL: 503,
+  RATE_LIMITED: 429,
+  DATABASE_UNAVAILABLE: 503,
   CHAIN_UNAVAILABLE: 503,
 };
 
@@ -24,13 +28,19 @@ export function createRestApp(
   options: {
     readonly corsOrigins: readonly string[];
     readonly maxStreams: number;
+    /** Of one address; 0 for any number. */
+    readonly requestsPerMinute: number;
+    /** How many proxies in front are believed in who asks. */
+    readonly proxies: number;
     readonly onInternal: (error: unknown) => void;
     readonly answered: (route: string, status: number, seconds: number) => void;
   },
 ): { readonly app: Express; readonly streams: () => number; close(): void } {
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', options.proxies);
   app.use(cors(options.corsOrigins));
+  if (options.requestsPerMinute > 0) app.use(limited(options.requestsPerMinute));
   const document = openApiDocument(VERSION);
   app.get('/openapi.json', (_request, response) => {
     response.json(document);
@@ -74,6 +84,19 @@ function timed(
   };
 }
 
+function limited(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Its warnings go to the console, which is not this program's log.
+    validate: false,
+    handler: (_request, _response, next) =>
+      next(new IndexerError('RATE_LIMITED', 'too many questions; see the header retry-after', {})),
+  });
+}
+
 /** By hand: two headers, for the origins of the settings. Nothing here is secret, so `*` is the default. */
 function cors(allowed: readonly string[]): RequestHandler {
   const any = allowed.includes('*');
@@ -85,7 +108,7 @@ function cors(allowed: readonly string[]): RequestHandler {
         'access-control-allow-origin': any ? '*' : origin,
         'access-control-allow-methods': 'GET, HEAD',
         'access-control-allow-headers': 'last-event-id, if-none-match',
-        'access-control-expose-headers': 'etag',
+        'access-control-expose-headers': 'etag, retry-after',
       });
     }
     if (request.method === 'OPTIONS') response.status(204).end();

@@ -18,14 +18,15 @@ export async function startRest(
     restPort: number;
     corsOrigins: readonly string[];
     maxStreams: number;
+    requestsPerMinute: number;
+    proxies: number;
   },
   log: Logger,
   metrics: () => Pick<Metrics, 'answered'>,
 ): Promise<RestServer> {
-  const { restHost: host, restPort, corsOrigins, maxStreams } = settings;
+  const { restHost: host, restPort, ...limits } = settings;
   const rest = createRestApp(context, {
-    corsOrigins,
-    maxStreams,
+    ...limits,
     onInternal: (error) => log.error({ err: error }, 'a REST request failed'),
     answered: (...figures) => metrics().answered(...figures),
   });

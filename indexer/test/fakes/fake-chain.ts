@@ -15,6 +15,11 @@ export class FakeChain implements IndexedChain {
   #finalised = 0;
   readonly #waiting = new Set<() => void>();
 
+  /** Number of the best block. */
+  get bestNumber(): number {
+    return this.#best.length - 1;
+  }
+
   /** Puts best blocks on top of block `on`, by default the best one. */
   grow(events: readonly BlockFacts['events'][], branch = 'a', on = this.#best.length - 1): void {
     this.#best = this.#best.slice(0, on + 1);

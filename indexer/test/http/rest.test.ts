@@ -8,6 +8,8 @@ import { IndexState } from '../../src/pipeline/index-state.ts';
 import { FakeChain } from '../fakes/fake-chain.ts';
 import { memoryIndex } from '../support/memory-index.ts';
 
+const LIMITS = { requestsPerMinute: 0, proxies: 0 };
+
 describe('the REST API', () => {
   const chain = new FakeChain();
   const state = new IndexState(systemClock, 3_000);
@@ -28,7 +30,7 @@ describe('the REST API', () => {
     chain.finalise(5);
     following = followChain({ chain, store: index.store, state, clock: systemClock, log }, stop.signal);
     await reached(5);
-    const settings = { restHost: '127.0.0.1', restPort: 0, corsOrigins: ['*'], maxStreams: 1 };
+    const settings = { restHost: '127.0.0.1', restPort: 0, corsOrigins: ['*'], maxStreams: 1, ...LIMITS };
     const context = { reader: index.reader, chain, state };
     rest = await startRest(context, settings, log, () => ({ answered: () => {} }));
   });
@@ -129,5 +131,21 @@ describe('the REST API', () => {
     leave.abort();
     const ids = [...text.matchAll(/^id: (\d+)-\d+$/gm)].map(([, block]) => block);
     expect(ids).toEqual(['5', '6']);
+  });
+
+  it('answers so many questions of one address in a minute, and says when to come back', async () => {
+    const settings = { restHost: '127.0.0.1', restPort: 0, corsOrigins: ['*'], maxStreams: 1 };
+    const limits = { requestsPerMinute: 2, proxies: 1 };
+    const context = { reader: index.reader, chain, state };
+    const few = await startRest(context, { ...settings, ...limits }, log, () => ({ answered: () => {} }));
+    const ask = (from: string) =>
+      fetch(`${few.url}/v1/stats`, { headers: { 'x-forwarded-for': from, origin: 'https://a.example' } });
+    const first = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')];
+    expect(first.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(await first[2]?.json()).toMatchObject({ code: 'RATE_LIMITED', title: 'Too many requests' });
+    expect(first[2]?.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(first[2]?.headers.get('access-control-allow-origin')).toBe('*');
+    expect((await ask('192.0.2.2')).status).toBe(200);
+    await few.close();
   });
 });

@@ -1,16 +1,17 @@
 #!/usr/bin/env node
-import { codeOf, describeFailure, keepStdoutClean } from '@airo/program';
+import { codeOf, describeFailure, keepStdoutClean, quickenImports } from '@airo/program';
 import { CommanderError } from 'commander';
 import { EXIT_CODES } from './errors.ts';
-import { program } from './program.ts';
 
 keepStdoutClean();
+quickenImports();
 // Whoever reads has enough: `wingman logs | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
 });
 try {
+  const { program } = await import('./program.ts');
   await program(process.env).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

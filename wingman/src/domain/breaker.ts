@@ -1,7 +1,10 @@
-export const FAULT_KINDS = ['failure', 'timeout', 'slash'] as const;
+export const FAULT_KINDS = ['failure', 'timeout', 'slash', 'file'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** Something that went wrong by the provider's own doing. */
+/** These open it alone. */
+const GRAVE: readonly FaultKind[] = ['slash', 'file'];
+
+/** Something that went wrong by the provider's own doing; `file`: a model's file was changed by somebody else. */
 export interface Fault {
   readonly kind: FaultKind;
   /** Milliseconds since 1970. */
@@ -30,7 +33,7 @@ export type BreakerEvent =
   | { readonly type: 'reset' };
 
 export interface BreakerLimits {
-  /** So many faults in the window open it; a slash opens it alone. */
+  /** So many faults in the window open it; a slash or a changed file opens it alone. */
   readonly faults: number;
   readonly windowMs: number;
   /** null: until it is reset by hand. */
@@ -68,6 +71,6 @@ function withFault(state: BreakerState, fault: Fault, now: number, limits: Break
   const faults = [...recent, fault].slice(-Math.max(limits.faults, 1));
   const until = limits.coolDownMs === null ? null : now + limits.coolDownMs;
   if (state.state === 'open') return { ...state, until, faults };
-  const opens = state.state === 'halfOpen' || fault.kind === 'slash' || faults.length >= limits.faults;
+  const opens = state.state === 'halfOpen' || GRAVE.includes(fault.kind) || faults.length >= limits.faults;
   return opens ? { state: 'open', since: now, until, faults } : { state: 'closed', faults };
 }

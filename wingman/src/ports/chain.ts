@@ -37,6 +37,8 @@ export interface ChainReader {
   /** As the best block has them: governance may change them. */
   parameters(): Promise<ChainParameters>;
   head(finality: Finality): Promise<BlockRef>;
+  /** Hash of the best chain's block. Rejects with CHAIN_UNAVAILABLE when the node has none of that number. */
+  hashAt(number: number): Promise<Hex>;
   /**
    * Every block after the cursor in order and without gaps, then live. Re-orgs yield retracted numbers again. Rejects
    * when the node has forgotten blocks after the cursor.

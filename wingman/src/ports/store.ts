@@ -317,6 +317,8 @@ export interface Store {
   /** What a part of the bot wrote under its name, as JSON; null when it never did. */
   state(name: string): Promise<unknown>;
   saveState(name: string, value: unknown): Promise<void>;
+  /** All whose names begin so, by name. */
+  states(prefix: string): Promise<ReadonlyMap<string, unknown>>;
 
   /** Writes it, or what became of it. Old ones that are over are forgotten. */
   saveAlert(alert: AlertRecord): Promise<void>;

@@ -10,7 +10,10 @@ export const ALERT_KINDS = {
   OUT_OF_MONEY: 'the free money does not pay for the fees of the next transactions: no bids until it does',
   DISK_FULL: 'too little room is left where state and models are kept: no bids until there is more',
   DX_AWAY: 'the dx-node does not answer, or not as it should: no bids until it does',
-  BIDDING_AGAIN: 'money, disk or dx-node are well again; the subject says which',
+  ENDPOINT_FAULT:
+    'the RPC endpoint in use is stale, behind or on a fork, and no better one is known: no bids until it is well',
+  ENDPOINT_SWITCHED: 'an RPC endpoint was left for the one in the subject; the message says why',
+  BIDDING_AGAIN: 'money, disk, dx-node or endpoint are well again; the subject says which',
   CLOCK_OFF: 'the clock of this machine and the time of blocks differ by more than a minute',
   MODEL_UNAVAILABLE: 'a model can not be made ready; it is tried again and again',
   CHAIN_LOST: 'no block came for a while: the chain, or the way to it, is lost',

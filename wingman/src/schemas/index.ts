@@ -28,6 +28,7 @@ export { type DecidedStage, ORDER_REASONS, type OrderReason, stageOf } from './o
 export type { Payload, PayloadKind, PayloadTensor } from './payload.ts';
 export { type DecodeOptions, decodePayload } from './payload-decode.ts';
 export { encodePayload } from './payload-encode.ts';
+export { classScores, encodePictures, type PictureInput, pictureInputOf } from './pictures.ts';
 export type { PricingConfig } from './pricing.ts';
 export {
   restAgreementSchema,

@@ -13,6 +13,7 @@ export const ORDER_REASONS = {
   OUT_OF_MONEY: 'the free money does not pay for the fees of the next transactions',
   DISK_FULL: 'too little room is left where state and models are kept',
   DX_AWAY: 'the dx-node does not answer, or not as it should',
+  ENDPOINT_FAULT: 'the RPC endpoint in use is stale, behind or on a fork, and no better one is known',
   MODEL_NOT_SERVED: 'the model is not among those that are served here',
   MODEL_NOT_READY: 'the model is being loaded, or could not be',
   MANIFEST_CHANGED: 'the order is for another version of the manifest than the one loaded',

@@ -32,7 +32,11 @@ export const restBreakerSchema = z
     since: time.nullable(),
     until: time.nullable().meta({ description: 'when one bid is tried; null: when it is reset' }),
     faults: z.array(
-      z.strictObject({ kind: z.enum(['failure', 'timeout', 'slash']), at: time, subject: z.string() }),
+      z.strictObject({
+        kind: z.enum(['failure', 'timeout', 'slash', 'file']),
+        at: time,
+        subject: z.string(),
+      }),
     ),
   })
   .meta({ id: 'Breaker' });

@@ -25,9 +25,10 @@ describe('a circuit breaker', () => {
     expect(after(faultsAt(1, 2, 102)).state).toBe('closed');
   });
 
-  it('counts the same thing once, and opens at a slash alone', () => {
+  it('counts the same thing once, and opens at a slash or a changed file alone', () => {
     expect(after([1, 2, 3].map((at) => [at, fault(at, 'request 1')])).state).toBe('closed');
     expect(after([[1, fault(1, 'slash', 'slash')]]).state).toBe('open');
+    expect(after([[1, fault(1, 'file', 'file')]]).state).toBe('open');
   });
 
   it('tries again after its cool-down, which further faults begin anew, and never by itself without one', () => {

@@ -1,5 +1,6 @@
 import { modelId } from '@airo/chain-types';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Capacity } from '../../src/domain/capacity.ts';
 
 const [SMALL, LARGE] = [modelId(0), modelId(1)];
@@ -81,6 +82,83 @@ describe('the capacity of a machine', () => {
     expect(capacity.used).toBeCloseTo(0.1);
     capacity.reap(11);
     expect(capacity.used).toBeCloseTo(0.1);
+  });
+
+  it('adds up to what is held, and to nothing when nothing is, whatever came and went', () => {
+    const step = fc.record({
+      key: fc.constantFrom('a', 'b', 'c'),
+      model: fc.constantFrom(SMALL, LARGE),
+      inferences: fc.integer({ min: 1, max: 90 }),
+      until: fc.integer({ min: 1, max: 9 }),
+      what: fc.constantFrom('reserve', 'commit', 'release', 'reap'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const machine = new Capacity(() => 0.8);
+        machine.setThroughput(SMALL, 100);
+        machine.setThroughput(LARGE, 7, 'http://gpu:8000');
+        const held = new Map<string, { model: typeof SMALL; share: number; until: number }>();
+        for (const { key, what, ...asked } of steps) {
+          const wanted = { ...asked, durationMs: 10_000 };
+          const share = wanted.inferences / 10 / machine.throughput(wanted.model);
+          if (what === 'release') {
+            machine.release(key);
+            held.delete(key);
+          } else if (what === 'reap') {
+            machine.reap(wanted.until);
+            for (const [k, { until }] of held) if (until < wanted.until) held.delete(k);
+          } else if (what === 'commit') {
+            machine.release(key);
+            machine.commit(key, wanted);
+            held.set(key, { model: wanted.model, share: Math.min(share, 1), until: wanted.until });
+          } else if (machine.reserve(key, wanted)) {
+            held.set(key, { model: wanted.model, share: Math.min(share, 1), until: wanted.until });
+          }
+          for (const model of [SMALL, LARGE]) {
+            const sum = [...held.values()].filter((h) => h.model === model).reduce((a, h) => a + h.share, 0);
+            expect(machine.usedFor(model)).toBeCloseTo(sum, 9);
+          }
+        }
+        for (const key of held.keys()) machine.release(key);
+        expect(machine.used).toBe(0);
+      }),
+    );
+  });
+
+  describe('of several machines', () => {
+    const worker = (perSecond: number, changes: object = {}) => ({
+      ...{ model: SMALL, perSecond, place: 'here', live: true },
+      ...changes,
+    });
+
+    it('is what this one and each live worker has measured', () => {
+      capacity.setHelpers([worker(50), worker(30), worker(1_000, { live: false })]);
+      expect(capacity.throughput(SMALL)).toBe(180);
+      expect(capacity.throughput(LARGE)).toBe(10);
+      capacity.commit('won', demand(SMALL, 900));
+      expect(capacity.used).toBeCloseTo(0.5);
+      capacity.setHelpers([]);
+      expect(capacity.throughput(SMALL)).toBe(100);
+      expect(capacity.used).toBeCloseTo(0.9);
+    });
+
+    it('counts a server once, whoever asks it', () => {
+      capacity.setThroughput(LARGE, 10, 'http://gpu:8000');
+      const here = { model: LARGE, place: 'http://gpu:8000' };
+      capacity.setHelpers([worker(12, here), worker(11, here), worker(7, { ...here, place: 'http://b' })]);
+      expect(capacity.throughput(LARGE)).toBe(19);
+    });
+
+    it('is not that of a leader that takes no jobs, unless no worker was ever heard of', () => {
+      capacity = new Capacity(() => utilisation, false);
+      capacity.setThroughput(SMALL, 100);
+      expect(capacity.throughput(SMALL)).toBe(100);
+      capacity.setHelpers([worker(50)]);
+      expect(capacity.throughput(SMALL)).toBe(50);
+      capacity.setHelpers([worker(50, { live: false })]);
+      expect(capacity.throughput(SMALL)).toBe(0);
+      expect(capacity.reserve('a', demand(SMALL, 1))).toBeNull();
+    });
   });
 
   it('follows what the model is measured to do', () => {

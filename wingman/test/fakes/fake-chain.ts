@@ -117,6 +117,8 @@ export class FakeChain implements Chain {
   /** What authors of blocks take for the time. */
   now = () => Date.now();
   chilled = false;
+  /** So many blocks at the top can be retracted. */
+  finalityLag = 0;
   reads = 0;
   down = false;
 
@@ -335,9 +337,16 @@ export class FakeChain implements Chain {
 
   // What the bot reads.
 
-  async head(): Promise<BlockRef> {
+  async hashAt(number: number): Promise<Hex> {
     this.#read();
-    return this.#last;
+    const found = this.#blocks[number];
+    if (found) return found.block.hash;
+    throw new WingmanError('CHAIN_UNAVAILABLE', `fake: no block ${number} yet`, {});
+  }
+
+  async head(finality: Finality = 'best'): Promise<BlockRef> {
+    this.#read();
+    return this.#blocks[this.#top(finality)]?.block ?? this.#last;
   }
 
   async *blocks(init: {
@@ -351,7 +360,7 @@ export class FakeChain implements Chain {
       if (this.down) throw new WingmanError('CHAIN_UNAVAILABLE', 'fake: down', {});
       while (passed.has(next - 1) && passed.get(next - 1) !== this.#blocks[next - 1]?.block.hash) next--;
       const block = this.#blocks[next];
-      if (block) {
+      if (block && next <= this.#top(init.finality)) {
         passed.set(next, block.block.hash);
         next++;
         yield { ...block, finality: init.finality };
@@ -366,6 +375,10 @@ export class FakeChain implements Chain {
         init.signal.addEventListener('abort', done, { once: true });
       });
     }
+  }
+
+  #top(finality: Finality): number {
+    return finality === 'best' ? this.number : Math.max(0, this.number - this.finalityLag);
   }
 
   /** How many followers have read all blocks and wait for the next one. */

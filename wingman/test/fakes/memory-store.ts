@@ -197,7 +197,8 @@ export class MemoryStore implements Store {
   }
 
   async openOrders() {
-    return [...this.#orders.values()].filter((o) => isOpenStage(o.stage)).map(recordOf);
+    const open = [...this.#orders.values()].filter((o) => isOpenStage(o.stage));
+    return open.sort((a, b) => a.id - b.id).map(recordOf);
   }
 
   async pastOrders(filter: { limit: number; model?: number; consumer?: string }) {
@@ -350,6 +351,11 @@ export class MemoryStore implements Store {
 
   async saveState(name: string, value: unknown) {
     this.#states.set(name, JSON.stringify(value));
+  }
+
+  async states(prefix: string) {
+    const found = [...this.#states].filter(([name]) => name.startsWith(prefix)).sort();
+    return new Map(found.map(([name, json]) => [name, JSON.parse(json)]));
   }
 
   async config() {

@@ -23,12 +23,12 @@ describe('a Wingman whose surroundings fail', () => {
   beforeAll(async () => {
     world = await createWorld();
     consumer = await createConsumer(world, { duration: 20_000 });
-  }, 300_000);
+  });
   afterAll(async () => {
     consumer?.close();
-    await world.close();
+    await world?.close();
     disk?.close();
-  }, 60_000);
+  });
 
   const get = async <T>(url: string, path: string) => (await (await fetch(url + path)).json()) as T;
   const reasonOf = (url: string, id: OrderId) =>
@@ -52,7 +52,7 @@ describe('a Wingman whose surroundings fail', () => {
     expect(stderr).not.toContain(password);
     expect(stderr.toLowerCase()).not.toContain(seed.slice(0, 16));
     expect(stderr.match(/password/g)).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('a settings file that is broken while it runs: the old one stays in force, and the log says where', async () => {
     const file = join(world.folder, 'wingman.json');
@@ -80,47 +80,38 @@ describe('a Wingman whose surroundings fail', () => {
     await told('the settings were read again');
     expect(await bid()).toBe(3n * 10n ** 10n);
     await bot.end('SIGTERM');
-  }, 300_000);
+  });
 
-  itWithDisk(
-    'a full disk: no bids, nothing is lost, and it goes on when there is room',
-    async () => {
-      if (!disk) return;
-      const start = () =>
-        world.wingman('unused', [
-          '--data-dir',
-          join(disk.folder, 'data'),
-          '--min-disk',
-          String(MIN_DISK_MIB),
-        ]);
-      let bot = await start();
-      const agreement = await consumer.buy(bot.ready.account);
-      disk.fill(MIN_DISK_MIB - 2);
-      await until(() => bot.log.find((line) => line.includes('DISK_FULL')), 'the pause');
-      expect(await reasonOf(bot.ready.restUrl, await consumer.place())).toBe('DISK_FULL');
+  itWithDisk('a full disk: no bids, nothing is lost, and it goes on when there is room', async () => {
+    if (!disk) return;
+    const start = () =>
+      world.wingman('unused', ['--data-dir', join(disk.folder, 'data'), '--min-disk', String(MIN_DISK_MIB)]);
+    let bot = await start();
+    const agreement = await consumer.buy(bot.ready.account);
+    disk.fill(MIN_DISK_MIB - 2);
+    await until(() => bot.log.find((line) => line.includes('DISK_FULL')), 'the pause');
+    expect(await reasonOf(bot.ready.restUrl, await consumer.place())).toBe('DISK_FULL');
 
-      disk.fill(0);
-      const items = await consumer.upload(3);
-      await consumer.post(agreement, items);
-      // Blocks come and go while it can keep nothing; whether its database bears that or ends it is the database's matter.
-      await world.dev('dev_newBlock', { count: 10 });
-      await consumer.place();
-      disk.empty();
-      if (bot.child.exitCode !== null) bot = await start();
-      await consumer.answered(agreement, 3);
-      expect(
-        consumer
-          .responded(agreement)
-          .map(({ index }) => index)
-          .sort(),
-      ).toEqual([0, 1, 2]);
-      expect(consumer.failed(agreement)).toEqual([]);
-      await until(() => bot.log.find((line) => line.includes('well again')), 'the end of the pause');
-      expect(await reasonOf(bot.ready.restUrl, await consumer.place())).toBe('BID_PLACED');
-      await bot.end('SIGTERM');
-    },
-    300_000,
-  );
+    disk.fill(0);
+    const items = await consumer.upload(3);
+    await consumer.post(agreement, items);
+    // Blocks come and go while it can keep nothing; whether its database bears that or ends it is the database's matter.
+    await world.dev('dev_newBlock', { count: 10 });
+    await consumer.place();
+    disk.empty();
+    if (bot.child.exitCode !== null) bot = await start();
+    await consumer.answered(agreement, 3);
+    expect(
+      consumer
+        .responded(agreement)
+        .map(({ index }) => index)
+        .sort(),
+    ).toEqual([0, 1, 2]);
+    expect(consumer.failed(agreement)).toEqual([]);
+    await until(() => bot.log.find((line) => line.includes('well again')), 'the end of the pause');
+    expect(await reasonOf(bot.ready.restUrl, await consumer.place())).toBe('BID_PLACED');
+    await bot.end('SIGTERM');
+  });
 
   it('`init --proxy-for` says what is left to do, and the bot bids for the provider when it is done', async () => {
     const { chain, urls, folder } = world;
@@ -170,5 +161,5 @@ describe('a Wingman whose surroundings fail', () => {
     await until(() => bot.log.find((line) => line.includes('well again')), 'the end of the pause');
     expect(await reasonOf(bot.ready.restUrl, await consumer.place())).toBe('BID_PLACED');
     await bot.end('SIGTERM');
-  }, 300_000);
+  });
 });

@@ -4,6 +4,7 @@ import {
   type Blob,
   type ChainEvent,
   modelId,
+  OPEN_TO_ALL,
   type OrderId,
   type OrderSpec,
   planck,
@@ -16,21 +17,16 @@ import { MODELS, type World } from './world.ts';
 const PIXELS = 28 * 28;
 
 const ORDER: OrderSpec = {
+  ...OPEN_TO_ALL,
   model: modelId(0),
   inferences: 20,
   maxPrice: planck(10n ** 12n),
-  channelQuota: 0,
   bidWindow: 40,
   duration: 2_000,
   responseWindow: 200,
   challengeWindow: 50,
-  minBond: planck(0n),
-  minScore: 0,
-  sealed: false,
   award: 'manual',
-  invited: null,
   consumerKey: `0x${'1'.repeat(64)}`,
-  hpkeKey: null,
 };
 
 export type Item = { readonly payload: Blob; readonly units: number };

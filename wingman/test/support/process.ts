@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = new URL('../../../', import.meta.url);
 const LAST_LINES = 20;
+/** What doesn't end by then is killed, so that the other tests run. */
+const END_MS = 120_000;
 
 export interface Running<R> {
   readonly ready: R;
@@ -41,7 +43,11 @@ export async function start<R>(script: string, args: readonly string[]): Promise
     log,
     end: async (signal) => {
       child.kill(signal);
+      // A test that failed may have left it paused.
+      child.kill('SIGCONT');
+      const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
       await ended;
+      clearTimeout(late);
     },
   };
 }

@@ -8,6 +8,9 @@ import { type Running, start } from './process.ts';
 
 export const MODELS = new URL('../../../models/', import.meta.url).pathname;
 
+/** Blocks come when there are transactions, and otherwise cost the machine more than they are worth. */
+const BLOCK_MS = 3_000;
+
 interface WingmanReady {
   readonly account: string;
   readonly restUrl: string;
@@ -36,8 +39,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** @param chainArgs more flags for the embedded chain */
-export async function createWorld(chainArgs: readonly string[] = []): Promise<World> {
+/** @param given more flags for the embedded chain, or the address of another chain */
+export async function createWorld(given: readonly string[] | { readonly url: string } = []): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'airo-world-'));
   const running: Running<unknown>[] = [];
   const run = async <R>(script: string, args: readonly string[]): Promise<Running<R>> => {
@@ -46,8 +49,17 @@ export async function createWorld(chainArgs: readonly string[] = []): Promise<Wo
     return started;
   };
   const startChain = async () => {
-    const args = ['--port', '0', '--block-ms', '1000', '--early-blocks', '1000', '--log-level', 'warn'];
-    const all = [...args, ...chainArgs];
+    const args = [
+      '--port',
+      '0',
+      '--block-ms',
+      String(BLOCK_MS),
+      '--early-blocks',
+      '1000',
+      '--log-level',
+      'warn',
+    ];
+    const all = [...args, ...('url' in given ? [] : given)];
     return (await run<{ url: string }>('devnet/src/embedded-chain/main.ts', all)).ready.url;
   };
   const startDx = async () => {
@@ -55,7 +67,7 @@ export async function createWorld(chainArgs: readonly string[] = []): Promise<Wo
     const args = ['--data-dir', join(folder, 'dx'), ...ports, '--log-level', 'warn'];
     return run<{ rpcUrl: string }>('dx-node/src/main.ts', args);
   };
-  const [chainUrl, dxNode] = await Promise.all([startChain(), startDx()]);
+  const [chainUrl, dxNode] = await Promise.all(['url' in given ? given.url : startChain(), startDx()]);
   const dxUrl = dxNode.ready.rpcUrl;
   const chain = await connectChain({ endpoint: chainUrl });
   const dx = createDxClient({ url: dxUrl });

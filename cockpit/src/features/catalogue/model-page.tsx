@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Address } from '../../components/address.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { BlobHash } from '../../components/hash.tsx';
@@ -25,7 +26,19 @@ export function ModelPage() {
   return (
     <QueryView query={model} what="the model" rows={6}>
       {(it) => (
-        <Page title={nameOf(it)} lead={it.manifest?.description ?? undefined}>
+        <Page
+          title={nameOf(it)}
+          lead={it.manifest?.description ?? undefined}
+          actions={
+            it.status === 'listed' && (
+              <Button asChild tone="primary">
+                <Link to="/models/$model/buy" params={{ model: it.id }}>
+                  Buy inferences
+                </Link>
+              </Button>
+            )
+          }
+        >
           <div className={styles.columns}>
             <div className={styles.column}>
               <Card title="Who runs it">

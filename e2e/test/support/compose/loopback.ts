@@ -1,11 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePorts } from '../../../../program/test/support/servers/free-ports.ts';
 import type { Service, Services } from './compose-file.ts';
 
-const LOWEST_PORT = 10_000;
-const HIGHEST_PORT = 30_000;
 /** They open a port to other machines, which on loopback nothing needs. */
 const OPENING = ['--rpc-external', '--prometheus-external'];
 
@@ -109,25 +106,4 @@ export class Loopback {
     if (statSync(path).isDirectory()) for (const entry of readdirSync(path)) this.#rewrite(join(path, entry));
     else writeFileSync(path, this.#addresses(readFileSync(path, 'utf8')));
   }
-}
-
-/**
- * Free ports below those that the system gives to connections: a service that starts minutes later must find its port free.
- * None of them is a port of the file.
- */
-async function freePorts(count: number): Promise<number[]> {
-  const ports: number[] = [];
-  for (let port = randomInt(LOWEST_PORT, HIGHEST_PORT); ports.length < count; port++) {
-    if (port >= HIGHEST_PORT) port = LOWEST_PORT;
-    if (await isFree(port)) ports.push(port);
-  }
-  return ports;
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

@@ -1,6 +1,7 @@
 import { openDatabase } from '@airo/program/database';
 import { Pool } from 'pg';
 import { IndexerError } from '../../errors.ts';
+import type { IndexReader } from '../../ports/index-reader.ts';
 import { openSchema } from './open-schema.ts';
 import { pgliteSession, postgresSession, type Session } from './session.ts';
 import { createSqlReader } from './sql-reader.ts';
@@ -54,13 +55,17 @@ export async function openPostgresIndex(
     application_name: 'airo-indexer',
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
+    query_timeout: STATEMENT_MS,
     keepAlive: true,
   });
   // A session that breaks while nobody uses it; unheard, it would end the process.
   pool.on('error', init.onError);
+  // The same for one that breaks between two statements of a transaction, when the pool doesn't listen.
+  pool.on('connect', (client) => client.on('error', init.onError));
   parsed.password = '';
   try {
-    return await open(postgresSession(pool), init, () => pool.end());
+    const { reader, ...index } = await open(postgresSession(pool), init, () => pool.end());
+    return { ...index, reader: whileServerIsThere(reader) };
   } catch (error) {
     await pool.end();
     throw databaseError(error, parsed.href);
@@ -70,6 +75,39 @@ export async function openPostgresIndex(
 async function open(session: Session, init: OpenInit, close: () => Promise<void>) {
   await openSchema(session, init);
   return { store: createSqlStore(session), reader: createSqlReader(session), close };
+}
+
+/** The same answers; while the server is away, DATABASE_UNAVAILABLE. */
+function whileServerIsThere(reader: IndexReader): IndexReader {
+  const ask =
+    (method: (...args: never[]) => Promise<unknown>) =>
+    async (...args: never[]) => {
+      try {
+        return await method(...args);
+      } catch (error) {
+        throw isServerAway(error) ? new IndexerError('DATABASE_UNAVAILABLE', AWAY, {}) : error;
+      }
+    };
+  const methods = Object.entries(reader).map(([name, method]) => [name, ask(method)]);
+  return Object.fromEntries(methods) as IndexReader;
+}
+
+const AWAY = 'the index can not be read now: its PostgreSQL does not answer; asking again may help';
+/** SQLSTATE: connection exceptions, shut down, crashed, not up yet; and what sockets say. */
+const AWAY_CODE = /^(08...|57P0[123]|ECONN[A-Z]+|EPIPE|ETIMEDOUT)$/;
+/** What `pg` says without a code. */
+const AWAY_TEXT = /Connection terminated|timeout exceeded when trying to connect|not queryable/;
+
+function isServerAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const {
+    code = '',
+    message = '',
+    cause,
+    errors = [],
+  } = error as Partial<AggregateError> & { code?: string };
+  if (AWAY_CODE.test(code) || AWAY_TEXT.test(message)) return true;
+  return [cause, ...errors].some(isServerAway);
 }
 
 /** What keeps PostgreSQL from working, with what to do; other errors as they are. */

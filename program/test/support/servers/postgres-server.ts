@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Pool } from 'pg';
 import { findPostgres } from './find-program.ts';
-import { createServerProcess, freePort, type Server } from './run-server.ts';
+import { freePort } from './free-ports.ts';
+import { createServerProcess, type Server } from './run-server.ts';
 
 const run = promisify(execFile);
 /** Debian's user `nobody`: PostgreSQL refuses to be run by root. */

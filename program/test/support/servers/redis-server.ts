@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedis } from './find-program.ts';
-import { createServerProcess, freePort, type Server } from './run-server.ts';
+import { freePort } from './free-ports.ts';
+import { createServerProcess, type Server } from './run-server.ts';
 
 export interface RedisServer extends Server {
   readonly url: string;

@@ -46,6 +46,7 @@ export function createAiroChain(init: {
     parameters: () => translated(() => client.parameters()),
     account,
     head: (finality) => translated(() => client.head(finality)),
+    hashAt: (number) => translated(() => client.hashAt(number)),
     blocks: (init) => translatedEach(client.blocks(init)),
     model: (id) => translated(() => models.get(id)),
     provider: () => translated(() => providers.get(account)),

@@ -1,6 +1,5 @@
 import { eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './apply-change.ts';
-import { fromBidContext } from './bid-context.ts';
 import type { OrderChange } from './runs.ts';
 import { orders } from './tables.ts';
 
@@ -8,7 +7,7 @@ type Of<T extends OrderChange['type']> = readonly Extract<OrderChange, { type: T
 
 /** Orders that were seen, each once, in one statement. */
 export async function seeOrders(db: Database, changes: Of<'order.seen'>): Promise<void> {
-  const rows = changes.map(({ order }) => ({ ...order, maxPrice: `${order.maxPrice}` }));
+  const rows = changes.map(({ order }) => order);
   await db
     .insert(orders)
     .select(
@@ -42,11 +41,10 @@ export async function seeOrders(db: Database, changes: Of<'order.seen'>): Promis
 
 /** Outcomes, each of another order, in one statement. */
 export async function decideOrders(db: Database, changes: Of<'order.outcome'>, now: number): Promise<void> {
-  const rows = changes.map(({ outcome: { order, context, price, ...outcome } }) => ({
+  const rows = changes.map(({ outcome: { order, context, ...outcome } }) => ({
     id: order,
     ...outcome,
-    price: price === null ? null : `${price}`,
-    context: context ? fromBidContext(context) : null,
+    context: context ?? null,
   }));
   await db
     .update(orders)
@@ -67,7 +65,7 @@ export async function endOrders(db: Database, changes: Of<'order.ended'>): Promi
   const rows = changes.map(({ order, how, awardedPrice }) => ({
     id: order,
     how,
-    price: awardedPrice === null ? null : `${awardedPrice}`,
+    price: awardedPrice,
   }));
   await db
     .update(orders)
@@ -78,5 +76,7 @@ export async function endOrders(db: Database, changes: Of<'order.ended'>): Promi
 
 /** Rows to join with, as one parameter: the text of the statement is the same however many they are. */
 function given(rows: readonly object[], columns: SQL): SQL {
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(${columns})`;
+  // JSON has no whole numbers of the size of amounts.
+  const json = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
+  return sql`jsonb_to_recordset(${json}::jsonb) as given(${columns})`;
 }

@@ -23,11 +23,6 @@ const bidContextSchema = z.object({
   fees: z.object({ perBid: amount, perAgreement: amount, perRequest: amount }),
 });
 
-/** As the database keeps it. */
-export function fromBidContext(context: BidContext): unknown {
-  return JSON.parse(JSON.stringify(context, (_, value) => (typeof value === 'bigint' ? `${value}` : value)));
-}
-
 export function toBidContext(json: unknown): BidContext {
   return bidContextSchema.parse(json);
 }

@@ -24,6 +24,7 @@ import { alertOutbox } from './alert-outbox.ts';
 import { applyChanges, type Database, takeJobs } from './apply-change.ts';
 import { auditLog } from './audit-log.ts';
 import { migrateStore, type Session } from './migrate.ts';
+import { readOpenOrders } from './open-orders.ts';
 import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
 import {
   agreements,
@@ -111,8 +112,7 @@ export function createSqlStore(
     },
 
     async openOrders() {
-      const open = inArray(orders.stage, ['new', 'bidding']);
-      return (await db.select().from(orders).where(open).orderBy(asc(orders.id))).map(toOrder);
+      return readOpenOrders(db);
     },
 
     async pastOrders({ limit, model, consumer }) {
@@ -257,6 +257,15 @@ export function createSqlStore(
     async saveState(name, value) {
       const row = { name, value };
       await db.insert(states).values(row).onConflictDoUpdate({ target: states.name, set: row });
+    },
+
+    async states(prefix) {
+      const rows = await db
+        .select()
+        .from(states)
+        .where(sql`starts_with(${states.name}, ${prefix})`)
+        .orderBy(asc(states.name));
+      return new Map(rows.map(({ name, value }) => [name, value]));
     },
 
     async config() {

@@ -21,8 +21,10 @@ import type {
 import { toBidContext } from './bid-context.ts';
 import type { agreements, orders, requests, transactions } from './tables.ts';
 
+export type OrderRow = Pick<typeof orders.$inferSelect, keyof OrderRecord>;
+
 /** Rows were written by this module from branded values: the brands are put back, nothing is parsed again. */
-export function toOrder(row: typeof orders.$inferSelect): OrderRecord {
+export function toOrder(row: OrderRow): OrderRecord {
   return {
     id: row.id as OrderId,
     consumer: row.consumer as AccountId,

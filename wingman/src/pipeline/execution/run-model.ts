@@ -10,7 +10,7 @@ export type RunOutcome =
   | { readonly kind: 'refused'; readonly code: FailCode; readonly reason: string }
   | { readonly kind: 'later'; readonly reason: string };
 
-const NOT_NOW = ['MODEL_UNAVAILABLE', 'MODEL_LOAD_FAILED', 'MODEL_NOT_FETCHED'];
+const NOT_NOW = ['MODEL_UNAVAILABLE', 'MODEL_LOAD_FAILED', 'MODEL_NOT_FETCHED', 'MODEL_FILE_CHANGED'];
 
 /** Runs the model, and tells a payload that can't be answered from a model that can't answer now. */
 export async function runModel(

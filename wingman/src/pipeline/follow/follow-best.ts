@@ -52,11 +52,22 @@ export async function followBest(context: FollowContext, signal: AbortSignal): P
 
 /**
  * Nothing is done by a state that is known to be over: what was answered and paid since would be answered again.
- * @throws WingmanError CHAIN_UNAVAILABLE when the node has fewer blocks than were seen finalised
+ * @throws WingmanError CHAIN_UNAVAILABLE when the node has fewer blocks than were seen finalised, FINALITY_REVERTED when it
+ *   has others
  */
 async function awaitFinalised({ chain, store }: FollowContext): Promise<void> {
   const [finalised, head] = await Promise.all([store.cursor('finalised'), chain.head('best')]);
-  if (!finalised || head.number >= finalised.number) return;
+  if (!finalised) return;
+  const { number, hash } = finalised;
+  if (head.number >= number) {
+    const now = await chain.hashAt(number);
+    if (now === hash) return;
+    throw new WingmanError(
+      'FINALITY_REVERTED',
+      `the node has ${now} as block ${number}, where ${hash} was seen finalised: it serves a chain that was begun anew with the same genesis, or a fork. Use a node of the chain that was followed so far`,
+      { ...finalised, now },
+    );
+  }
   throw new WingmanError(
     'CHAIN_UNAVAILABLE',
     `the node's best block is ${head.number}, and block ${finalised.number} was seen finalised: it was started with an older state, or is not in sync yet; waiting for it`,
@@ -68,9 +79,12 @@ async function takeNewBlocks(context: FollowContext, after: BlockRef, signal: Ab
   const { chain, log } = context;
   let last = after.hash;
   let lookAt = Number.POSITIVE_INFINITY;
+  let highest = after.number;
   for await (const block of chain.blocks({ after, finality: 'best', signal })) {
     const { hash, number } = block.block;
-    if (block.parent !== last) await awaitFinalised(context);
+    // However far the node went back, its way up again may be a fork: looked at until it is past what was seen.
+    if (block.parent !== last || number <= highest) await awaitFinalised(context);
+    highest = Math.max(highest, number);
     await takeBlock(context, block);
     if (block.parent !== last) {
       log.warn({ block: number, retracted: last }, 'blocks were retracted');

@@ -1,4 +1,4 @@
-import type { ModelId } from '@airo/chain-types';
+import type { EndpointFault, ModelId } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { formatAiro } from '../../domain/amount.ts';
 import type { Chain } from '../../ports/chain.ts';
@@ -13,12 +13,14 @@ const EVERY_MS = 5_000;
 /** Free money is to pay for so many bids and answers. */
 const TRANSACTIONS_AHEAD = 20n;
 const MAX_CLOCK_ERROR_MS = 60_000;
+/** Of an endpoint that gives no blocks at all. */
+const MUTE: readonly EndpointFault[] = ['unreachable', 'silent'];
 const MIB = 1024 * 1024;
 
 export interface AlarmInit {
   readonly alert: AlertDesk['raise'];
   readonly hindrances: Hindrances;
-  readonly chain: Pick<Chain, 'purse' | 'time' | 'constants'>;
+  readonly chain: Pick<Chain, 'purse' | 'time' | 'constants' | 'endpoints'>;
   readonly store: Pick<Store, 'meanFees'>;
   readonly served: ServedModels;
   readonly disk: Disk;
@@ -60,7 +62,16 @@ export class Alarms {
     }
     this.#isLost = isLost;
     this.#lookAtModels();
+    this.lookAtEndpoint();
     await Promise.all([this.#lookAtDisk(), dx.probe(), isLost ? null : this.#lookAtChain()]);
+  }
+
+  /** What stands in a block of long ago, or of a fork, is nothing to bid by. One that doesn't answer tells of no orders. */
+  lookAtEndpoint(): void {
+    const { hindrances, chain } = this.#init;
+    const used = chain.endpoints.find(({ inUse }) => inUse);
+    const fault = used?.fault && !MUTE.includes(used.fault.fault) ? used.fault : null;
+    hindrances.report('ENDPOINT_FAULT', fault && `RPC endpoint ${used?.name}: ${fault.detail}`);
   }
 
   /** What can't be read now is looked at next time; a chain that is lost is told above. */

@@ -114,6 +114,13 @@ export class BreakerDesk {
     await this.#settle(before);
   }
 
+  /** The file of a model is not what was checked: no bids for it, as nobody knows who changed what else. */
+  async fileChanged(model: ModelId, detail: string): Promise<void> {
+    const before = new Map(this.#states);
+    this.#fault([model], 'file', detail);
+    await this.#settle(before);
+  }
+
   async #sawEvent(event: ChainEvent, block: number): Promise<void> {
     if (event.type === 'providers.Slashed') {
       if (event.provider === this.#init.account)

@@ -8,7 +8,7 @@ import type { Config } from '../../schemas/config.ts';
 import type { AlertDesk } from '../alerts/alert-desk.ts';
 
 export interface BudgetInit {
-  readonly store: Pick<Store, 'feesOfDay' | 'openAgreements' | 'openOrders'>;
+  readonly store: Pick<Store, 'feesOfDay' | 'openAgreements'>;
   readonly chain: Pick<Chain, 'provider' | 'money'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Logger;
@@ -37,8 +37,7 @@ interface Reached {
 /** Keeps bids within what the provider is ready to spend and to bind. Money is looked up once a block. */
 export class BudgetDesk {
   readonly #init: BudgetInit;
-  readonly #admitted = new Map<OrderId, ModelId>();
-  #bidding = new Map<OrderId, ModelId>();
+  readonly #orders = new Map<OrderId, ModelId>();
   #agreements: readonly ModelId[] = [];
   #feesToday = planck(0n);
   #locked = planck(0n);
@@ -50,8 +49,12 @@ export class BudgetDesk {
   }
 
   get use(): BudgetUse {
-    const orders = new Map([...this.#bidding, ...this.#admitted]);
-    return { feesToday: this.#feesToday, locked: this.#locked, agreements: this.#agreements, orders };
+    return {
+      feesToday: this.#feesToday,
+      locked: this.#locked,
+      agreements: this.#agreements,
+      orders: this.#orders,
+    };
   }
 
   /** Why no bid for the model may be made; null when one may. @param order counts itself not */
@@ -62,19 +65,16 @@ export class BudgetDesk {
     return reached ? { reason: reached.reason, detail: reached.detail } : null;
   }
 
-  /** Counts an order that may be bid on. Returns how to end that. */
+  /** Counts an order that is, or may be, bid on. Returns how to end that. */
   begin(model: ModelId, order: OrderId): () => void {
-    this.#admitted.set(order, model);
-    return () => this.#admitted.delete(order);
+    this.#orders.set(order, model);
+    return () => this.#orders.delete(order);
   }
 
   async sawBlock(): Promise<void> {
     const { store, chain, clock, config, log } = this.#init;
     try {
-      const [agreements, orders] = await Promise.all([store.openAgreements(), store.openOrders()]);
-      this.#agreements = agreements.map(({ model }) => model);
-      const standing = orders.filter(({ stage }) => stage === 'bidding');
-      this.#bidding = new Map(standing.map(({ id, model }) => [id, model]));
+      this.#agreements = (await store.openAgreements()).map(({ model }) => model);
       this.#feesToday = await store.feesOfDay(clock.now());
       if (config().budget.locked !== null) this.#locked = await lockedOf(chain);
     } catch (error) {

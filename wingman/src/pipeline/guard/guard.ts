@@ -33,6 +33,8 @@ export interface BiddingGate {
   /** null when a bid may be made. @param order one that is past the gate already may be bid on again */
   refusal(model: ModelId, order?: OrderId): Refusal | null;
   admit(model: ModelId, order: OrderId): Admission;
+  /** Counts an order that is bid on already. Returns how to end that. */
+  hold(model: ModelId, order: OrderId): () => void;
 }
 
 export interface GuardInit {
@@ -94,6 +96,10 @@ export class Guard implements BiddingGate {
         for (const end of ends) end();
       },
     };
+  }
+
+  hold(model: ModelId, order: OrderId): () => void {
+    return this.budget.begin(model, order);
   }
 
   /** @param block null after a gap, whose events nobody read */

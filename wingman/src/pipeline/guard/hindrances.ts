@@ -2,7 +2,7 @@ import type { Logger } from '@airo/program';
 import type { AlertDesk } from '../alerts/alert-desk.ts';
 
 /** What keeps the bot from bidding until it is mended, each the name of a reason and of an alert. */
-export const HINDRANCES = ['OUT_OF_MONEY', 'DISK_FULL', 'DX_AWAY'] as const;
+export const HINDRANCES = ['OUT_OF_MONEY', 'DISK_FULL', 'DX_AWAY', 'ENDPOINT_FAULT'] as const;
 export type Hindrance = (typeof HINDRANCES)[number];
 
 /** What an agreement could not be kept with now. Told when it comes and when it goes; what was won is served all the while. */

@@ -19,6 +19,8 @@ export interface HostContext extends FetchContext {
   readonly served: ServedModels;
   readonly capacity: Capacity;
   readonly measured: MeasuredModels;
+  /** A model's file is not what was checked any more. */
+  readonly onFileChanged: (model: ModelId, detail: string) => void;
   readonly log: Logger;
   /** Milliseconds, of a monotonic clock. */
   readonly monotonic: () => number;
@@ -79,7 +81,8 @@ async function closeModel(state: ServedState | undefined): Promise<void> {
 /** What loading needs to know of a model. */
 export type Loadable = Pick<Model, 'id' | 'status' | 'manifest' | 'artifact' | 'weightsRoot'>;
 
-type LoadContext = FetchContext & Pick<HostContext, 'backendFor' | 'residency' | 'monotonic' | 'measured'>;
+type LoadContext = FetchContext &
+  Pick<HostContext, 'backendFor' | 'residency' | 'monotonic' | 'measured' | 'onFileChanged'>;
 
 /** Fetch → check → load → measure. */
 export async function loadModel(context: LoadContext, model: Loadable): Promise<ReadyModel> {
@@ -120,7 +123,11 @@ async function open(
   const { name, artifact } = manifest;
   const bytes = known?.memoryBytes ?? null;
   const needs = { name, fileBytes: artifact.size, bytes, threads: place.threads };
-  const loaded = await context.residency.open(needs, { load, measure: measure ?? null });
+  const loaded = await context.residency.open(needs, {
+    load,
+    measure: measure ?? null,
+    onFileChanged: (detail) => context.onFileChanged(model.id, detail),
+  });
   return { loaded, memoryBytes: loaded.needs.bytes };
 }
 

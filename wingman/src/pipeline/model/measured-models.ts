@@ -19,20 +19,23 @@ const measuredSchema = z.object({ manifest: z.string(), setup: z.string(), bench
 /** What was measured of models, kept over restarts. Holds for the same manifest on the same place only. */
 export class MeasuredModels {
   readonly #store: Pick<Store, 'state' | 'saveState'>;
+  readonly #prefix: string;
 
-  constructor(store: Pick<Store, 'state' | 'saveState'>) {
+  /** @param machine whose figures they are, where several share the store */
+  constructor(store: Pick<Store, 'state' | 'saveState'>, machine = '') {
     this.#store = store;
+    this.#prefix = machine === '' ? 'measured-' : `measured/${machine}/`;
   }
 
   /** null when nothing is known, or of something else. */
   async of(id: ModelId, manifest: Hex, place: Place): Promise<Benchmark | null> {
-    const stored = measuredSchema.safeParse(await this.#store.state(keyOf(id)));
+    const stored = measuredSchema.safeParse(await this.#store.state(this.#prefix + id));
     const isSame = stored.data?.manifest === manifest && stored.data.setup === setupOf(place);
     return isSame ? (stored.data?.benchmark ?? null) : null;
   }
 
   async keep(id: ModelId, manifest: Hex, place: Place, benchmark: Benchmark): Promise<void> {
-    await this.#store.saveState(keyOf(id), { manifest, setup: setupOf(place), benchmark });
+    await this.#store.saveState(this.#prefix + id, { manifest, setup: setupOf(place), benchmark });
   }
 }
 
@@ -40,8 +43,6 @@ export class MeasuredModels {
 export function placeName(place: Place): string {
   return place.kind === 'here' ? HERE : place.url;
 }
-
-const keyOf = (id: ModelId) => `measured-${id}`;
 
 function setupOf(place: Place): string {
   return place.kind === 'here' ? `${place.runtime}, ${place.threads} threads` : place.url;

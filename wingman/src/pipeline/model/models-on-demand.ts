@@ -8,7 +8,7 @@ import type { ServedModels } from './served-models.ts';
 const RETRY_MS = 10_000;
 
 export type OnDemandContext = FetchContext &
-  Pick<HostContext, 'backendFor' | 'residency' | 'monotonic' | 'measured'> & {
+  Pick<HostContext, 'backendFor' | 'residency' | 'monotonic' | 'measured' | 'onFileChanged'> & {
     readonly served: ServedModels;
     readonly log: Logger;
     /** A model can be run now. */

@@ -37,6 +37,8 @@ export interface Needs {
 export interface Source {
   readonly load: () => Promise<LoadedModel>;
   readonly measure: (() => Promise<number>) | null;
+  /** Called when what was loaded can't be had from its file again. */
+  readonly onFileChanged?: (detail: string) => void;
 }
 
 /** A model in memory, and how many runs it has at hand. */
@@ -74,7 +76,7 @@ export class Residency {
   }
 
   /** A model that is in memory now, and later when it is needed. @throws WingmanError MODEL_TOO_LARGE; what the source throws */
-  async open(needs: Needs, { load, measure }: Source): Promise<ResidentModel> {
+  async open(needs: Needs, { load, measure, onFileChanged = () => {} }: Source): Promise<ResidentModel> {
     const bytes = needs.bytes ?? (await this.#sizeUp(needs, measure));
     if (bytes > this.#memory.total) {
       throw new WingmanError(
@@ -83,7 +85,7 @@ export class Residency {
         { model: needs.name, bytes, allowed: this.#memory.total },
       );
     }
-    const model = new ResidentModel(this, { ...needs, bytes, load });
+    const model = new ResidentModel(this, { ...needs, bytes, load, onFileChanged });
     this.leave(await this.enter(model));
     return model;
   }
@@ -152,6 +154,13 @@ export class Residency {
       if (longestIdle) await this.#sendAway(longestIdle, `${name} needs its room`);
     }
     return key;
+  }
+
+  /** Unloads this one, unless it went already: the next run brings the model in anew. */
+  async discard(stay: Stay, why: string): Promise<void> {
+    await this.#turn.run(1, async () => {
+      if (this.#stays.get(stay.owner) === stay) await this.#sendAway(stay, why);
+    });
   }
 
   async #bringIn(model: ResidentModel): Promise<Stay> {

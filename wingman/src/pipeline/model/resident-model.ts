@@ -1,12 +1,13 @@
 import { WingmanError } from '../../errors.ts';
 import type { LoadedModel, ModelMemory } from '../../ports/inference.ts';
 import type { PayloadTensor } from '../../schemas/index.ts';
-import type { Needs, Residency } from './residency.ts';
+import type { Needs, Residency, Stay } from './residency.ts';
 
 export interface ResidentNeeds extends Omit<Needs, 'bytes'> {
   /** Of memory. */
   readonly bytes: number;
   readonly load: () => Promise<LoadedModel>;
+  readonly onFileChanged: (detail: string) => void;
 }
 
 /** A model that is in memory while it is used, and takes its share of the machine's threads when it runs. */
@@ -49,6 +50,8 @@ export class ResidentModel implements LoadedModel {
     const stay = await this.#residency.enter(this);
     try {
       return await this.#residency.compute(this.needs.threads, () => stay.loaded.run(inputs));
+    } catch (error) {
+      throw this.#seen(stay, error);
     } finally {
       this.#residency.leave(stay);
     }
@@ -62,6 +65,8 @@ export class ResidentModel implements LoadedModel {
     const { lastUsed } = stay;
     try {
       await stay.loaded.check();
+    } catch (error) {
+      throw this.#seen(stay, error);
     } finally {
       this.#residency.leave(stay);
       // To be looked at is not to be used.
@@ -72,6 +77,15 @@ export class ResidentModel implements LoadedModel {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#residency.unload(this, 'it is served no more');
+  }
+
+  /** A file that was changed is run no more: when it is loaded again, it is compared, and fetched anew. */
+  #seen(stay: Stay, error: unknown): unknown {
+    if (error instanceof WingmanError && error.code === 'MODEL_FILE_CHANGED') {
+      this.needs.onFileChanged(error.message);
+      void this.#residency.discard(stay, 'its file was changed').catch(() => {});
+    }
+    return error;
   }
 
   #isClosed(): WingmanError {

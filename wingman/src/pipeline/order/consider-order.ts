@@ -1,4 +1,4 @@
-import type { OrderId, Planck } from '@airo/chain-types';
+import type { Order, OrderId, Planck } from '@airo/chain-types';
 import type { Reservation } from '../../domain/capacity.ts';
 import { WingmanError } from '../../errors.ts';
 import type { OrderRecord } from '../../ports/store.ts';
@@ -49,16 +49,17 @@ async function run(
   signal: AbortSignal,
   known: OrderRecord | null,
 ): Promise<OrderEnded | null> {
-  const { chain, reads } = context;
-  if (known?.stage === 'bidding' && !(await bidIsGone(chain, id))) {
-    return watch(context, id, known.price, signal);
+  const { reads } = context;
+  if (known?.stage === 'bidding') {
+    const resumed = await resume(context, known, signal);
+    if (resumed !== 'gone') return resumed;
   }
   const order = await reads.order(id);
   if (!order) return endedMeanwhile(context, id);
 
   const judgedAt = context.head().number;
   const eligible = await checkEligibility(context, order);
-  if (eligible === 'already') return stand(context, id, { price: await ownPrice(context, id) }, signal);
+  if (eligible === 'already') return adopt(context, order, signal);
   const filtered = filter(context, order);
   if (filtered) return filtered;
   if (eligible instanceof OrderEnded) return eligible;
@@ -79,6 +80,34 @@ async function run(
   } finally {
     reservation?.release();
     admission.release();
+  }
+}
+
+/** The order was bid on before the start. `gone`: the bid is not on chain. */
+async function resume(
+  context: OrderContext,
+  { id, model, price }: OrderRecord,
+  signal: AbortSignal,
+): Promise<OrderEnded | null | 'gone'> {
+  const letGo = context.gate.hold(model, id);
+  try {
+    return (await bidIsGone(context.chain, id)) ? 'gone' : await watch(context, id, price, signal);
+  } finally {
+    letGo();
+  }
+}
+
+/** The bid is on chain, and nobody remembers it: the process ended right after sending it. */
+async function adopt(
+  context: OrderContext,
+  { id, spec }: Order,
+  signal: AbortSignal,
+): Promise<OrderEnded | null> {
+  const letGo = context.gate.hold(spec.model, id);
+  try {
+    return await stand(context, id, { price: await ownPrice(context, id) }, signal);
+  } finally {
+    letGo();
   }
 }
 

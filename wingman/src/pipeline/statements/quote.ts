@@ -1,4 +1,4 @@
-import { accountId, modelId, type Order, orderId, type Planck, planck } from '@airo/chain-types';
+import { accountId, modelId, OPEN_TO_ALL, type Order, orderId, type Planck, planck } from '@airo/chain-types';
 import { parseAiro } from '../../domain/amount.ts';
 import type { Capacity } from '../../domain/capacity.ts';
 import { filterOrder, type ServedModel } from '../../domain/order-filter.ts';
@@ -79,21 +79,16 @@ function imagined(question: QuoteQuestion, served: ServedModel, head: number): O
     id: orderId(0),
     consumer: NOBODY,
     spec: {
+      ...OPEN_TO_ALL,
       model: modelId(question.model),
       inferences,
       duration,
       responseWindow,
       maxPrice: planck(0n),
-      channelQuota: 0,
       bidWindow: 1,
       challengeWindow: 1,
-      minBond: planck(0n),
-      minScore: 0,
-      sealed: false,
       award: 'cheapest',
-      invited: null,
       consumerKey: NO_HASH,
-      hpkeKey: null,
     },
     royalty: planck(0n),
     manifest: served.state === 'ready' ? (served.manifest as Order['manifest']) : NO_HASH,

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { systemClock } from '@airo/program';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createOipBackend } from '../../../src/adapters/inference/oip/oip-backend.ts';
 import { createOnnxBackend } from '../../../src/adapters/inference/onnx/onnx-backend.ts';
 import { textTensor } from '../../../src/adapters/inference/openai/chat.ts';
@@ -178,6 +179,37 @@ describe('ONNX Runtime', () => {
     await forOne.sweep();
     expect(forOne.memoryUsed).toBe(0);
   }, 300_000);
+
+  it('loads no file that was changed since: a thread that died is not replaced by another model', async () => {
+    const path = join(folder, 'resnet.onnx');
+    await copyFile(RESNET, path);
+    const manifest = await resnet();
+    const model = await backend.load(path, manifest);
+    const picture = tensorOf('image', 'UINT8', [1, 1, 28, 28], new Uint8Array(PIXELS));
+    const whole = await readFile(path);
+    const posts = jest.spyOn(Worker.prototype, 'postMessage');
+    const killThread = () => (posts.mock.contexts.at(-1) as Worker).terminate();
+    expect(await model.run([picture])).toHaveLength(1);
+    await killThread();
+    expect(await model.run([picture])).toHaveLength(1);
+    await writeFile(
+      path,
+      whole.map((byte, i) => (i === whole.length >> 1 ? byte ^ 1 : byte)),
+    );
+    await killThread();
+    posts.mockRestore();
+    for (const use of [() => model.run([picture]), () => model.check()]) {
+      await expect(use()).rejects.toMatchObject({
+        code: 'MODEL_FILE_CHANGED',
+        message: expect.stringContaining(manifest.artifact.sha256),
+      });
+    }
+    await rm(path);
+    await expect(model.run([picture])).rejects.toMatchObject({ code: 'MODEL_FILE_CHANGED' });
+    await writeFile(path, whole);
+    expect(await model.run([picture])).toHaveLength(1);
+    await model.close();
+  });
 
   it('says why the memory of a file that is no model can not be measured', async () => {
     const path = join(folder, 'no-model.onnx');

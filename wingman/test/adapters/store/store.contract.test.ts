@@ -229,6 +229,23 @@ describe.each(stores)('a store %s', (_, open) => {
     expect(await store.order(orderId(9))).toBeNull();
   });
 
+  it('lists open orders as it tells of each, oldest first', async () => {
+    expect(await store.openOrders()).toEqual([]);
+    const price = planck(HUGE - 1n);
+    const standing = { stage: 'bidding', reason: 'BID_PLACED', price, detail: '\'"' } as const;
+    await store.apply([seen(3), seen(2), seen(1)]);
+    await store.apply([
+      { type: 'order.outcome', outcome: { ...standing, order: orderId(2) } },
+      {
+        type: 'order.outcome',
+        outcome: { ...standing, order: orderId(1), stage: 'failed', reason: 'INTERNAL' },
+      },
+    ]);
+    const [second, third] = [await store.order(orderId(2)), await store.order(orderId(3))];
+    expect(second).toMatchObject({ ...standing, maxPrice: HUGE });
+    expect(await store.openOrders()).toEqual([second, third]);
+  });
+
   it('finds decisions by stage, reason, model and consumer, page by page, and counts them by reason', async () => {
     const decide = (id: number, reason: OrderReason, changes: object = {}): Change[] => {
       const order = seen(id);
@@ -416,6 +433,14 @@ describe.each(stores)('a store %s', (_, open) => {
     await store.saveState('control', { mode: 'paused', faults: [1] });
     await store.saveState('control', { mode: 'running', faults: [] });
     await store.saveState('other', ['a']);
+    await store.saveState('worker_b', 2);
+    await store.saveState('worker/b', 2);
+    await store.saveState('worker/a', { one: 1 });
+    expect([...(await store.states('worker/'))]).toEqual([
+      ['worker/a', { one: 1 }],
+      ['worker/b', 2],
+    ]);
+    expect((await store.states('none')).size).toBe(0);
     expect(await store.state('control')).toEqual({ mode: 'running', faults: [] });
     expect(await store.state('other')).toEqual(['a']);
   });

@@ -7,6 +7,7 @@ import {
   type BlockRef,
   type Hex,
   modelId,
+  type OrderId,
   orderId,
   planck,
   requestIndex,
@@ -232,17 +233,56 @@ describe('the follower', () => {
     const order = rig.chain.placeOrder({ model: rig.model });
     await rig.store.apply([], {
       finality: 'finalised',
-      block: { number: rig.chain.number + 3, hash: hash('3') },
+      // As the fake names it.
+      block: { number: 5, hash: `0x${'5'.padStart(64, '0')}` },
     });
+    expect(rig.chain.number).toBeLessThan(5);
     void follow();
     const { reads } = rig.chain;
     await until(() => rig.chain.reads > reads + 5);
     expect(heads).toEqual([]);
     expect(await rig.store.order(order)).toBeNull();
-    rig.chain.block([], 3);
+    rig.chain.block([], 5 - rig.chain.number);
     await until(() => heads.length > 0);
     expect(await rig.store.order(order)).toMatchObject({ stage: 'new' });
   });
+
+  it('ends before it does anything on a chain that has another block where one was seen finalised', async () => {
+    const order = rig.chain.placeOrder({ model: rig.model });
+    rig.chain.block([], 3);
+    const block = { number: rig.chain.number - 1, hash: hash('3') };
+    await rig.store.apply([], { finality: 'finalised', block });
+    await expect(follow()).rejects.toMatchObject({ code: 'FINALITY_REVERTED', data: block });
+    expect([heads, await rig.store.order(order)]).toEqual([[], null]);
+  });
+
+  it.each([1, 4, 9])(
+    'goes back %d blocks: takes none that comes instead of what was finalised, or is on the way there',
+    async (depth) => {
+      const { chain, store } = rig;
+      const ended = follow().catch((error) => error.code);
+      await until(() => chain.waiting === 1);
+      chain.block([], 12);
+      await until(async () => (await cursor()) === chain.number);
+      const finalised = { number: chain.number - 1, hash: await chain.hashAt(chain.number - 1) };
+      await store.apply([], { finality: 'finalised', block: finalised });
+      const seen = heads.length;
+      chain.retract(depth);
+      const others: OrderId[] = [];
+      while (chain.number <= finalised.number) {
+        others.push(chain.placeOrder({ model: rig.model }));
+        for (let turn = 0; turn < 5; turn++) await setImmediate();
+      }
+      const known = await Promise.all(others.map((order) => store.order(order)));
+      if (depth === 1) {
+        await until(() => heads.length > seen);
+        return;
+      }
+      expect(await ended).toBe('FINALITY_REVERTED');
+      expect(heads).toHaveLength(seen);
+      expect(known).toEqual(others.map(() => null));
+    },
+  );
 
   it('takes storage alone after a gap longer than nodes remember', async () => {
     const order = rig.chain.placeOrder({ model: rig.model });

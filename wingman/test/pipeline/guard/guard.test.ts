@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { type AgreementId, accountId, type OrderId, planck } from '@airo/chain-types';
+import { type AgreementId, accountId, type EndpointState, type OrderId, planck } from '@airo/chain-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Bot } from '../../../src/bot.ts';
+import { WingmanError } from '../../../src/errors.ts';
 import type { AlertSink } from '../../../src/ports/alert-sink.ts';
 import type { AlertPayload } from '../../../src/schemas/alerts.ts';
 import { createRig, picture, type Rig } from '../../fakes/rig.ts';
@@ -53,6 +54,23 @@ describe('what keeps a bot from bidding', () => {
       await until(() => bot.restContext().guard.breaker.list()[1]?.[1].state === 'open');
       return { bot, agreement };
     }
+
+    it('opens when the file of a model was changed on the disk, and requests are answered by the right one', async () => {
+      const bot = await started();
+      const agreement = await win();
+      rig.backend.away = new WingmanError('MODEL_FILE_CHANGED', 'sample: not the file that was checked', {});
+      await post(agreement, 1);
+      const state = () => bot.restContext().guard.breaker.list()[1]?.[1];
+      await until(() => state()?.state === 'open');
+      expect(state()?.faults).toMatchObject([
+        { kind: 'file', subject: 'sample: not the file that was checked' },
+      ]);
+      rig.backend.away = null;
+      expect(await reason(place())).toBe('BREAKER_OPEN');
+      await until(async () => (await states(agreement))[0] === 'answered');
+      const metrics = await bot.metrics.registry.metrics();
+      expect(metrics).toContain('wingman_faults_total{kind="file"} 1');
+    });
 
     it('opens when a model fails k times: orders are declined with the reason, requests are answered', async () => {
       const { bot, agreement } = await opened();
@@ -247,6 +265,39 @@ describe('what keeps a bot from bidding', () => {
     });
   });
 
+  describe('the only endpoint', () => {
+    const endpoint = (fault: EndpointState['fault']) => {
+      const seen = { best: 1, finalised: 1, left: {} };
+      rig.chain.endpoints = [
+        { ...seen, name: 'ws://a', inUse: true, fault },
+        { ...seen, name: 'ws://b', inUse: false, fault: { fault: 'forked', detail: 'not in use' } },
+      ];
+    };
+
+    it.each(['stale', 'behind', 'finalityBehind', 'forked'] as const)(
+      'that is %s keeps it from bidding, with the reason; what was won is answered',
+      async (fault) => {
+        const bot = await started();
+        const agreement = await win();
+        endpoint({ fault, detail: 'its newest block is 300 s old by its own time' });
+        const order = place();
+        expect(await reason(order)).toBe('ENDPOINT_FAULT');
+        expect((await rig.store.order(order))?.detail).toContain('ws://a: its newest block is 300 s old');
+        expect(bot.readiness().ok).toBe(false);
+        await post(agreement, 1);
+        await until(async () => (await states(agreement))[0] === 'answered');
+        endpoint(null);
+        expect(await reason(place())).toBe('BID_PLACED');
+      },
+    );
+
+    it('that is well, beside one that is not, keeps it from nothing', async () => {
+      await started();
+      endpoint(null);
+      expect(await reason(place())).toBe('BID_PLACED');
+    });
+  });
+
   describe('alerts', () => {
     const delivered: AlertPayload[] = [];
     const sink: AlertSink = { deliver: async (_, body) => void delivered.push(JSON.parse(body)) };
@@ -254,6 +305,16 @@ describe('what keeps a bot from bidding', () => {
     const told = (kind: string) => until(() => kinds().includes(kind), kind);
     beforeEach(() => {
       delivered.length = 0;
+    });
+
+    it('tell of an endpoint that was left for another', async () => {
+      const bot = rig.bot({ alertSink: sink });
+      void bot.start([rig.model]);
+      await bot.untilReady(NEVER);
+      const fault = 'stale' as const;
+      bot.endpointSwitched({ from: 'ws://a', to: 'ws://b', fault, detail: 'its newest block is 300 s old' });
+      await told('ENDPOINT_SWITCHED ws://b');
+      expect(delivered.at(-1)?.data.message).toBe('ws://a was left: its newest block is 300 s old');
     });
 
     it('tell of breaker, slash, budget, models, money and chain, each once until it was well', async () => {

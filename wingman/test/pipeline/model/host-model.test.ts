@@ -30,8 +30,10 @@ const OTHER: Hex = `0x${'f'.repeat(64)}`;
 describe('hosting a model', () => {
   let rig: Rig;
   let context: HostContext;
+  let changed: unknown[];
   beforeEach(async () => {
     rig = await createRig();
+    changed = [];
     const { chain, blobs, backend } = rig;
     context = {
       chain,
@@ -50,6 +52,7 @@ describe('hosting a model', () => {
       served: new ServedModels(),
       capacity: new Capacity(() => 1),
       measured: new MeasuredModels(rig.store),
+      onFileChanged: (model, detail) => changed.push([model, detail]),
       log: silent,
       monotonic: () => performance.now(),
     };
@@ -127,6 +130,22 @@ describe('hosting a model', () => {
     await rig.store.saveState(`measured-${renamed}`, { what: 'an older Wingman wrote' });
     await again('another', renamed);
     expect(measured).toHaveLength(4);
+  });
+
+  it('says that its file was changed, runs it no more, and goes on with the file that is fetched anew', async () => {
+    const ready = await hostModel(context, rig.model);
+    const [name = ''] = await readdir(context.cacheDir);
+    const path = join(context.cacheDir, name);
+    const whole = await readFile(path);
+    await writeFile(path, 'changed');
+    rig.backend.away = new WingmanError('MODEL_FILE_CHANGED', 'fake: not what it was', {});
+    const { tensors } = decodePayload(picture(1), { kind: 'request' });
+    await expect(ready.loaded.run(tensors)).rejects.toMatchObject({ code: 'MODEL_FILE_CHANGED' });
+    expect(changed).toEqual([[rig.model, 'fake: not what it was']]);
+    await until(() => rig.backend.open === 0);
+    rig.backend.away = null;
+    expect(await ready.loaded.run(tensors)).toHaveLength(1);
+    expect([rig.backend.loads, await readFile(path)]).toEqual([2, whole]);
   });
 
   const damage: readonly (readonly [string, (whole: Uint8Array) => Uint8Array])[] = [

@@ -29,6 +29,7 @@ describe('models on demand', () => {
       localDir: null,
       maxModelBytes: 100_000,
       measured: new MeasuredModels(rig.store),
+      onFileChanged: () => {},
       monotonic: () => now++,
       onReady: () => calls++,
     };

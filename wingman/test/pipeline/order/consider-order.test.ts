@@ -1,4 +1,4 @@
-import { accountId, type Bid, type OrderId, planck } from '@airo/chain-types';
+import { accountId, type Bid, type BlockEvents, type OrderId, planck } from '@airo/chain-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Capacity } from '../../../src/domain/capacity.ts';
 import type { ServedModel } from '../../../src/domain/order-filter.ts';
@@ -21,7 +21,11 @@ import { until } from '../../fakes/until.ts';
 const RUN = new AbortController().signal;
 const OTHER = accountId('5Other');
 const PRICE = planck(10n ** 10n);
-const openGate: BiddingGate = { refusal: () => null, admit: () => ({ ok: true, release: () => {} }) };
+const openGate: BiddingGate = {
+  refusal: () => null,
+  admit: () => ({ ok: true, release: () => {} }),
+  hold: () => () => {},
+};
 
 describe('the way of an order', () => {
   let rig: Rig;
@@ -175,13 +179,16 @@ describe('the way of an order', () => {
 
   it('ends at the gate with its reason, and leaves it when it is over', async () => {
     const refusal = { reason: 'BREAKER_OPEN', detail: 'open for model 0' } as const;
-    context = { ...context, gate: { refusal: () => refusal, admit: () => ({ ok: false, ...refusal }) } };
+    context = {
+      ...context,
+      gate: { ...openGate, refusal: () => refusal, admit: () => ({ ok: false, ...refusal }) },
+    };
     const id = await place();
     expect(await considerOrder(context, id, RUN)).toMatchObject({ stage: 'skipped', ...refusal });
     expect(rig.chain.calls).toEqual([]);
     let released = 0;
     const admit = () => ({ ok: true, release: () => void released++ }) as const;
-    context = { ...context, gate: { refusal: () => null, admit } };
+    context = { ...context, gate: { ...openGate, admit } };
     served = { state: 'ready', manifest: 'another', perSecond: 1 };
     expect(await outcome(await place())).toBe('MANIFEST_CHANGED');
     expect(released).toBe(0);
@@ -422,19 +429,47 @@ describe('the way of an order', () => {
       await desk.close();
     });
 
-    it('survives a store that takes nothing', async () => {
-      const broken = { ...context, store: Object.create(rig.store) };
-      broken.store.openOrders = () => rig.store.openOrders();
-      broken.store.order = (id: OrderId) => rig.store.order(id);
-      broken.store.apply = async () => {
-        throw new TypeError('disk full');
+    it('is looked for in the store when a block has a new one, after a gap, and when one was left', async () => {
+      const store = Object.create(rig.store);
+      let looks = 0;
+      store.openOrders = async () => {
+        looks += 1;
+        return rig.store.openOrders();
       };
+      const ref = { number: 1, hash: '0x01' } as const;
+      const blockOf = (...types: string[]) =>
+        ({
+          ...{ block: ref, parent: '0x', finality: 'best' },
+          events: types.map((type) => ({ extrinsic: 0, event: { type } })),
+        }) as unknown as BlockEvents;
+      const desk = new OrderDesk({ ...context, store }, RUN);
+      const taken = async (block: BlockEvents | null) => {
+        const before = looks;
+        await desk.take(block);
+        return looks > before;
+      };
+      expect(await taken(blockOf())).toBe(true);
+      expect(await taken(blockOf('marketplace.BidPlaced'))).toBe(false);
+      expect(await taken(blockOf('other', 'marketplace.OrderPlaced'))).toBe(true);
+      expect(await taken(null)).toBe(true);
       served = { state: 'absent' };
       await place();
-      const desk = new OrderDesk(broken, RUN);
-      await desk.take();
-      await desk.close();
-      expect(desk.size).toBe(0);
+      const apply = rig.store.apply.bind(rig.store);
+      rig.store.apply = async () => {
+        throw new TypeError('disk full');
+      };
+      const failing = new OrderDesk({ ...context, store, decide: decisionsOf(rig.store) }, RUN);
+      await failing.take(null);
+      await failing.close();
+      expect(failing.size).toBe(0);
+      rig.store.apply = apply;
+      looks = 0;
+      await failing.take(blockOf());
+      await failing.close();
+      expect(looks).toBe(1);
+      expect(await rig.store.openOrders()).toEqual([]);
+      await failing.take(blockOf());
+      expect(looks).toBe(1);
     });
   });
 });

@@ -27,7 +27,7 @@ export function createOnnxBackend({ threads, devices = DEVICES, log }: OnnxInit)
   }
   const initOf = (path: string, manifest: ModelManifest): WorkerInit => {
     const outputs = manifest.outputs.map(({ name, datatype }) => ({ name, datatype }));
-    return { path, threads, devices, outputs };
+    return { path, hash: manifest.artifact.sha256, threads, devices, outputs };
   };
   return {
     place: { kind: 'here', threads, runtime: `onnxruntime ${version}, ${devices.join(', ')}` },

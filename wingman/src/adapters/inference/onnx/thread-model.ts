@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import { WingmanError, type WingmanErrorCode } from '../../../errors.ts';
 import type { LoadedModel } from '../../../ports/inference.ts';
@@ -28,6 +31,7 @@ export class ThreadModel implements LoadedModel {
   #thread: Promise<Thread> | undefined;
   #device = '';
   #closed = false;
+  #isFirst = true;
   #lastId = 0;
 
   constructor(name: string, runtime: string, init: WorkerInit, onClosed: () => void) {
@@ -73,8 +77,27 @@ export class ThreadModel implements LoadedModel {
 
   #alive(): Promise<Thread> {
     if (this.#closed) return Promise.reject(this.#error('MODEL_UNAVAILABLE', 'was closed'));
-    this.#thread ??= this.#spawn();
+    this.#thread ??= this.#open();
     return this.#thread;
+  }
+
+  /** Whoever loads the model has looked at its file; that a thread died may be hours later. */
+  async #open(): Promise<Thread> {
+    try {
+      if (!this.#isFirst) await this.#checkFile();
+      this.#isFirst = false;
+      return await this.#spawn();
+    } catch (error) {
+      this.#thread = undefined;
+      throw error;
+    }
+  }
+
+  async #checkFile(): Promise<void> {
+    const { path, hash } = this.#init;
+    const found = await hashOf(path).catch((error: Error) => error.message);
+    if (found === hash) return;
+    throw this.#error('MODEL_FILE_CHANGED', `its file ${path} was checked as ${hash}, and is now ${found}`);
   }
 
   #spawn(): Promise<Thread> {
@@ -111,6 +134,12 @@ export class ThreadModel implements LoadedModel {
   #error(code: WingmanErrorCode, reason: string): WingmanError {
     return new WingmanError(code, `${this.#name}: ${reason}`, { model: this.#name });
   }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return `0x${hash.digest('hex')}`;
 }
 
 /** The tensor with memory of its own, which can be moved to the other thread. */

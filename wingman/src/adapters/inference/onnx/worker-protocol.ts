@@ -1,3 +1,4 @@
+import type { Hex } from '@airo/chain-types';
 import type { Device } from '../../../schemas/back-ends.ts';
 import type { Datatype } from '../../../schemas/index.ts';
 
@@ -5,6 +6,8 @@ import type { Datatype } from '../../../schemas/index.ts';
 export interface WorkerInit {
   /** Of the model file. */
   readonly path: string;
+  /** SHA-256 of it. */
+  readonly hash: Hex;
   readonly threads: number;
   /** Tried in this order until one takes the model. */
   readonly devices: readonly Device[];

@@ -1,11 +1,12 @@
-import type { BlockRef, ChainClient, ChainEvent } from '@airo/chain-types';
-import { DevnetError } from '../errors.ts';
+import type { ChainClient } from '../client/chain-client.ts';
+import { ChainError } from '../errors.ts';
+import type { BlockRef, ChainEvent } from '../model/events.ts';
 
 interface Waiter {
   readonly seen: (event: ChainEvent) => boolean;
 }
 
-/** Every event since the demo began, and waiting for those still to come. Follows the best chain. */
+/** Every event since a block, and waiting for those still to come. Follows the best chain. */
 export class ChainWatch {
   readonly #events: ChainEvent[] = [];
   readonly #waiters = new Set<Waiter>();
@@ -29,7 +30,7 @@ export class ChainWatch {
   /**
    * The first event, past or coming, that `pick` takes.
    * @param what is missing, for the error
-   * @throws DevnetError TOO_SLOW after `timeoutMs`
+   * @throws ChainError EVENT_OVERDUE after `timeoutMs`
    */
   async first<T>(pick: (event: ChainEvent) => T | undefined, what: string, timeoutMs: number): Promise<T> {
     for (const event of this.#events) {
@@ -53,11 +54,7 @@ export class ChainWatch {
       const timer = setTimeout(() => {
         end();
         reject(
-          new DevnetError(
-            'TOO_SLOW',
-            `${what}: nothing on chain within ${timeoutMs / 1000} s; the logs of chain and bots are in the state folder`,
-            { what },
-          ),
+          new ChainError('EVENT_OVERDUE', `${what}: nothing on chain within ${timeoutMs / 1000} s`, { what }),
         );
       }, timeoutMs);
       this.#waiters.add(waiter);

@@ -1,18 +1,19 @@
-import type {
-  Agreement,
-  Blob,
-  ChainClient,
-  ChainEvent,
-  RequestIndex,
-  TransactionQueue,
-} from '@airo/chain-types';
-import type { DxClient } from '@airo/dx-node/schemas';
-import { DevnetError } from '../errors.ts';
+import type { Call, ChainClient, Inclusion } from '../client/chain-client.ts';
+import { ChainError } from '../errors.ts';
+import type { ChainEvent } from '../model/events.ts';
+import type { Hex, RequestIndex } from '../model/ids.ts';
+import type { Agreement, Blob } from '../model/records.ts';
 import type { ChainWatch } from './chain-watch.ts';
 
 const ANSWER_TIMEOUT_MS = 180_000;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const TRANSFERS_AT_ONCE = 8;
+
+/** Where payloads and answers are: a dx-node's client is one. `get` gives bytes that hash to the key, or rejects. */
+export interface BlobStore {
+  put(bytes: Uint8Array): Promise<{ readonly key: Hex; readonly size: number }>;
+  get(key: string, options: { maxBytes: number }): Promise<Uint8Array>;
+}
 
 /** One request's payload and how many units it uses up. */
 export interface Question {
@@ -40,11 +41,15 @@ export type Reply =
 export async function ask(init: {
   chain: ChainClient;
   watch: ChainWatch;
-  consumer: TransactionQueue;
-  dx: DxClient;
+  /** A transaction queue is one. */
+  consumer: { submit(call: Call): Promise<Inclusion> };
+  dx: BlobStore;
   agreement: Agreement;
   questions: readonly Question[];
   progress: (stage: 'uploaded' | 'posted' | 'answered', count: number) => void;
+  /** Told of each transaction, and of each reply as it comes, by its question's place. */
+  posted?: (inclusion: Inclusion) => void;
+  replied?: (question: number, reply: Reply) => void;
 }): Promise<Reply[]> {
   const { agreement, questions } = init;
   const uploads = await inTurns(questions, TRANSFERS_AT_ONCE, async ({ payload }) => {
@@ -61,19 +66,25 @@ export async function ask(init: {
     await Promise.all(replies.slice(0, Math.max(0, from + perCall - agreement.maxOpen)));
     const part = uploads.slice(from, from + perCall);
     const items = part.map(({ blob }, i) => ({ payload: blob, units: questions[from + i]?.units ?? 1 }));
-    const { events } = await init.consumer.submit(init.chain.execution.postRequests(agreement.id, items));
+    const inclusion = await init.consumer.submit(init.chain.execution.postRequests(agreement.id, items));
     const posted = performance.now();
+    init.posted?.(inclusion);
     init.progress('posted', part.length);
-    const indices = events.flatMap((e) => (e.type === 'execution.Requested' ? [e.index] : []));
+    const indices = inclusion.events.flatMap((e) => (e.type === 'execution.Requested' ? [e.index] : []));
     for (const [i, { started, uploaded }] of part.entries()) {
       const index = indices[i];
       if (index === undefined)
-        throw new DevnetError(
+        throw new ChainError(
           'CHAIN_UNEXPECTED',
           `the chain took ${part.length} requests, but numbered ${indices.length}`,
           {},
         );
-      replies.push(collect(init, index, { started, uploaded, posted }));
+      replies.push(
+        collect(init, index, { started, uploaded, posted }).then((reply) => {
+          init.replied?.(from + i, reply);
+          return reply;
+        }),
+      );
     }
   }
   return Promise.all(replies);
@@ -82,7 +93,7 @@ export async function ask(init: {
 async function collect(
   init: {
     watch: ChainWatch;
-    dx: DxClient;
+    dx: BlobStore;
     agreement: Agreement;
     progress: (stage: 'answered', count: number) => void;
   },
@@ -98,8 +109,13 @@ async function collect(
   init.progress('answered', 1);
   if (typeof outcome === 'string') return { ok: false, index, reason: outcome };
   // The client refuses bytes that don't hash to the key, and the key is the hash on chain.
-  const answer = await init.dx.get(outcome.hash, { maxBytes: MAX_ANSWER_BYTES });
-  return { ok: true, index, answer, stamps: { ...stamps, answered, downloaded: performance.now() } };
+  try {
+    const answer = await init.dx.get(outcome.hash, { maxBytes: MAX_ANSWER_BYTES });
+    return { ok: true, index, answer, stamps: { ...stamps, answered, downloaded: performance.now() } };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, index, reason: `answered, but its bytes did not come: ${why}` };
+  }
 }
 
 /** The answer's blob, or why there is none. */

@@ -1,0 +1,117 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Address } from '../../components/address.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { BlockLink } from '../../components/block-link.tsx';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Money } from '../../components/money.tsx';
+import { Page } from '../../components/page.tsx';
+import { Progress } from '../../components/progress.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { EmptyState } from '../../components/state.tsx';
+import { useIndexer } from '../../indexer/indexer-context.tsx';
+import type { Agreement } from './agreement.ts';
+import { buckets } from './agreement.ts';
+import { AgreementActions } from './agreement-actions.tsx';
+import styles from './agreements.module.css';
+import { RequestTable } from './request-table.tsx';
+
+const route = getRouteApi('/agreements/$agreement');
+const REQUESTS = 50;
+const FRESH_TRIES = 20;
+
+/** What was bought: how much is left, where the money is, and every request. */
+export function AgreementPage() {
+  const { agreement: id } = route.useParams();
+  // One that was opened a moment ago comes into the index with the next final block.
+  const agreement = useQuery({ ...useIndexer().agreement(id), retry: FRESH_TRIES, retryDelay: 1_000 });
+  return (
+    <Page title={`Agreement ${id}`}>
+      <QueryView query={agreement} what="the agreement" rows={5}>
+        {(it) => <Details agreement={it} />}
+      </QueryView>
+    </Page>
+  );
+}
+
+function Details({ agreement: it }: { agreement: Agreement }) {
+  const used = it.inferences - it.remaining;
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        <Card
+          title={`${it.remaining.toLocaleString('en')} of ${it.inferences.toLocaleString('en')} inferences left`}
+          actions={<Badge tone={it.state === 'open' ? 'good' : 'neutral'}>{it.state}</Badge>}
+        >
+          <Progress label={`${used.toLocaleString('en')} used`} value={used} max={it.inferences} />
+          {it.state === 'open' && it.remaining > 0 && (
+            <div className={styles.actions}>
+              <Button asChild tone="primary">
+                <Link to="/agreements/$agreement/try" params={{ agreement: it.id }}>
+                  Try it
+                </Link>
+              </Button>
+              <Button asChild>
+                <Link to="/agreements/$agreement/batch" params={{ agreement: it.id }}>
+                  Many at once
+                </Link>
+              </Button>
+            </div>
+          )}
+        </Card>
+        <Requests agreement={it} />
+      </div>
+      <div className={styles.stack}>
+        <Card title="Money">
+          <Facts items={buckets(it).map(({ name, airo }) => [name, <Money key={name} airo={airo} />])} />
+        </Card>
+        <Card title="Terms">
+          <Facts
+            items={[
+              ['Provider', <Address key="p" address={it.provider} />],
+              ['Consumer', <Address key="c" address={it.consumer} />],
+              [
+                'Model',
+                <Link key="m" to="/models/$model" params={{ model: it.model }}>
+                  no. {it.model}
+                </Link>,
+              ],
+              ['Price of an inference', <Money key="a" airo={it.price} />],
+              ['Opened in block', <BlockLink key="o" block={it.openedBlock} />],
+              ['Requests until block', it.expires.toLocaleString('en')],
+              ...(it.closedBlock === null
+                ? []
+                : [['Closed in block', <BlockLink key="x" block={it.closedBlock} />] as const]),
+            ]}
+          />
+          <AgreementActions agreement={it} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Requests({ agreement }: { agreement: Agreement }) {
+  const requests = useInfiniteQuery(useIndexer().requests(agreement.id, { limit: REQUESTS }));
+  return (
+    <Card title="Requests">
+      <QueryView query={requests} what="requests">
+        {({ pages }) => {
+          const rows = pages.flatMap(({ items }) => items);
+          return rows.length === 0 ? (
+            <EmptyState title="Nothing was asked yet">Try it with a picture.</EmptyState>
+          ) : (
+            <>
+              <RequestTable rows={rows} />
+              {requests.hasNextPage && (
+                <Button onClick={() => void requests.fetchNextPage()}>More requests</Button>
+              )}
+            </>
+          );
+        }}
+      </QueryView>
+    </Card>
+  );
+}

@@ -1,0 +1,31 @@
+import { ask, ChainWatch, type Reply } from '@airo/chain-types/consumer';
+import type { Agreement, Call, ChainClient, Inclusion } from '@airo/chain-types/model';
+import { createDxClient } from '@airo/dx-node/schemas';
+import { encodePictures, type PictureInput } from '@airo/wingman/schemas';
+import type { Picture } from './picture.ts';
+
+/** Sends each picture as a request of its own and brings the answers, as they come and in the end in their order. */
+export async function askPictures(init: {
+  readonly chain: ChainClient;
+  readonly consumer: { submit(call: Call): Promise<Inclusion> };
+  readonly dx: string;
+  readonly agreement: Agreement;
+  readonly input: PictureInput;
+  readonly pictures: readonly Picture[];
+  readonly progress: (stage: 'uploaded' | 'posted' | 'answered', count: number) => void;
+  readonly posted?: (inclusion: Inclusion) => void;
+  readonly replied?: (picture: number, reply: Reply) => void;
+}): Promise<readonly Reply[]> {
+  const { chain, input, pictures } = init;
+  const watch = new ChainWatch(chain, await chain.head('best'));
+  try {
+    return await ask({
+      ...init,
+      watch,
+      dx: createDxClient({ url: init.dx }),
+      questions: pictures.map(({ pixels }) => ({ payload: encodePictures(input, [pixels]), units: 1 })),
+    });
+  } finally {
+    await watch.close();
+  }
+}
