@@ -3,3 +3,4 @@ export { AiroError, codeOf } from './airo-error.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { Closer } from './closer.ts';
 export { AbortedError } from './errors.ts';
+export { type Problem, problemSchema } from './problem-schema.ts';

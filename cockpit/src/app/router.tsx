@@ -9,6 +9,7 @@ import { LoadingState } from '../components/state.tsx';
 import { accountSearch } from '../features/account/search.ts';
 import { catalogueSearch } from '../features/catalogue/search.ts';
 import { networkSearch, providersSearch } from '../features/network/search.ts';
+import { providerSearch } from '../features/provider/search.ts';
 import { NotFound, RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
@@ -31,6 +32,12 @@ const model = createRoute({
   path: '/models/$model',
   params: { parse: ({ model }) => ({ model: number(model) }) },
   component: lazyRouteComponent(() => import('../features/catalogue/model-page.tsx'), 'ModelPage'),
+});
+const provider = createRoute({
+  getParentRoute: () => root,
+  path: '/provider',
+  validateSearch: providerSearch,
+  component: lazyRouteComponent(() => import('../features/provider/provider-page.tsx'), 'ProviderPage'),
 });
 const buy = createRoute({
   getParentRoute: () => root,
@@ -122,6 +129,7 @@ const routeTree = root.addChildren([
   governance,
   block,
   account,
+  provider,
   settings,
 ]);
 

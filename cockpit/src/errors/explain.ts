@@ -28,6 +28,17 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
     advice: 'Check the number. Something that just happened appears with the next final block.',
     again: true,
   },
+  BOT_UNREACHABLE: {
+    title: 'The Wingman does not answer',
+    advice:
+      'Start it, or check its URL. A bot on another address has to know this page: start it with --cors-origins and this page’s origin.',
+    again: true,
+  },
+  BOT_UNEXPECTED: {
+    title: 'What answers is not this version’s Wingman',
+    advice: 'Check its URL, or update the Cockpit and the Wingman together.',
+    again: false,
+  },
   CHAIN_UNAVAILABLE: {
     title: 'The chain does not answer',
     advice: 'Start the node, or set its URL under Settings. Nothing was sent.',

@@ -16,6 +16,7 @@ const OWNER = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 const ROUTES = [
   '/',
   '/models/0',
+  '/provider',
   '/settings',
   '/nowhere',
   '/network',
