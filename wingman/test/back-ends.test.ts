@@ -41,7 +41,7 @@ describe('the file of back ends', () => {
     });
     const backEnds = openBackEnds(file, { threads: 2, clock: systemClock, log: silent });
     const places = [0, 1, 2, 9].map((id) => backEnds.for(modelId(id)).place);
-    expect(places).toEqual([
+    expect(places).toMatchObject([
       { kind: 'server', url: 'http://127.0.0.1:8000' },
       { kind: 'server', url: 'https://127.0.0.1/v1' },
       { kind: 'here', threads: 3 },
