@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { RunMessage, WireTensor, WorkerInit, WorkerMessage } from './worker-protocol.ts';
 
@@ -13,6 +14,17 @@ export type ProbeResult = { readonly bytes: number } | { readonly failed: string
 
 const KIB = 1024;
 
+/** The largest resident set so far. On Linux what `getrusage` says counts the parent's, as it was when this was started. */
+function mostBytes(): number {
+  try {
+    const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    if (kib !== undefined) return Number(kib) * KIB;
+  } catch {
+    // No Linux.
+  }
+  return process.resourceUsage().maxRSS * KIB;
+}
+
 /**
  * A process that loads a model in a thread as the bot does, runs it and ends. Nothing else is in it, so that what it grows by
  * is the model's; and it imports nothing, as it is started for each model that is new.
@@ -27,7 +39,7 @@ process.once('message', ({ init, runs }: ProbeTask) => {
   thread.on('message', (message: WorkerMessage) => {
     if (message.type === 'load-failed') return end({ failed: message.reason });
     const inputs = runs[next];
-    if (!inputs) return end({ bytes: Math.max(0, process.resourceUsage().maxRSS * KIB - before) });
+    if (!inputs) return end({ bytes: Math.max(0, mostBytes() - before) });
     const run: RunMessage = { id: next++, inputs };
     return thread.postMessage(run);
   });
