@@ -18,6 +18,7 @@ describe('announcing', () => {
 
   beforeEach(() => {
     network = new FakeNetwork();
+    network.canLookUp = () => true;
     clock = new FakeClock();
     blobs = new MemoryBlobStore({ clock, limits: { maxBlobBytes: 1_000, quotaBytes: 1_000, ttlMs: 60_000 } });
     announcer = new Announcer({
@@ -51,6 +52,46 @@ describe('announcing', () => {
       return announcer.pending === 0;
     });
     expect(network.announced).toEqual([key, key]);
+  });
+
+  it('of many blobs waits with one timer, and asks nobody, while there is nobody to ask', async () => {
+    let isAlone = true;
+    network.canLookUp = () => !isAlone;
+    let waits = 0;
+    const wait = clock.wait.bind(clock);
+    clock.wait = (ms, signal) => {
+      waits += 1;
+      return wait(ms, signal);
+    };
+    const keys: DxKey[] = [];
+    for (let i = 0; i < 20; i += 1) {
+      keys.push(await store(blobs, someBytes(10, i)));
+      await announcer.announce(keys[i] as DxKey);
+    }
+    expect([announcer.pending, waits, network.announced]).toEqual([20, 1, []]);
+    clock.advance(RETRY_MS);
+    await until(() => waits === 2);
+    await blobs.delete(keys.pop() as DxKey);
+    isAlone = false;
+    clock.advance(RETRY_MS);
+    await until(() => announcer.pending === 0);
+    expect(network.announced.toSorted()).toEqual(keys.toSorted());
+  });
+
+  it('waits for its turn, and is given up by a node that closes', async () => {
+    const told = Promise.withResolvers<number>();
+    let asked = 0;
+    network.provide = () => {
+      asked += 1;
+      return told.promise;
+    };
+    const announcing = [];
+    for (let i = 0; i < 5; i += 1) announcing.push(announcer.announce(await store(blobs, someBytes(10, i))));
+    expect(asked).toBe(2);
+    const closing = announcer.close();
+    told.resolve(1);
+    await Promise.all([...announcing, closing]);
+    expect(asked).toBe(2);
   });
 
   it('takes up after a restart what was not done before', async () => {

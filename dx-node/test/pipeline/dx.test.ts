@@ -25,6 +25,7 @@ describe('a node', () => {
 
   beforeEach(() => {
     network = new FakeNetwork();
+    network.canLookUp = () => true;
     clock = new FakeClock();
     blobs = new MemoryBlobStore({ clock, limits: { maxBlobBytes: 5_000, quotaBytes: 9_000, ttlMs: TTL_MS } });
     const limits = {

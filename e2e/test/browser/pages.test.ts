@@ -12,7 +12,20 @@ const stateSchema = z.object({
 });
 
 /** Every route that needs nothing but a running devnet. */
-const ROUTES = ['/', '/models/0', '/settings', '/nowhere'];
+const OWNER = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
+const ROUTES = [
+  '/',
+  '/models/0',
+  '/settings',
+  '/nowhere',
+  '/network',
+  '/network/providers',
+  '/network/parameters',
+  '/network/governance',
+  '/blocks/1',
+  `/accounts/${OWNER}`,
+  `/accounts/${OWNER}?part=owner`,
+];
 
 describe('the cockpit in Chromium', () => {
   let program: Program;
@@ -53,6 +66,25 @@ describe('the cockpit in Chromium', () => {
     await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).waitFor();
     await page.reload();
     await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).waitFor();
+    await page.close();
+  });
+
+  it('changes a parameter as the council of one', async () => {
+    const page = await browser.newPage();
+    const alice = { kind: 'dev', address: OWNER, name: 'Alice', uri: '//Alice' };
+    await page.addInitScript(
+      `localStorage.setItem('airo.account', ${JSON.stringify(JSON.stringify(alice))})`,
+    );
+    await page.goto(`${urls.cockpit.url}/#/network/governance`);
+    await page.getByLabel('Parameter', { exact: true }).selectOption('Marketplace.Commission');
+    await page.getByLabel('New value').fill('2.5');
+    await page.getByRole('button', { name: 'Propose' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('none: it is in force at once').waitFor();
+    await dialog.getByRole('button', { name: /sign/i }).click();
+    await page.getByText('Now: 2.5 %').waitFor({ timeout: 60_000 });
+    await page.goto(`${urls.cockpit.url}/#/network/parameters`);
+    await page.getByText('2.5 %', { exact: true }).waitFor({ timeout: 60_000 });
     await page.close();
   });
 
