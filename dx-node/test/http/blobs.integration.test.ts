@@ -115,7 +115,7 @@ describe('/v1/blobs', () => {
 
   it('refuses more than the limit in a body of unknown length, and stays usable', async () => {
     const response = await raw(
-      `PUT /v1/blobs/${ABSENT} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n`,
+      `PUT /v1/blobs/${ABSENT} HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n`,
       Buffer.concat([
         Buffer.from(`${(MAX_BLOB_BYTES + 1).toString(16)}\r\n`),
         Buffer.alloc(MAX_BLOB_BYTES + 1),
@@ -130,7 +130,7 @@ describe('/v1/blobs', () => {
     const part = bytes.subarray(0, 500_000);
     const other = keyOf(someBytes(1_000_000, 5));
     const socket = await open();
-    socket.write(`PUT /v1/blobs/${other} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n`);
+    socket.write(`PUT /v1/blobs/${other} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000000\r\n\r\n`);
     socket.write(part);
     await until('the upload runs', async () => (await readdir(join(running.dir, 'tmp'))).length > 0);
     socket.destroy();
@@ -141,7 +141,7 @@ describe('/v1/blobs', () => {
   it('gives an upload up that stalls', async () => {
     const other = keyOf(someBytes(1_000, 6));
     await raw(
-      `PUT /v1/blobs/${other} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n`,
+      `PUT /v1/blobs/${other} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n`,
       Buffer.from('some'),
     );
     await until('nothing is left over', async () => (await readdir(join(running.dir, 'tmp'))).length === 0);
