@@ -8,6 +8,8 @@ export default defineConfig({
   build: {
     target: 'es2024',
     manifest: true,
+    // The page's policy lets nothing be fetched from `data:`.
+    assetsInlineLimit: 0,
     // The font-free, hand-kept CSS is small; one file a route.
     cssCodeSplit: true,
     chunkSizeWarningLimit: 1_500,

@@ -20,4 +20,5 @@ export * from './model/ids.ts';
 export { OPEN_TO_ALL } from './model/open-order.ts';
 export * from './model/parameters.ts';
 export * from './model/records.ts';
+export { rpcDefinitions } from './rpc-definitions.ts';
 export { readAhead } from './stream/read-ahead.ts';

@@ -9,6 +9,7 @@ COPY chain-types/package.json chain-types/
 COPY dx-node/package.json dx-node/
 COPY wingman/package.json wingman/
 COPY indexer/package.json indexer/
+COPY cockpit/package.json cockpit/
 COPY devnet/package.json devnet/
 COPY e2e/package.json e2e/
 COPY bench/package.json bench/

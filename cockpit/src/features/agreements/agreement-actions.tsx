@@ -1,13 +1,13 @@
 import type { AccountId, AgreementId, Call, ChainClient } from '@airo/chain-types/model';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { useChainValue } from '../../chain/chain-value.ts';
 import { Button } from '../../components/button.tsx';
 import { Money } from '../../components/money.tsx';
 import { ErrorState } from '../../components/state.tsx';
 import { useTransactions } from '../../transactions/transactions-context.tsx';
 import { useWallet } from '../../wallets/wallet-context.tsx';
 import type { Agreement } from './agreement.ts';
+import { usePresent } from './agreement-live.ts';
 import styles from './agreements.module.css';
 
 /** What its consumer can do with it. */
@@ -30,23 +30,11 @@ export function AgreementActions({ agreement }: { agreement: Agreement }) {
   );
 }
 
-/** As the chain has it now. */
-async function present(chain: ChainClient, id: AgreementId) {
-  const [live, requests, head] = await Promise.all([
-    chain.execution.agreement(id),
-    chain.execution.requests(id),
-    chain.head('best'),
-  ]);
-  if (!live) return null;
-  const answered = requests.filter(({ state }) => state.kind === 'answered').map(({ index }) => index);
-  return { live, answered, isOver: head.number > live.closesAfter };
-}
-
 function OpenActions({ agreement, me }: { agreement: Agreement; me: AccountId }) {
   const { transact } = useTransactions();
   const [failure, setFailure] = useState<unknown>();
   const id = agreement.id as AgreementId;
-  const now = useChainValue(['agreement', id], (chain) => present(chain, id));
+  const now = usePresent(id);
   const sign = (
     title: string,
     lines: readonly (readonly [string, ReactNode])[],

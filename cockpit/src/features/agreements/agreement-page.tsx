@@ -15,6 +15,7 @@ import { useIndexer } from '../../indexer/indexer-context.tsx';
 import type { Agreement } from './agreement.ts';
 import { buckets } from './agreement.ts';
 import { AgreementActions } from './agreement-actions.tsx';
+import { usePresent } from './agreement-live.ts';
 import styles from './agreements.module.css';
 import { RequestTable } from './request-table.tsx';
 
@@ -37,16 +38,22 @@ export function AgreementPage() {
 }
 
 function Details({ agreement: it }: { agreement: Agreement }) {
-  const used = it.inferences - it.remaining;
+  const pending = usePresent(it.id).data?.pending ?? 0;
+  const left = Math.max(it.remaining - pending, 0);
+  const used = it.inferences - left;
   return (
-    <div className={styles.columns}>
-      <div className={styles.stack}>
+    <div className={styles.stack}>
+      <div className={styles.columns}>
         <Card
-          title={`${it.remaining.toLocaleString('en')} of ${it.inferences.toLocaleString('en')} inferences left`}
+          title={`${left.toLocaleString('en')} of ${it.inferences.toLocaleString('en')} inferences left`}
           actions={<Badge tone={it.state === 'open' ? 'good' : 'neutral'}>{it.state}</Badge>}
         >
-          <Progress label={`${used.toLocaleString('en')} used`} value={used} max={it.inferences} />
-          {it.state === 'open' && it.remaining > 0 && (
+          <Progress
+            label={`${used.toLocaleString('en')} used, ${pending.toLocaleString('en')} of them not paid yet`}
+            value={used}
+            max={it.inferences}
+          />
+          {it.state === 'open' && left > 0 && (
             <div className={styles.actions}>
               <Button asChild tone="primary">
                 <Link to="/agreements/$agreement/try" params={{ agreement: it.id }}>
@@ -61,9 +68,6 @@ function Details({ agreement: it }: { agreement: Agreement }) {
             </div>
           )}
         </Card>
-        <Requests agreement={it} />
-      </div>
-      <div className={styles.stack}>
         <Card title="Money">
           <Facts items={buckets(it).map(({ name, airo }) => [name, <Money key={name} airo={airo} />])} />
         </Card>
@@ -89,6 +93,7 @@ function Details({ agreement: it }: { agreement: Agreement }) {
           <AgreementActions agreement={it} />
         </Card>
       </div>
+      <Requests agreement={it} />
     </div>
   );
 }

@@ -1,18 +1,20 @@
-import type { ChainClient, ChainParameters, ModelId, Planck } from '@airo/chain-types/model';
+import type { ChainClient, ChainParameters, ModelId } from '@airo/chain-types/model';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useChainValue } from '../../chain/chain-value.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Money } from '../../components/money.tsx';
-import { ErrorState } from '../../components/state.tsx';
+import { ErrorState, LoadingState } from '../../components/state.tsx';
 import { duration } from '../../components/time.tsx';
 import { useTransactions } from '../../transactions/transactions-context.tsx';
 import { CountStep, LimitsStep } from './buy-fields.tsx';
 import styles from './orders.module.css';
 import { type Asked, useQuotes } from './quotes.ts';
 import { QuotesCard } from './quotes-card.tsx';
-import { sessionKey, specOf, type Wish, worstCase, wrongIn } from './wish.ts';
+import { suggestedPrice } from './suggested-price.ts';
+import { sessionKey, specOf, usualWish, type Wish, worstCase, wrongIn } from './wish.ts';
 
 const STEPS = ['How many', 'Limits', 'Review'] as const;
 
@@ -20,15 +22,17 @@ export interface BuyProps {
   readonly chain: ChainClient;
   readonly parameters: ChainParameters;
   readonly model: ModelId;
-  readonly start: Wish;
-  /** Lowest price that a bid may name. */
-  readonly floor: Planck | null;
-  readonly asked: readonly Asked[];
+  readonly lastPrice: string | null;
 }
 
-export function BuySteps({ chain, parameters, model, start, floor, asked }: BuyProps) {
+export function BuySteps({ chain, parameters, model, lastPrice }: BuyProps) {
   const [step, setStep] = useState(0);
-  const [wish, setWish] = useState(start);
+  const [typed, setTyped] = useState(() => usualWish(parameters, ''));
+  const floor = useChainValue(['quote-floor', model], (it) => it.marketplace.quoteFloor(model)).data ?? null;
+  const [asked, setAsked] = useState<readonly Asked[] | null>(null);
+  const suggested = suggestedPrice(asked ?? [], lastPrice, floor);
+  // What was not typed follows the quotes as they come in.
+  const wish = typed.maxPrice === '' ? { ...typed, maxPrice: suggested } : typed;
   const wrong = wrongIn(wish, parameters);
   const isRight = Object.keys(wrong).length === 0;
   const question = isRight
@@ -41,7 +45,10 @@ export function BuySteps({ chain, parameters, model, start, floor, asked }: BuyP
       }
     : null;
   const quotes = useQuotes(chain, question);
-  const fields = { wish, wrong, onChange: (part: Partial<Wish>) => setWish({ ...wish, ...part }) };
+  useEffect(() => {
+    if (quotes.data) setAsked(quotes.data);
+  }, [quotes.data]);
+  const fields = { wish, wrong, onChange: (part: Partial<Wish>) => setTyped({ ...typed, ...part }) };
   const blockMs = chain.constants.blockTimeMs;
   return (
     <>
@@ -74,7 +81,7 @@ export function BuySteps({ chain, parameters, model, start, floor, asked }: BuyP
             </div>
           </form>
         </Card>
-        <QuotesCard asked={quotes.data ?? asked} />
+        {asked ? <QuotesCard asked={asked} /> : <LoadingState what="quotes of providers" />}
       </div>
     </>
   );

@@ -49,7 +49,7 @@ function OpenOrder({ live }: { live: LiveOrder }) {
   const left = (until: number) => duration(Math.max(until - head, 0) * blockMs);
   const bidding = head <= order.bidsUntil;
   return (
-    <div className={styles.columns}>
+    <div className={styles.stack}>
       <div className={styles.stack}>
         <Card
           title={bids.length === 1 ? '1 bid' : `${bids.length} bids`}

@@ -9,7 +9,8 @@ export type Asked =
   | { readonly url: string; readonly quote: Quote }
   | { readonly url: string; readonly quote: null; readonly problem: string };
 
-const TIMEOUT_MS = 8_000;
+/** A bot on a busy machine takes its time; nothing on the page waits for it. */
+const TIMEOUT_MS = 60_000;
 
 /** Asks one bot; its signature, chain and question are checked. */
 export async function askQuote(

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { verifyMessage } from '../../chain/verify.ts';
 import { useEndpoints } from '../../settings/endpoints-context.tsx';
 
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 60_000;
 const EVERY_MS = 30_000;
 
 /** Which providers say, signed, that they have the model loaded. One that is not asked is not in it. */

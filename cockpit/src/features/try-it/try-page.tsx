@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
-import { EmptyState } from '../../components/state.tsx';
+import { EmptyState, ErrorState } from '../../components/state.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { AskCard } from './ask-card.tsx';
 import { AskingFrame } from './asking-frame.tsx';
@@ -72,12 +72,16 @@ function TryIt({ asking }: { asking: Asking & { readonly input: PictureInput } }
 
 function TestPicture({ onPicture }: { onPicture: (picture: Picture) => void }) {
   const [isLoading, setLoading] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
   const take = async () => {
     setLoading(true);
+    setFailure(undefined);
     try {
       const pictures = await loadTestPictures();
       const picture = pictures[Math.floor(Math.random() * pictures.length)];
       if (picture) onPicture(picture);
+    } catch (error) {
+      setFailure(error);
     } finally {
       setLoading(false);
     }
@@ -92,6 +96,7 @@ function TestPicture({ onPicture }: { onPicture: (picture: Picture) => void }) {
           Take one at random
         </Button>
       </div>
+      {failure !== undefined && <ErrorState error={failure} />}
     </div>
   );
 }
