@@ -1,7 +1,6 @@
 import type { ChainParameters } from '@airo/chain-types/model';
 import { Link } from '@tanstack/react-router';
 import { useChainValue } from '../../chain/chain-value.ts';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Table } from '../../components/table.tsx';
@@ -25,11 +24,9 @@ export function ParametersPage() {
       title="Parameters"
       lead="The rules in force now. A change binds what begins after it; what has begun goes on as it began."
     >
-      <div className={styles.buttons}>
-        <Button asChild>
-          <Link to="/network/governance">Changes are proposed and voted on under Governance</Link>
-        </Button>
-      </div>
+      <p>
+        <Link to="/network/governance">Changes are proposed and voted on under Governance.</Link>
+      </p>
       <QueryView query={rules} what="parameters" rows={12}>
         {({ parameters, blockMs }) => (
           <div className={styles.stack}>
@@ -66,7 +63,7 @@ export function ParametersPage() {
 function NameOnChain({ parameter: { pallet, name, isFixed } }: { parameter: Parameter }) {
   return (
     <span>
-      <code>
+      <code className={styles.name}>
         {pallet}.{name}
       </code>
       {isFixed && (

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
-import { ErrorState } from '../../components/state.tsx';
+import { ErrorState, LoadingState } from '../../components/state.tsx';
 import { useTransactions } from '../../transactions/transactions-context.tsx';
 import styles from './network.module.css';
 import { parsed, told, written } from './parameter-value.ts';
@@ -29,7 +29,7 @@ export function ProposeForm({ members }: { members: number }) {
   const [error, setError] = useState<unknown>(null);
   const [pallet = '', name = ''] = chosen.split('.');
   const parameter = parameterOf(pallet, name);
-  if (!parameter || !rules) return null;
+  if (!parameter || !rules) return <LoadingState what="the parameters" rows={3} />;
   const now = parameter.of(rules.parameters);
   const texts = typed ?? written(parameter.unit, now);
   const threshold = Math.floor(members / 2) + 1;
