@@ -46,7 +46,7 @@ export function JobsView() {
                   <Button
                     size="s"
                     aria-pressed={(chosen ?? items[0]?.id) === id}
-                    aria-label={`Jobs of agreement ${id}`}
+                    aria-label={`Show jobs of agreement ${id}`}
                     onClick={() => setChosen(id)}
                   >
                     Show
