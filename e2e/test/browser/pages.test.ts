@@ -11,8 +11,10 @@ const stateSchema = z.object({
   indexer: z.object({ url: z.string() }),
 });
 
+/** Of each single wait: a busy machine takes a while. */
+const PATIENCE_MS = 100_000;
 /** Every route that needs nothing but a running devnet. */
-const ROUTES = ['/', '/models/0', '/settings', '/nowhere'];
+const ROUTES = ['/', '/models/0', '/purchases', '/settings', '/nowhere'];
 
 describe('the cockpit in Chromium', () => {
   let program: Program;
@@ -31,6 +33,7 @@ describe('the cockpit in Chromium', () => {
 
   it('shows the devnet’s model as soon as it is opened', async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const complaints = complaintsOf(page);
     await page.goto(urls.cockpit.url);
     await page.getByRole('heading', { name: 'fashion-resnet20' }).waitFor();
@@ -39,10 +42,11 @@ describe('the cockpit in Chromium', () => {
     expect(await page.getByRole('table').getByRole('row').count()).toBe(3);
     expect(complaints).toEqual([]);
     await page.close();
-  });
+  }, 300_000);
 
   it('chooses a development account, by keyboard alone', async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(urls.cockpit.url);
     await page.getByRole('button', { name: 'Connect' }).focus();
     await page.keyboard.press('Enter');
@@ -54,26 +58,31 @@ describe('the cockpit in Chromium', () => {
     await page.reload();
     await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).waitFor();
     await page.close();
-  });
+  }, 300_000);
 
-  it.each(ROUTES)('is accessible at %s: dark, light and on a phone', async (route) => {
-    for (const options of [
-      { colorScheme: 'dark' as const },
-      { colorScheme: 'light' as const },
-      { viewport: { width: 360, height: 740 } },
-    ]) {
-      const page = await browser.newPage(options);
-      await page.goto(`${urls.cockpit.url}/#${route}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page
-        .getByText(/^Loading /)
-        .first()
-        .waitFor({ state: 'detached' });
-      await expectAccessible(page);
-      const width = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-      // Nothing is wider than the phone.
-      expect(width).toBe(0);
-      await page.close();
-    }
-  });
+  it.each(ROUTES)(
+    'is accessible at %s: dark, light and on a phone',
+    async (route) => {
+      for (const options of [
+        { colorScheme: 'dark' as const },
+        { colorScheme: 'light' as const },
+        { viewport: { width: 360, height: 740 } },
+      ]) {
+        const page = await browser.newPage(options);
+        page.setDefaultTimeout(PATIENCE_MS);
+        await page.goto(`${urls.cockpit.url}/#${route}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page
+          .getByText(/^Loading /)
+          .first()
+          .waitFor({ state: 'detached' });
+        await expectAccessible(page);
+        const width = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+        // Nothing is wider than the phone.
+        expect(width).toBe(0);
+        await page.close();
+      }
+    },
+    300_000,
+  );
 });
