@@ -112,6 +112,20 @@ describe('docker-compose.yml', () => {
   );
 });
 
+describe('ops/cockpit/endpoints.json', () => {
+  const endpoints = JSON.parse(readFileSync('ops/cockpit/endpoints.json', 'utf8')) as Record<string, unknown>;
+
+  it.each([
+    ['chain', 'chain-1'],
+    ['dx', 'dx-1'],
+    ['indexer', 'indexer'],
+  ])('has the address at which a browser reaches the %s', (name, service) => {
+    const { hostname, port } = new URL(String(endpoints[name]));
+    const published = compose.services[service]?.ports?.map((each) => each.split(':').slice(0, 2).join(':'));
+    expect(published).toContain(`${hostname}:${port}`);
+  });
+});
+
 describe('the images', () => {
   const { workspaces } = JSON.parse(readFileSync('package.json', 'utf8')) as { workspaces: string[] };
   const installing = readdirSync('ops/docker')

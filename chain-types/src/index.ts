@@ -15,8 +15,10 @@ export { accountOf, createKeystore, type Ed25519Key, ed25519Key, parseAddress } 
 export { type MessageSigner, messageSigner, verifyMessage } from './keys/messages.ts';
 export { formatAiro, parseAiro } from './model/amount.ts';
 export * from './model/events.ts';
+export type * from './model/governance.ts';
 export * from './model/ids.ts';
 export { OPEN_TO_ALL } from './model/open-order.ts';
 export * from './model/parameters.ts';
 export * from './model/records.ts';
+export { rpcDefinitions } from './rpc-definitions.ts';
 export { readAhead } from './stream/read-ahead.ts';

@@ -118,6 +118,9 @@ async function start(
       idleTimeoutMs,
       maxBlobBytes,
       corsOrigins,
+      host: settings.rpcHost,
+      allowedHosts: settings.allowedHosts,
+      chainUrl: settings.chainUrl,
     },
     { host: settings.rpcHost, port: settings.rpcPort },
   );

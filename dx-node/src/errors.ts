@@ -37,6 +37,8 @@ export const DX_ERRORS = {
   DX_QUOTA: { status: 507, rpc: -32006, title: 'Store is full' },
   /** A write without the bearer token on a node that isn't bound to loopback. */
   DX_UNAUTHORIZED: { status: 401, rpc: -32007, title: 'Bearer token needed' },
+  /** The Host header names none of this node's names: a web page may be behind it. Nothing was done. */
+  DX_BAD_HOST: { status: 421, rpc: -32017, title: 'Not a name of this node' },
   /** A peer broke the wire protocol; it is banned for a while. */
   DX_PROTOCOL: { status: 502, rpc: -32008, title: 'Peer broke the protocol' },
   /** The caller gave up. */

@@ -77,7 +77,7 @@ export async function startNetwork(deps: {
   });
   return {
     peers: new Libp2pPeers({ node, bans, logger, getsPerPeer, idleTimeoutMs }),
-    router: new KadRouter(node),
+    router: new KadRouter(node, datastore),
     view: () => viewOf(node),
   };
 }

@@ -41,6 +41,16 @@ export const settingsSchema = z.object({
     .array(z.string())
     .default([])
     .describe('origins of web pages that may use the node; this machine may always'),
+  allowedHosts: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'names in Host headers that are answered, beside those of this machine; any on other hosts when none is given',
+    ),
+  chainUrl: z
+    .url({ protocol: /^wss?$/, error: 'is not a WebSocket address such as ws://127.0.0.1:9944' })
+    .optional()
+    .describe("WebSocket of a chain's node: JSON-RPC methods that aren't Dx's are passed to it"),
   maxBlobBytes: bytes.default(8 * GIB).describe('most bytes of one blob'),
   quotaBytes: bytes.default(64 * GIB).describe('most bytes of all blobs; the least recently used go first'),
   ttlSeconds: count.default(7 * DAY_S).describe('life of a blob that is not pinned, in seconds'),

@@ -23,7 +23,8 @@ describe('Prometheus', () => {
   );
 
   it('reads every program of Airo', () => {
-    const own = Object.entries(services).filter(([, { build }]) => build);
+    // Cockpit's server gives files and counts nothing.
+    const own = Object.entries(services).filter(([name, { build }]) => build && name !== 'cockpit');
     expect(own.map(([name]) => name).filter((name) => !targets.some((t) => t.service === name))).toEqual([]);
   });
 

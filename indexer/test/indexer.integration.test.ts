@@ -171,6 +171,10 @@ describe('an indexer on the real runtime', () => {
     expect(activity.items.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['execution.AgreementOpened', 'execution.Settled', 'execution.Closed']),
     );
+    const [{ block = -1 } = {}] = activity.items;
+    const inBlock = pageSchema(activitySchema).parse(await json(`/v1/activity?block=${block}`));
+    expect(inBlock.items.length).toBeGreaterThan(0);
+    expect(new Set(inBlock.items.map((item) => item.block))).toEqual(new Set([block]));
     expect((await fetch(`${first.ready.metricsUrl}/readyz`)).status).toBe(200);
   });
 

@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import type { DataFolder } from './data-folder.ts';
 import { WingmanError } from './errors.ts';
 import type { Lease } from './ports/lease.ts';
+import type { BotEvent } from './schemas/rest-events.ts';
 import type { StorageSettings, WingmanSettings } from './settings.ts';
 import { SharedStorage } from './shared-storage.ts';
 import { type Owner, openEmbeddedStorage, type Storage } from './storage.ts';
@@ -21,6 +22,8 @@ export interface LeadingStorage extends Storage {
   readonly lost: Promise<never>;
   /** Refuses to sign while the lease is in doubt. */
   guarded(queue: TransactionQueue): TransactionQueue;
+  /** Hears what workers tell; nothing where there are none. */
+  hear(onEvent: (event: BotEvent) => void): void;
 }
 
 export interface OpenInit {
@@ -39,7 +42,7 @@ export async function openStorage(init: OpenInit): Promise<LeadingStorage> {
   if (isShared(settings)) return openAsLeader(init, settings);
   const cacheDir = settings.cacheDir ?? cacheFolder();
   const storage = await openEmbeddedStorage(folder.database(owner.genesis), cacheDir, init);
-  return { ...storage, lost: new Promise<never>(() => {}), guarded: (queue) => queue };
+  return { ...storage, lost: new Promise<never>(() => {}), guarded: (queue) => queue, hear: () => {} };
 }
 
 async function openAsLeader(
@@ -51,7 +54,12 @@ async function openAsLeader(
     const lease = await waitToLead(init, shared);
     await shared.claim(init.owner);
     const storage = await shared.openQueue(init.owner);
-    return { ...storage, lost: lease.lost, guarded: (queue) => guardedBy(lease, queue) };
+    return {
+      ...storage,
+      lost: lease.lost,
+      guarded: (queue) => guardedBy(lease, queue),
+      hear: (onEvent) => shared.hear(onEvent),
+    };
   } catch (error) {
     await shared.close();
     throw error;

@@ -7,11 +7,13 @@ import { checkRedis, type RedisLogin } from './adapters/queue/redis-client.ts';
 import { openRedisQueue } from './adapters/queue/redis-queue.ts';
 import { type PostgresLease, takeLease } from './adapters/store/postgres-lease.ts';
 import { openPostgresStore } from './adapters/store/postgres-store.ts';
+import { hearEvents, tellEvents } from './adapters/store/shared-events.ts';
 import { WingmanError } from './errors.ts';
 import type { Lease } from './ports/lease.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 import { checkPostgres, createPostgresPool, databaseError } from './postgres.ts';
+import type { BotEvent } from './schemas/rest-events.ts';
 import type { StorageSettings } from './settings.ts';
 import type { Owner, Storage } from './storage.ts';
 
@@ -91,6 +93,22 @@ export class SharedStorage {
   async owner(): Promise<Owner | null> {
     const parsed = ownerSchema.safeParse(await this.store.state(OWNER_KEY));
     return parsed.success ? (parsed.data as Owner) : null;
+  }
+
+  /** Tells the leader what happened here. */
+  tell(event: BotEvent): void {
+    const { log } = this.#init;
+    tellEvents(this.#pool, [event]).catch((error) => log.debug({ err: error }, 'an event is not told'));
+  }
+
+  /** Hears what workers tell, until it is closed. */
+  hear(onEvent: (event: BotEvent) => void): void {
+    const stop = new AbortController();
+    const hearing = hearEvents({ ...this.#init, pool: this.#pool }, onEvent, stop.signal);
+    this.#closer.add('events of workers', () => {
+      stop.abort();
+      return hearing;
+    });
   }
 
   /** @throws WingmanError REDIS_UNAVAILABLE, REDIS_REFUSED, REDIS_UNSUITABLE */

@@ -109,6 +109,7 @@ export async function startWingman(init: {
     closer.add('storage', () => storage.close());
     const { queue } = storage;
     const events = new Recent<BotEvent>({ session: randomUUID().slice(0, 8), limit: KEPT_EVENTS });
+    storage.hear((event) => events.append(event));
     const store = observeStore(
       storage.store,
       () => clock.now(),

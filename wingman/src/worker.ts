@@ -7,6 +7,7 @@ import { readBackEnds } from './back-ends.ts';
 import { openDataFolder } from './data-folder.ts';
 import { blobsOf, machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
+import { observeStore } from './pipeline/events/observe-store.ts';
 import type { InferContext } from './pipeline/execution/context.ts';
 import { inferProcessor } from './pipeline/execution/infer.ts';
 import { KeyedLock } from './pipeline/execution/keyed-lock.ts';
@@ -71,7 +72,13 @@ export async function startWorker(init: {
     closer.add('health', () => health.close());
 
     const owner = await leaderOf(shared, clock, log, signal);
-    const { store, queue } = await shared.openQueue(owner);
+    const { queue, ...storage } = await shared.openQueue(owner);
+    // What the leader can't see because it is written here.
+    const store = observeStore(
+      storage.store,
+      () => clock.now(),
+      (event) => event.kind === 'request' && shared.tell(event),
+    );
     const relay = new Relay({ store, queue, log });
     const blobs = blobsOf(settings);
     const onJobs = () => relay.nudge(head.number);

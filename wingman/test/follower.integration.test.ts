@@ -6,7 +6,7 @@ import { deadWire } from './support/dead-wire.ts';
 import { createWorld, type World } from './support/world.ts';
 
 /** As many as the embedded chain is told to keep. */
-const KEPT_BLOCKS = 300;
+const KEPT_BLOCKS = 80;
 
 /** Orders and agreements outlive the blocks that are kept. */
 const LONG = { bidWindow: 1_000, duration: 20_000 };

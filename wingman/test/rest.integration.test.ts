@@ -11,7 +11,7 @@ describe('the REST API of a real Wingman', () => {
   beforeAll(async () => {
     world = await createWorld();
   });
-  afterAll(() => world.close(), 60_000);
+  afterAll(() => world?.close());
 
   it('tells what happens and what it logs, and is brought back as it was from a backup taken while it ran', async () => {
     const data = join(world.folder, 'bot');

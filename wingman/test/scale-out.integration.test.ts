@@ -9,6 +9,7 @@ import { type RedisServer, startRedis } from '../../program/test/support/servers
 import { until } from './fakes/until.ts';
 import { type Consumer, createConsumer } from './support/consumer.ts';
 import type { Running } from './support/process.ts';
+import { signedNonces } from './support/signed-nonces.ts';
 import { createWorld, type World } from './support/world.ts';
 
 const suite = serversForTests('scale-out') ? describe : describe.skip;
@@ -86,6 +87,13 @@ suite('two Wingmans and two workers on one PostgreSQL and one Redis', () => {
     await consumer.post(agreement, await consumer.upload(3));
     await answeredOnce(agreement, 3);
     expect(sum(await computed())).toBe(3);
+    // What workers write, the leader's stream tells; a stream has what happened before.
+    const response = await fetch(`${readyOf(leader())?.restUrl}/v1/events/stream?kinds=request&tail=2000`);
+    let told = '';
+    for await (const chunk of response.body as ReadableStream<Uint8Array>) {
+      told += Buffer.from(chunk).toString();
+      if ((told.match(/"state":"computed"/g) ?? []).length === 3) break;
+    }
     const text = await (await fetch(`${leader().ready.metricsUrl}/metrics`)).text();
     expect(text).toMatch(/^wingman_inferences_total 0$/m);
   });
@@ -146,6 +154,12 @@ suite('two Wingmans and two workers on one PostgreSQL and one Redis', () => {
     const paid = await consumer.queue.submit(world.chain.execution.approve(next, [0 as never]));
     const units = paid.events.flatMap((e) => (e.type === 'execution.Settled' ? [e.units] : []));
     expect(units).toEqual([1]);
+
+    // Two processes have signed with one key: each nonce stands in one transaction, and none is left out.
+    const signed = [...(await signedNonces(world.dev)).values()];
+    for (const nonces of signed) expect(nonces).toEqual(nonces.map((_, i) => i));
+    const following = await world.dev('system_accountNextIndex', account());
+    expect(signed.filter((nonces) => nonces.length === following)).toHaveLength(1);
   });
 
   it('a worker killed with a job in its hands: another does it', async () => {

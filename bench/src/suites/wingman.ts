@@ -6,7 +6,7 @@ import { type DxNode, startDx } from '../wingman/dx.ts';
 import { memory } from '../wingman/memory.ts';
 import { serve } from '../wingman/serve.ts';
 
-const DEFAULT_JOBS = 20_000;
+const DEFAULT_JOBS = 10_000;
 
 interface Found {
   readonly results: readonly BenchResult[];
@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<string, (init: PartInit) => Promise<Found>>> = {
         name: 'resnet18',
         model: await generatedResnet18(1),
         units: 1,
-        requests: 300,
+        requests: 200,
         open: 64,
         bareBatches: [1, 4, 16],
       },
@@ -55,7 +55,7 @@ const PARTS: Readonly<Record<string, (init: PartInit) => Promise<Found>>> = {
         name: 'resnet20-singles',
         model: await committedModel('fashion-resnet20'),
         units: 1,
-        requests: 3_000,
+        requests: 1_500,
         open: 512,
         bareBatches: [16],
       },

@@ -8,6 +8,7 @@ import { RESNET_SIDE, resnet18 } from './resnet18.ts';
 import type { StandInChain } from './stand-in-chain.ts';
 
 const MAX_BATCH = 16;
+const UPLOADS_AT_ONCE = 16;
 
 /** A model's file and manifest. */
 export interface BenchModel {
@@ -62,13 +63,19 @@ export async function uploadRequests(
   init: { count: number; units: number; random: () => number },
 ): Promise<readonly Blob[]> {
   const blobs: Blob[] = [];
-  for (let i = 0; i < init.count; i += 1) {
-    const tensors = inputs.map(({ name, datatype, shape: spec }) => {
-      const shape = [init.units, ...spec.slice(1)];
-      return { name, datatype, shape, data: noise(datatype, shape, init.random) };
-    });
-    blobs.push(await put(dx, encodePayload({ kind: 'request', tensors })));
-  }
+  let next = 0;
+  const upload = async () => {
+    while (next < init.count) {
+      const i = next;
+      next += 1;
+      const tensors = inputs.map(({ name, datatype, shape: spec }) => {
+        const shape = [init.units, ...spec.slice(1)];
+        return { name, datatype, shape, data: noise(datatype, shape, init.random) };
+      });
+      blobs[i] = await put(dx, encodePayload({ kind: 'request', tensors }));
+    }
+  };
+  await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, upload));
   return blobs;
 }
 

@@ -1,5 +1,6 @@
 import type { EndpointState } from '../endpoints/endpoint-keeper.ts';
 import type { BlockEvents, BlockRef, ChainEvent } from '../model/events.ts';
+import type { Council, Motion, ParameterChange } from '../model/governance.ts';
 import type { AccountId, AgreementId, Hex, ModelId, OrderId, Planck, RequestIndex } from '../model/ids.ts';
 import type { ChainConstants, ChainParameters } from '../model/parameters.ts';
 import type {
@@ -164,6 +165,19 @@ export interface ExecutionClient {
   close(agreement: AgreementId): Call;
 }
 
+/** The council, its motions, and the parameters that it sets. */
+export interface GovernanceClient {
+  council(): Promise<Council>;
+  /** Only root or the council may: to be proposed, or made with sudo. */
+  setParameter(change: ParameterChange): Call;
+  /** By a member; made at once when `threshold` is 1. It does not vote. @param threshold members that must be in favour */
+  propose(threshold: number, call: Call): Call;
+  /** By a member, who may change its mind. */
+  vote(motion: Pick<Motion, 'hash' | 'index'>, approve: boolean): Call;
+  /** By anybody, once enough have voted or its time is over; makes the call when it was accepted. */
+  close(motion: Pick<Motion, 'hash' | 'index' | 'length'>): Call;
+}
+
 /** What a proxy may do; `Provider`: bid, answer and settle, but move neither money nor the bond. */
 export type ProxyKind = 'Any' | 'NonTransfer' | 'Provider';
 
@@ -178,6 +192,7 @@ export interface ChainClient {
   readonly providers: ProvidersClient;
   readonly marketplace: MarketplaceClient;
   readonly execution: ExecutionClient;
+  readonly governance: GovernanceClient;
   /** As the node's present runtime has them. */
   readonly constants: ChainConstants;
   /** As the best block has them; asks the chain at most once a block. */

@@ -18,6 +18,7 @@ import { AccountQueue } from '../transactions/transaction-queue.ts';
 import { blockState } from './block-state.ts';
 import type { ChainClient, ProxyKind } from './chain-client.ts';
 import { executionClient } from './execution.ts';
+import { governanceClient } from './governance.ts';
 import { marketplaceClient } from './marketplace.ts';
 import { modelsClient } from './models.ts';
 import { parametersOf, readConstants } from './parameters.ts';
@@ -95,6 +96,7 @@ async function buildClient(connection: Connection, clock: Clock): Promise<ChainC
     providers: providersClient(runtime),
     marketplace: marketplaceClient(runtime),
     execution: executionClient(runtime),
+    governance: governanceClient(runtime),
     async head(finality) {
       const { number, hash } = await source.head(finality);
       return { number, hash };

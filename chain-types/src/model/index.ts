@@ -2,6 +2,7 @@
 export type { Call, ChainClient, Inclusion, TransactionQueue, WalletKey } from '../client/chain-client.ts';
 export * from './amount.ts';
 export type * from './events.ts';
+export type * from './governance.ts';
 export * from './ids.ts';
 export type * from './parameters.ts';
 export * from './records.ts';

@@ -3,6 +3,7 @@ import {
   Compact,
   Enum,
   GenericAccountId,
+  GenericCall,
   GenericEventData,
   Int,
   Null,
@@ -24,7 +25,8 @@ const SAFE_BITS = 32;
 
 /**
  * A decoded value as plain data, shaped as `generated/runtime.ts` says: integers up to 32 bits are numbers, larger ones
- * bigints; bytes and hashes hex; accounts SS58; absent options null; enums without data strings.
+ * bigints; bytes and hashes hex; accounts SS58; absent options null; enums without data strings; calls by name with arguments
+ * and length.
  */
 export function toPlain(codec: Codec): unknown {
   if (codec instanceof Option) return codec.isNone ? null : toPlain(codec.unwrap());
@@ -39,6 +41,7 @@ export function toPlain(codec: Codec): unknown {
     return codec.isOk ? { ok: true, value: toPlain(codec.asOk) } : { ok: false, error: toPlain(codec.asErr) };
   }
   if (codec instanceof Enum) return plainEnum(codec);
+  if (codec instanceof GenericCall) return plainCall(codec);
   if (codec instanceof Struct) {
     return Object.fromEntries(
       [...codec.entries()].map(([key, value]) => [fieldName(String(key)), toPlain(value as Codec)]),
@@ -51,6 +54,16 @@ export function toPlain(codec: Codec): unknown {
   }
   if (codec instanceof Raw) return codec.toHex();
   return codec.toPrimitive();
+}
+
+/** A call that is stored until it is made. */
+function plainCall(codec: GenericCall): unknown {
+  const names = codec.meta.args.map(({ name }) => name.toString());
+  return {
+    call: `${codec.section}.${codec.method}`,
+    args: plainFields(names, codec.args),
+    length: codec.encodedLength,
+  };
 }
 
 function plainEnum(codec: Enum): unknown {

@@ -102,4 +102,52 @@ describe('a client that stays connected while governance changes the rules', () 
     await motion({ Marketplace: { BidWindow: [null, { min: 5, max: 50 }] } });
     expect((await chain.parameters()).marketplace.bidWindow).toEqual({ min: 5, max: 50 });
   });
+
+  it('votes on a parameter: proposed, seen by all, voted on, closed', async () => {
+    const queue = await chain.transactions({ kind: 'uri', uri: '//Alice' }, { batchMs: 1 });
+    const change = { pallet: 'Marketplace', name: 'Commission', value: 30_000 };
+    // A council of one: two must be in favour, so that it stays open.
+    await queue.submit(chain.governance.propose(2, chain.governance.setParameter(change)));
+    const { members, motions } = await chain.governance.council();
+    expect(members).toEqual([alice.address]);
+    const [motion] = motions;
+    if (!motion) throw new Error('the chain has no motion');
+    expect(motion).toMatchObject({
+      threshold: 2,
+      ayes: [],
+      nays: [],
+      call: 'parameters.setParameter',
+      change,
+    });
+    await queue.submit(chain.governance.vote(motion, true));
+    expect((await chain.governance.council()).motions).toMatchObject([{ ayes: [alice.address], nays: [] }]);
+    await queue.submit(chain.governance.vote(motion, false));
+    expect((await chain.governance.council()).motions).toMatchObject([{ ayes: [], nays: [alice.address] }]);
+    await queue.submit(chain.governance.close(motion));
+    expect((await chain.governance.council()).motions).toEqual([]);
+    expect((await chain.parameters()).marketplace.commissionPpm).toBe(10_000);
+  });
+
+  it('shows what a motion would do that sets no parameter, calls inside calls included', async () => {
+    const queue = await chain.transactions({ kind: 'uri', uri: '//Alice' }, { batchMs: 1 });
+    const inner = chain.governance.setParameter({
+      pallet: 'Marketplace',
+      name: 'BidWindow',
+      value: { min: 5, max: 50 },
+    });
+    await queue.submit(chain.governance.propose(2, chain.sudo(inner)));
+    const [motion] = (await chain.governance.council()).motions;
+    expect(motion).toMatchObject({
+      call: 'sudo.sudo',
+      change: null,
+      args: { call: { call: 'parameters.setParameter' } },
+    });
+  });
+
+  it('makes at once what one member alone may decide', async () => {
+    const queue = await chain.transactions({ kind: 'uri', uri: '//Alice' }, { batchMs: 1 });
+    const change = { pallet: 'Providers', name: 'MinBond', value: 200n * AIRO };
+    await queue.submit(chain.governance.propose(1, chain.governance.setParameter(change)));
+    expect((await chain.parameters()).providers.minBond).toBe(200n * AIRO);
+  });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from '@airo/program';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   accountOf,
   type BlockEvents,
@@ -22,6 +22,8 @@ describeWithCode('a client that stays connected while the runtime is upgraded', 
   let spawned: SpawnedChain;
   let chain: ChainClient;
   let before: BlockRef;
+  // polkadot.js tells on stdout of each new runtime.
+  const said = jest.spyOn(console, 'log').mockImplementation(() => {});
   beforeAll(async () => {
     spawned = await spawnEmbeddedChain();
     chain = await connectChain({ endpoint: spawned.url });
@@ -30,6 +32,7 @@ describeWithCode('a client that stays connected while the runtime is upgraded', 
   afterAll(async () => {
     await chain?.close();
     await spawned?.stop();
+    said.mockRestore();
   });
 
   const version = async () =>

@@ -4,5 +4,6 @@ import type { LinkProps } from '@tanstack/react-router';
 export const NAVIGATION: readonly { readonly to: NonNullable<LinkProps['to']>; readonly name: string }[] = [
   { to: '/', name: 'Models' },
   { to: '/purchases', name: 'My purchases' },
+  { to: '/network', name: 'Network' },
   { to: '/settings', name: 'Settings' },
 ];

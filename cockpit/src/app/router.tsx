@@ -6,7 +6,9 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { LoadingState } from '../components/state.tsx';
+import { accountSearch } from '../features/account/search.ts';
 import { catalogueSearch } from '../features/catalogue/search.ts';
+import { networkSearch, providersSearch } from '../features/network/search.ts';
 import { NotFound, RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
@@ -65,6 +67,40 @@ const batch = createRoute({
   params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
   component: lazyRouteComponent(() => import('../features/try-it/batch-page.tsx'), 'BatchPage'),
 });
+const network = createRoute({
+  getParentRoute: () => root,
+  path: '/network',
+  validateSearch: networkSearch,
+  component: lazyRouteComponent(() => import('../features/network/overview-page.tsx'), 'OverviewPage'),
+});
+const providers = createRoute({
+  getParentRoute: () => root,
+  path: '/network/providers',
+  validateSearch: providersSearch,
+  component: lazyRouteComponent(() => import('../features/network/providers-page.tsx'), 'ProvidersPage'),
+});
+const parameters = createRoute({
+  getParentRoute: () => root,
+  path: '/network/parameters',
+  component: lazyRouteComponent(() => import('../features/network/parameters-page.tsx'), 'ParametersPage'),
+});
+const governance = createRoute({
+  getParentRoute: () => root,
+  path: '/network/governance',
+  component: lazyRouteComponent(() => import('../features/network/governance-page.tsx'), 'GovernancePage'),
+});
+const block = createRoute({
+  getParentRoute: () => root,
+  path: '/blocks/$block',
+  params: { parse: ({ block }) => ({ block: number(block) }) },
+  component: lazyRouteComponent(() => import('../features/network/block-page.tsx'), 'BlockPage'),
+});
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$account',
+  validateSearch: accountSearch,
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -80,6 +116,12 @@ const routeTree = root.addChildren([
   agreement,
   tryIt,
   batch,
+  network,
+  providers,
+  parameters,
+  governance,
+  block,
+  account,
   settings,
 ]);
 

@@ -16,6 +16,8 @@ function chainQuery(url: string) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
+    // Connecting waits for the node by itself.
+    retry: false,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ChainClient } from '@airo/chain-types/model';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useChain } from './chain-context.tsx';
+import { useConnect } from './chain-context.tsx';
 
 const EVERY_MS = 3_000;
 
@@ -14,14 +14,12 @@ export function useChainValue<T>(
   read: (chain: ChainClient) => Promise<T>,
   everyMs = EVERY_MS,
 ): UseQueryResult<T> {
-  const chain = useChain();
+  const connect = useConnect();
   return useQuery<T>({
     queryKey: ['chain-value', ...key],
-    queryFn: () => {
-      if (chain.error) throw chain.error;
-      return read(chain.data as ChainClient);
-    },
-    enabled: chain.data !== undefined || chain.error !== null,
+    // A chain that was away when the page was opened is found by one of the next readings.
+    queryFn: async () => read(await connect()),
+    retry: false,
     refetchInterval: everyMs,
     structuralSharing: false,
   });

@@ -1,10 +1,12 @@
-import { Copyable } from './copyable.tsx';
+import { Copyable, middle } from './copyable.tsx';
 
-/** An account; copied whole. */
+/** An account, linked to its page; copied whole. A plain link, as dialogs stand outside of the routes. */
 export function Address({ address, name }: { address: string; name?: string | undefined }) {
   return (
     <Copyable text={address} what="address">
-      {name === undefined ? undefined : <span title={address}>{name}</span>}
+      <a href={`#/accounts/${address}`} title={address}>
+        {name ?? <code>{middle(address)}</code>}
+      </a>
     </Copyable>
   );
 }

@@ -1,12 +1,4 @@
-import { useEndpoints } from '../settings/endpoints-context.tsx';
-
-/** A block's number, linked to what is in it. */
+/** A block's number, linked to what is in it. A plain link, as the tray of transactions stands outside of the routes. */
 export function BlockLink({ block }: { block: number }) {
-  const { chain } = useEndpoints();
-  const explorer = `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(chain)}#/explorer/query/${block}`;
-  return (
-    <a href={explorer} target="_blank" rel="noreferrer" title="open in an explorer">
-      {block.toLocaleString('en')}
-    </a>
-  );
+  return <a href={`#/blocks/${block}`}>{block.toLocaleString('en')}</a>;
 }

@@ -28,13 +28,15 @@ export default function UplotChart({ label, at, x = 'time', series, format, heig
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = frame.current;
-    if (!element) return;
+    // Some browsers give no canvas to pages they do not trust: what is beside the chart stays.
+    if (!element || !document.createElement('canvas').getContext('2d')) return;
+    const isBars = series.some(({ kind }) => kind === 'bars');
     const draw = () =>
       new Uplot(
         {
           width: element.clientWidth,
           height,
-          scales: { x: { time: x === 'time' } },
+          scales: { x: { time: x === 'time', ...(isBars ? { range: roomForBars(at.length) } : {}) } },
           axes: [
             {
               stroke: resolved('--ink-soft', element),
@@ -55,7 +57,11 @@ export default function UplotChart({ label, at, x = 'time', series, format, heig
               width: 2,
               value: (_: Uplot, value: number | null) => (value === null ? '–' : format(value)),
               ...(kind === 'bars' && Uplot.paths.bars
-                ? { paths: Uplot.paths.bars({ size: [0.7, 40] }), fill: resolved(wanted, element) }
+                ? {
+                    paths: Uplot.paths.bars({ size: [0.7, 40] }),
+                    fill: resolved(wanted, element),
+                    points: { show: false },
+                  }
                 : {}),
             })),
           ],
@@ -86,6 +92,14 @@ export default function UplotChart({ label, at, x = 'time', series, format, heig
   }, [at, x, series, format, height]);
   return <div ref={frame} className={styles.chart} role="img" aria-label={label} />;
 }
+
+/** Bars stand in the middle of their step: the first and the last one need half a step more. */
+const roomForBars =
+  (steps: number): Uplot.Range.Function =>
+  (_, min, max) => {
+    const half = steps > 1 ? (max - min) / (steps - 1) / 2 : 1;
+    return [min - half, max + half];
+  };
 
 /** A token's colour as the canvas understands it: `light-dark()` is settled by the browser. */
 function resolved(token: string, element: HTMLElement): string {

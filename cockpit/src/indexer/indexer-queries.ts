@@ -20,7 +20,7 @@ import {
   treasurySchema,
 } from '@airo/indexer/schemas';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { IndexerClient, Query } from './indexer-client.ts';
 
 /** First part of the key of everything that was read from the indexer; what is new makes all of it stale. */
@@ -41,18 +41,26 @@ export function indexerQueries(client: IndexerClient) {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
     });
+  /** One page alone, for lists that are turned over: what lies before it is not read anew. */
+  const page = <T extends z.ZodType>(path: string, item: T, query: Query) =>
+    one(path, pageSchema(item), query);
   return {
     status: () => one('/v1/status', statusSchema),
     stats: () => one('/v1/stats', statsSchema),
     series: (query: Query) => one('/v1/series', seriesSchema, query),
     treasury: () => one('/v1/treasury', treasurySchema),
     models: (query: Query) => pages('/v1/models', modelSchema, query),
+    modelsPage: (query: Query) => page('/v1/models', modelSchema, query),
     model: (id: number) => one(`/v1/models/${id}`, modelDetailSchema),
     providers: (query: Query) => pages('/v1/providers', providerSchema, query),
+    providersPage: (query: Query) => page('/v1/providers', providerSchema, query),
     provider: (account: string) => one(`/v1/providers/${account}`, providerDetailSchema),
+    ordersPage: (query: Query) => page('/v1/orders', orderSchema, query),
     orders: (query: Query) => pages('/v1/orders', orderSchema, query),
     order: (id: number) => one(`/v1/orders/${id}`, orderDetailSchema),
+    bidsPage: (provider: string, query: Query) => page(`/v1/providers/${provider}/bids`, bidSchema, query),
     bidsOf: (provider: string, query: Query) => pages(`/v1/providers/${provider}/bids`, bidSchema, query),
+    agreementsPage: (query: Query) => page('/v1/agreements', agreementSchema, query),
     agreements: (query: Query) => pages('/v1/agreements', agreementSchema, query),
     agreement: (id: number) => one(`/v1/agreements/${id}`, agreementSchema),
     requests: (agreement: number, query: Query) =>
@@ -60,7 +68,8 @@ export function indexerQueries(client: IndexerClient) {
     payments: (query: Query) => pages('/v1/payments', paymentSchema, query),
     account: (account: string) => one(`/v1/accounts/${account}`, accountSchema),
     activity: (query: Query) => pages('/v1/activity', activitySchema, query),
-    blocks: (limit: number) => one('/v1/blocks', z.object({ items: z.array(blockSchema) }), { limit }),
+    activityPage: (query: Query) => page('/v1/activity', activitySchema, query),
+    blocks: (limit: number) => one('/v1/blocks', pageSchema(blockSchema), { limit }),
     search: (q: string) => one('/v1/search', searchSchema, { q }),
   };
 }

@@ -28,6 +28,7 @@ export default class DomEnvironment extends TestEnvironment {
         disconnect() {}
       },
     });
+    global.HTMLCanvasElement.prototype.getContext = () => null;
     global.scrollTo = () => {};
     global.Element.prototype.scrollIntoView = () => {};
     global.Element.prototype.hasPointerCapture = () => false;

@@ -35,6 +35,8 @@ export const someModel = (part: Partial<z.output<typeof modelSchema>> = {}) =>
     units: 100,
     value: '1.2',
     royalties: '0.1',
+    passedOn: '0',
+    inherited: '0',
     lastPrice: '0.008',
     prices: [
       { at: 1_000, price: '0.01' },

@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const RUNTIME = '../../../chain/artifacts/airo_runtime.compact.compressed.wasm';
 
+/** Transactions are looked for in the blocks of their era, which bots and clients here have at 64 at most. */
+const LONGEST_ERA_BLOCKS = 64;
+
 const schema = z.object({
   host: z.string().default('127.0.0.1').describe('address to listen on'),
   port: z
@@ -26,7 +29,7 @@ const schema = z.object({
     .describe('blocks in a row that may come before their time, for transactions; one more each block time'),
   keepBlocks: z
     .int()
-    .min(300)
+    .min(LONGEST_ERA_BLOCKS)
     .default(2048)
     .describe('blocks whose body and state can be asked for; older ones are dropped from memory'),
   logLevel: z.enum(LOG_LEVELS).default('info').describe('least severe message that is logged, on stderr'),

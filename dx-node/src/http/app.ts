@@ -2,6 +2,7 @@ import express, { type Express, type Request } from 'express';
 import { parseKey } from '../domain/key.ts';
 import { DxError } from '../errors.ts';
 import { getBlob, headBlob } from './get-blob.ts';
+import { checkHost } from './hosts.ts';
 import type { HttpContext } from './http-context.ts';
 import { cors } from './origins.ts';
 import { dxProblemHandler } from './problem.ts';
@@ -15,6 +16,7 @@ export function createApp(context: HttpContext, rpc: RpcServer): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(checkHost(context));
   app.use(cors(context.corsOrigins));
   app.post('/', rpcOverHttp(context, rpc));
   app.head('/v1/blobs/:key', headBlob(context));

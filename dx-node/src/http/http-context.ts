@@ -12,6 +12,12 @@ export interface HttpContext {
   readonly mayWrite: (authorization: string | undefined) => boolean;
   readonly idleTimeoutMs: number;
   readonly maxBlobBytes: number;
+  /** Where the listener is bound to. */
+  readonly host: string;
+  /** Names in Host headers that are answered, beside those of this machine. */
+  readonly allowedHosts: readonly string[];
+  /** WebSocket of the chain's node that other JSON-RPC methods go to. */
+  readonly chainUrl: string | undefined;
   /** Origins of web pages that may use this node; pages on this machine may in any case. */
   readonly corsOrigins: readonly string[];
 }

@@ -101,7 +101,8 @@ export class BlobFetcher {
             break;
           } catch (error) {
             signal.throwIfAborted();
-            failure = error;
+            // Who had it once and says so isn't who has it and fails.
+            if (!isDxError(error, 'DX_NOT_FOUND')) failure = error;
             await this.#afterFailure(error, peer, partial);
             if (!isDxError(error, 'DX_UNAVAILABLE')) break;
           }

@@ -9,6 +9,8 @@ export interface ContentRouter {
   findProviders(key: DxKey, signal: AbortSignal): AsyncIterable<PeerRef[]>;
   /** Tells the network that this node has the blob; resolves with how many peers took note. */
   provide(key: DxKey, signal: AbortSignal): Promise<number>;
+  /** What this node tells the network that it has, again and again, since {@link provide}; also that of earlier runs. */
+  provided(): AsyncIterable<DxKey>;
   /** Stops telling it again. What others noted runs out by itself (48 h). */
   withdraw(key: DxKey): Promise<void>;
 }

@@ -11,6 +11,9 @@ import {
 import { problemOf, tooLarge, unreachable } from './client-errors.ts';
 import { type DxKey, dxKeySchema } from './key.ts';
 
+/** All connections kept to a node that was away for a moment can be stale. */
+const TRIES_OVER_KEPT = 4;
+
 export interface DxClientInit {
   /** Base of the node's HTTP face, e.g. `http://127.0.0.1:9700`. */
   url: string;
@@ -54,14 +57,25 @@ export function createDxClient(init: DxClientInit): DxClient {
   async function request(path: string, options: RequestInit): Promise<Response> {
     const headers = new Headers(options.headers);
     if (init.token !== undefined) headers.set('authorization', `Bearer ${init.token}`);
-    let response: Response;
-    try {
-      response = await fetch(`${base}${path}`, { ...options, headers });
-    } catch (error) {
-      throw unreachable(base, error, options.signal);
-    }
+    const response = await send(`${base}${path}`, { ...options, headers });
     if (!response.ok) throw await problemOf(response, base);
     return response;
+  }
+
+  /**
+   * A connection kept open may be closed by the node just when it is used again; the request is sent once more then, over a
+   * new one. Everything here may be done twice, but for a body that streams: it can't be sent again.
+   */
+  async function send(url: string, options: RequestInit): Promise<Response> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await fetch(url, options);
+      } catch (error) {
+        const again =
+          attempt < TRIES_OVER_KEPT && wasClosed(error) && !(options.body instanceof ReadableStream);
+        if (!again || options.signal?.aborted === true) throw unreachable(base, error, options.signal);
+      }
+    }
   }
 
   async function answer<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
@@ -143,6 +157,12 @@ export function createDxClient(init: DxClientInit): DxClient {
       return answer(await request('/v1/peers', { signal: options.signal ?? null }), peersSchema);
     },
   };
+}
+
+/** Whether the connection broke before an answer came, as Node's fetch tells it; not that there is nobody to connect to. */
+function wasClosed(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: unknown } };
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(String(cause?.code));
 }
 
 function parseKey(text: string): DxKey {

@@ -29,7 +29,9 @@ export class FakeNetwork implements BlobPeers, ContentRouter {
   readonly #peers = new Map<string, FakePeer>();
   readonly banned: { id: string; reason: string }[] = [];
   readonly requests: { peer: string; request: GetRequest }[] = [];
-  readonly provided: DxKey[] = [];
+  readonly announced: DxKey[] = [];
+  /** Own provider records, those of an earlier run among them. */
+  readonly records = new Set<DxKey>();
   readonly withdrawn: DxKey[] = [];
   lookups = 0;
   lookupsStopped = 0;
@@ -100,12 +102,18 @@ export class FakeNetwork implements BlobPeers, ContentRouter {
   }
 
   async provide(key: DxKey): Promise<number> {
-    this.provided.push(key);
+    this.announced.push(key);
+    this.records.add(key);
     return this.audience;
+  }
+
+  async *provided(): AsyncGenerator<DxKey> {
+    yield* this.records;
   }
 
   async withdraw(key: DxKey): Promise<void> {
     this.withdrawn.push(key);
+    this.records.delete(key);
   }
 
   #of({ id }: PeerRef): FakePeer {

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import metaSchema from '@open-rpc/meta-schema';
+import { Ajv } from 'ajv';
 import { WebSocket } from 'ws';
 import { MIB, RPC_MAX_BATCH, RPC_MAX_BODY_BYTES, RPC_MAX_DATA_BYTES } from '../../src/constants.ts';
 import { keyOf } from '../../src/domain/key.ts';
@@ -171,6 +174,74 @@ describe('JSON-RPC', () => {
     ]);
     const silent = await post(JSON.stringify({ jsonrpc: '2.0', method: 'dx_peers' }));
     expect([silent.status, await silent.text()]).toEqual([204, '']);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['an id that is a string', 'a', 'a'],
+    ['an id of 0', 0, 0],
+    ['an empty id', '', ''],
+    ['a negative id', -7, -7],
+    ['a fraction', 1.5, 1.5],
+    ['null', null, null],
+  ])('gives %s back as it was', async (_case, id, expected) => {
+    for (const method of ['dx_peers', 'dx_none']) {
+      const answer = (await (await post(JSON.stringify({ jsonrpc: '2.0', id, method }))).json()) as object;
+      expect(answer).toMatchObject({ jsonrpc: '2.0', id: expected });
+      expect(Object.keys(answer).sort()).toEqual(
+        ['id', 'jsonrpc', method === 'dx_peers' ? 'result' : 'error'].sort(),
+      );
+    }
+  });
+
+  it.each([
+    ['a method that is none', { method: 'dx_none' }],
+    ['bad parameters', { method: 'dx_stat', params: ['nokey'] }],
+    ['too many parameters', { method: 'dx_peers', params: [1] }],
+  ])('says nothing to a notification with %s, alone or in a batch', async (_case, call) => {
+    const notification = { jsonrpc: '2.0', ...call };
+    for (const body of [notification, [notification, notification]]) {
+      const response = await post(JSON.stringify(body));
+      expect([response.status, await response.text()]).toEqual([204, '']);
+    }
+  });
+
+  it('describes itself by an OpenRPC document that its schema accepts', async () => {
+    const { result } = await overHttp('rpc.discover', []);
+    const document = result as { methods: { name: string; params: unknown[] }[] };
+    expect(document.methods.map(({ name }) => name)).toEqual(
+      ((await overHttp('rpc_methods', [])).result as { methods: string[] }).methods.filter((name) =>
+        name.startsWith('dx_'),
+      ),
+    );
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    const accepts = ajv.compile(metaSchema as object);
+    expect(accepts(document) ? [] : accepts.errors).toEqual([]);
+    expect(document.methods.find(({ name }) => name === 'dx_upload')?.params).toMatchObject([
+      { name: 'key', required: true, schema: { type: 'string' } },
+      { name: 'data', required: true, schema: { type: 'string' } },
+    ]);
+  });
+
+  it.each([
+    ['a page whose name was made to point here', 'evil.example', 421],
+    ['its port with it', 'evil.example:9700', 421],
+    ['a name that begins as ours', '127.0.0.1.evil.example', 421],
+    ['this machine', 'localhost:9700', 200],
+    ['its address', '127.0.0.1', 200],
+    ['its address in IPv6', '[::1]:9700', 200],
+  ])('answers %s by Host: %s with %i, over HTTP and WebSocket', async (_case, host, status) => {
+    const { hostname, port } = new URL(url);
+    const asked = request({ hostname, port, path: '/v1/peers', headers: { host } }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(status);
+    const socket = new WebSocket(url.replace('http', 'ws'), { headers: { host } });
+    const opened = await new Promise<number>((resolve) => {
+      socket.on('open', () => resolve(200));
+      socket.on('error', (error) => resolve(Number(/\d{3}/.exec(error.message)?.[0])));
+    });
+    expect(opened).toBe(status);
+    socket.close();
   });
 
   it('refuses a body that is too long, naming the route', async () => {

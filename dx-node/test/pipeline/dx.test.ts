@@ -25,6 +25,7 @@ describe('a node', () => {
 
   beforeEach(() => {
     network = new FakeNetwork();
+    network.canLookUp = () => true;
     clock = new FakeClock();
     blobs = new MemoryBlobStore({ clock, limits: { maxBlobBytes: 5_000, quotaBytes: 9_000, ttlMs: TTL_MS } });
     const limits = {
@@ -52,7 +53,7 @@ describe('a node', () => {
 
   it('has told the network of an upload when it answers', async () => {
     expect(await put()).toEqual({ key: KEY, size: BYTES.byteLength });
-    expect(network.provided).toEqual([KEY]);
+    expect(network.announced).toEqual([KEY]);
     expect(await dx.stat(KEY, signal)).toMatchObject({ held: true, pinned: false, storedAt: clock.now() });
   });
 
@@ -75,7 +76,7 @@ describe('a node', () => {
     }
     await expect(dx.put({ key: KEY, pieces: broken() })).rejects.toThrow('broke off');
     expect(blobs.usage()).toEqual({ blobs: 0, bytes: 0 });
-    expect(network.provided).toEqual([]);
+    expect(network.announced).toEqual([]);
   });
 
   it('brings what a peer has, offers it too, and reads it', async () => {
@@ -83,7 +84,7 @@ describe('a node', () => {
     expect(await dx.stat(KEY, signal)).toMatchObject({ held: false, storedAt: null, expiresAt: null });
     expect(await dx.bring(KEY, signal)).toMatchObject({ size: BYTES.byteLength });
     expect(await dx.bring(KEY, signal)).toMatchObject({ size: BYTES.byteLength });
-    expect(network.provided).toEqual([KEY]);
+    expect(network.announced).toEqual([KEY]);
     const range = { start: 0, end: BYTES.byteLength };
     expect(BYTES.equals(await collect(dx.read({ key: KEY, range, signal })))).toBe(true);
   });

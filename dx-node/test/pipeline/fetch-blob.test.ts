@@ -216,6 +216,15 @@ describe('fetching a blob', () => {
     await expect(fetcher.size(small, never)).rejects.toMatchObject({ code: 'DX_NOT_FOUND' });
   });
 
+  it('says what all providers of the DHT have lost is not found', async () => {
+    network.add('forgetful', { connected: false });
+    network.findProviders = async function* () {
+      yield [{ id: 'forgetful' }];
+    };
+    await expect(fetcher.fetch(small, never)).rejects.toMatchObject({ code: 'DX_NOT_FOUND' });
+    expect(bannedIds()).toEqual([]);
+  });
+
   it('says a lookup that fails is no answer, and one that takes too long is none found', async () => {
     network.add('without');
     network.findProviders = async function* () {

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { keyOf } from '../../src/domain/key.ts';
@@ -17,6 +20,31 @@ const answering = (answer: (url: string, init: RequestInit) => Response | Promis
   });
 
 describe('the HTTP client', () => {
+  it('sends once more what a connection that was kept open did not carry, but no stream', async () => {
+    const served = new WeakSet<object>();
+    // A node that closes each connection at its second request, as one does whose keep-alive time is just over.
+    const server = createServer((request, response) => {
+      if (served.has(request.socket)) return request.socket.destroy();
+      served.add(request.socket);
+      request.resume();
+      request.on('end', () => response.end(JSON.stringify({ key: KEY, size: BYTES.byteLength })));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      const client = createDxClient({ url: `http://127.0.0.1:${port}` });
+      for (let i = 0; i < 5; i += 1) await expect(client.put(BYTES)).resolves.toMatchObject({ key: KEY });
+      const body = () => new Blob([BYTES]).stream();
+      const streams = async () => {
+        for (let i = 0; i < 2; i += 1) await client.upload(KEY, { size: BYTES.byteLength, body: body() });
+      };
+      await expect(streams()).rejects.toMatchObject({ code: 'DX_UNAVAILABLE' });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
   it('uploads under the hash, with its token', async () => {
     const seen: [string, string | null][] = [];
     const client = answering((url, init) => {

@@ -14,7 +14,21 @@ const stateSchema = z.object({
 /** Of each single wait: a busy machine takes a while. */
 const PATIENCE_MS = 100_000;
 /** Every route that needs nothing but a running devnet. */
-const ROUTES = ['/', '/models/0', '/purchases', '/settings', '/nowhere'];
+const OWNER = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
+const ROUTES = [
+  '/',
+  '/models/0',
+  '/purchases',
+  '/settings',
+  '/nowhere',
+  '/network',
+  '/network/providers',
+  '/network/parameters',
+  '/network/governance',
+  '/blocks/1',
+  `/accounts/${OWNER}`,
+  `/accounts/${OWNER}?part=owner`,
+];
 
 describe('the cockpit in Chromium', () => {
   let program: Program;
@@ -57,6 +71,26 @@ describe('the cockpit in Chromium', () => {
     await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).waitFor();
     await page.reload();
     await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).waitFor();
+    await page.close();
+  }, 300_000);
+
+  it('changes a parameter as the council of one', async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const alice = { kind: 'dev', address: OWNER, name: 'Alice', uri: '//Alice' };
+    await page.addInitScript(
+      `localStorage.setItem('airo.account', ${JSON.stringify(JSON.stringify(alice))})`,
+    );
+    await page.goto(`${urls.cockpit.url}/#/network/governance`);
+    await page.getByLabel('Parameter', { exact: true }).selectOption('Marketplace.Commission');
+    await page.getByLabel('New value').fill('2.5');
+    await page.getByRole('button', { name: 'Propose' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('none: it is in force at once').waitFor();
+    await dialog.getByRole('button', { name: /sign/i }).click();
+    await page.getByText('Now: 2.5 %').waitFor();
+    await page.goto(`${urls.cockpit.url}/#/network/parameters`);
+    await page.getByText('2.5 %', { exact: true }).waitFor();
     await page.close();
   }, 300_000);
 

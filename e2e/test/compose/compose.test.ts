@@ -39,7 +39,7 @@ for (const reason of lacking) say(reason);
   it('starts every service that this machine has, in the order of what depends on what', () => {
     const expected = startOrder(services).filter((name) => missing(services, name) === null);
     expect(stack.running).toEqual(expected);
-    const ours = ['chain-2', 'dx-2', 'wingman', 'worker-1', 'worker-2', 'indexer'];
+    const ours = ['chain-2', 'dx-2', 'wingman', 'worker-1', 'worker-2', 'indexer', 'cockpit'];
     expect(expected).toEqual(expect.arrayContaining(ours));
   });
 
@@ -82,6 +82,14 @@ for (const reason of lacking) say(reason);
       (m) => m.manifest !== null,
     );
     expect(model.manifest?.name).toBe('fashion-resnet20');
+  });
+
+  it('serves the page, which is told where everything is', async () => {
+    const url = `http://127.0.0.1:${stack.loopback.port('cockpit', 9600)}`;
+    const [, script = ''] = /<script[^>]+src="([^"]+)"/.exec(await (await fetch(url)).text()) ?? [];
+    expect((await fetch(new URL(script, url))).headers.get('content-type')).toContain('javascript');
+    const endpoints = await (await fetch(`${url}/endpoints.json`)).json();
+    expect(endpoints).toMatchObject({ indexer: 'http://127.0.0.1:9900' });
   });
 
   it('lets nobody write to Dx or into Redis without the secret', async () => {

@@ -41,7 +41,11 @@ export interface ModelRecord {
   units: number;
   /** What was paid for them, royalties in it. */
   value: bigint;
+  /** Of its own inferences, and of these what went on to the models that it was made from. */
   royalties: bigint;
+  passedOn: bigint;
+  /** Of inferences of models that were made from it. */
+  inherited: bigint;
   /** Per inference, of the newest agreement. */
   lastPrice: bigint | null;
 }
@@ -202,7 +206,25 @@ export interface PaymentRecord {
   units: number;
   providerShare: bigint;
   royalty: bigint;
+  /** Of the royalty, what went to the owners of the models that this one was made from. */
+  passedOn: bigint;
   commission: bigint;
+}
+
+/** What of one payment's royalty went to the owner of one model. */
+export interface RoyaltyRecord {
+  block: number;
+  position: number;
+  at: number;
+  agreement: number;
+  /** The model whose inferences were paid, and how many. */
+  sold: number;
+  units: number;
+  /** The same, or one that it was made from. */
+  model: number;
+  /** Then; null when nobody did: the treasury got it. */
+  owner: string | null;
+  amount: bigint;
 }
 
 /** One event of our pallets, with what it is about. */

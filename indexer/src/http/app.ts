@@ -12,7 +12,7 @@ const VERSION = '0.1.0';
 const MINUTE_MS = 60_000;
 
 /** HTTP status of each code that a caller can cause; anything else is 500. */
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
   CURSOR_INVALID: 400,
   RANGE_INVALID: 400,

@@ -5,6 +5,6 @@ import type { IndexReader } from '../ports/index-reader.ts';
 /** What the REST routes show. */
 export interface RestContext {
   readonly reader: IndexReader;
-  readonly chain: Pick<IndexedChain, 'head' | 'money' | 'treasury'>;
+  readonly chain: Pick<IndexedChain, 'head' | 'money' | 'parameters' | 'treasury'>;
   readonly state: IndexState;
 }

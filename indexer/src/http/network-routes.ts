@@ -1,6 +1,7 @@
 import { type AccountId, accountId } from '@airo/chain-types';
 import { plain } from '../domain/plain.ts';
 import { IndexerError } from '../errors.ts';
+import type { IndexReader, Steps } from '../ports/index-reader.ts';
 import {
   accountParamsSchema,
   accountSchema,
@@ -9,8 +10,11 @@ import {
   addressSchema,
   BUCKETS,
   blockSchema,
+  incomeQuerySchema,
+  incomeSchema,
   pageQuerySchema,
   pageSchema,
+  parametersSchema,
   searchQuerySchema,
   searchSchema,
   seriesQuerySchema,
@@ -57,18 +61,9 @@ export const NETWORK_ROUTES: readonly Route[] = [
     query: seriesQuerySchema,
     answer: seriesSchema,
     async handle({ reader }, { query: { bucket, from, to, ...filter } }) {
-      const bucketMs = BUCKETS[bucket];
-      const end = to ?? ((await reader.head())?.at ?? 0) + 1;
-      const begin = from ?? Math.max(0, end - DEFAULT_STEPS * bucketMs);
-      if (begin > end || end - begin > MAX_STEPS * bucketMs) {
-        throw new IndexerError(
-          'RANGE_INVALID',
-          `from ${begin} to ${end} is no range of at most ${MAX_STEPS} steps of a ${bucket}: choose a longer bucket or a shorter range`,
-          { from: begin, to: end, bucket },
-        );
-      }
-      const points = await reader.series({ ...filter, bucketMs, from: begin, to: end });
-      return { bucketMs, from: begin, to: end, points: points.map(plain) };
+      const steps = await stepsOf(reader, { bucket, from, to });
+      const points = await reader.series({ ...filter, ...steps });
+      return { ...steps, points: points.map(plain) };
     },
   }),
   route({
@@ -92,6 +87,31 @@ export const NETWORK_ROUTES: readonly Route[] = [
         moneyOf(context, accountId(account)),
       ]);
       return plain({ account, ...stats, money });
+    },
+  }),
+  route({
+    path: '/v1/accounts/{account}/income',
+    summary:
+      "Royalties that an account got, by model and step of time: of the model's own inferences, and inherited",
+    params: accountParamsSchema,
+    query: incomeQuerySchema,
+    answer: incomeSchema,
+    async handle({ reader }, { params: { account }, query: { model, ...range } }) {
+      const steps = await stepsOf(reader, range);
+      const points = await reader.income({ owner: account, model, ...steps });
+      return { ...steps, points: points.map(plain) };
+    },
+  }),
+  route({
+    path: '/v1/parameters',
+    summary: "The market's parameters as the node's best block has them: what governance may change",
+    answer: parametersSchema,
+    async handle({ chain }) {
+      const parameters = await chain.parameters().catch((cause: unknown) => {
+        const text = 'parameters are read from the node, which does not answer; asking again may help';
+        throw new IndexerError('CHAIN_UNAVAILABLE', text, {}, { cause });
+      });
+      return plain(parameters);
     },
   }),
   route({
@@ -131,6 +151,24 @@ export const NETWORK_ROUTES: readonly Route[] = [
     },
   }),
 ];
+
+/** @throws IndexerError RANGE_INVALID */
+async function stepsOf(
+  reader: Pick<IndexReader, 'head'>,
+  { bucket, from, to }: { bucket: keyof typeof BUCKETS; from?: number | undefined; to?: number | undefined },
+): Promise<Steps> {
+  const bucketMs = BUCKETS[bucket];
+  const end = to ?? ((await reader.head())?.at ?? 0) + 1;
+  const begin = from ?? Math.max(0, end - DEFAULT_STEPS * bucketMs);
+  if (begin > end || end - begin > MAX_STEPS * bucketMs) {
+    throw new IndexerError(
+      'RANGE_INVALID',
+      `from ${begin} to ${end} is no range of at most ${MAX_STEPS} steps of a ${bucket}: choose a longer bucket or a shorter range`,
+      { from: begin, to: end, bucket },
+    );
+  }
+  return { bucketMs, from: begin, to: end };
+}
 
 /** null: the node can't say. */
 async function moneyOf({ chain, state }: RestContext, account: AccountId) {

@@ -1,4 +1,4 @@
-import type { AccountId, BlockRef, Hex, MoneyBuckets } from '@airo/chain-types';
+import type { AccountId, BlockRef, ChainParameters, Hex, MoneyBuckets } from '@airo/chain-types';
 import type { BlockFacts } from '../domain/block-facts.ts';
 
 /** A chain as the index needs it. Methods may reject with CHAIN_UNAVAILABLE, and blocks with STATE_PRUNED too. */
@@ -17,6 +17,8 @@ export interface IndexedChain {
    * chain than before.
    */
   blocks(after: BlockRef, signal: AbortSignal): AsyncIterable<BlockFacts>;
+  /** As the best block has them. */
+  parameters(): Promise<ChainParameters>;
   /** All the account's money by purpose, as the block left it. */
   money(account: AccountId, block: Hex): Promise<MoneyBuckets>;
 }

@@ -68,13 +68,35 @@ export interface PartyFilter {
   readonly provider?: string | undefined;
 }
 
-export interface SeriesQuery extends PartyFilter {
-  /** Owner of the models then. */
-  readonly owner?: string | undefined;
+/** A range of time in steps, in milliseconds since 1970. */
+export interface Steps {
   readonly bucketMs: number;
-  /** Milliseconds since 1970; `from` inclusive, `to` exclusive. */
+  /** `from` inclusive, `to` exclusive. */
   readonly from: number;
   readonly to: number;
+}
+
+export interface SeriesQuery extends PartyFilter, Steps {
+  /** Owner of the models then. */
+  readonly owner?: string | undefined;
+}
+
+export interface IncomeQuery extends Steps {
+  /** Of the models then. */
+  readonly owner: string;
+  readonly model?: number | undefined;
+}
+
+/** What an owner got for a model in one step of time, in planck. */
+export interface IncomePoint {
+  readonly at: number;
+  readonly model: number;
+  /** Paid inferences of the model itself. */
+  readonly units: number;
+  /** Of these, less what went on to the models that it was made from. */
+  readonly own: bigint;
+  /** Of inferences of models that were made from it. */
+  readonly inherited: bigint;
 }
 
 /** One step of time. Money in planck, prices per inference. */
@@ -133,6 +155,7 @@ export interface AccountStats {
 }
 
 export interface ActivityFilter {
+  readonly block?: number | undefined;
   readonly account?: string | undefined;
   readonly model?: number | undefined;
   readonly order?: number | undefined;
@@ -147,6 +170,8 @@ export interface IndexReader {
   stats(): Promise<MarketStats>;
   /** Only steps in which something happened, oldest first. */
   series(query: SeriesQuery): Promise<readonly SeriesPoint[]>;
+  /** Steps and models without any left out; by time, then by model. */
+  income(query: IncomeQuery): Promise<readonly IncomePoint[]>;
   models(filter: ModelFilter, sort: ModelSort, page: PageOf): Promise<Page<ModelRow>>;
   model(id: number): Promise<ModelRow | null>;
   manifest(hash: string): Promise<ManifestRow | null>;

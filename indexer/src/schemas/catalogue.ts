@@ -47,7 +47,9 @@ export const modelSchema = z
     sold: inferences,
     units: inferences,
     value: airo,
-    royalties: airo,
+    royalties: airo.meta({ description: 'of its own inferences' }),
+    passedOn: airo.meta({ description: 'of these, to owners of the models that it was made from' }),
+    inherited: airo.meta({ description: 'of inferences of models that were made from it' }),
     lastPrice: airo.nullable(),
     prices: z
       .array(z.strictObject({ at: time, price: airo }))

@@ -122,6 +122,7 @@ export const paymentSchema = z
     units: inferences,
     providerShare: airo,
     royalty: airo,
+    passedOn: airo.meta({ description: 'of the royalty, to owners of the models that it was made from' }),
     commission: airo,
   })
   .meta({ id: 'Payment' });

@@ -74,6 +74,30 @@ export const seriesSchema = z
   .strictObject({ bucketMs: ms, from: time, to: time, points: z.array(seriesPointSchema) })
   .meta({ id: 'Series', description: 'steps in which something happened, oldest first' });
 
+export const incomeSchema = z
+  .strictObject({
+    bucketMs: ms,
+    from: time,
+    to: time,
+    points: z.array(
+      z.strictObject({
+        at: time,
+        model: id,
+        units: inferences.meta({ description: 'paid inferences of the model itself' }),
+        own: airo.meta({ description: 'of these, less what went on to the models that it was made from' }),
+        inherited: airo.meta({ description: 'of inferences of models that were made from it' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Income', description: 'steps and models with any, oldest first' });
+
+export const parametersSchema = z
+  .strictObject({ models: json, providers: json, marketplace: json, execution: json })
+  .meta({
+    id: 'Parameters',
+    description: 'by pallet; money in AIRO, times in blocks, shares in parts per million (`…Ppm`)',
+  });
+
 export const treasurySchema = z
   .strictObject({
     account,
@@ -86,7 +110,7 @@ export const accountSchema = z
   .strictObject({
     account,
     models: count,
-    royalties: airo,
+    royalties: airo.meta({ description: 'that it got, for its own models and those made from them' }),
     orders: count,
     openOrders: count,
     agreements: count,

@@ -55,6 +55,7 @@ export const paymentsQuerySchema = pageQuerySchema.extend({
   owner: addressSchema.optional().meta({ description: 'owner of the model then' }),
 });
 export const activityFilterSchema = z.strictObject({
+  block: parties.model,
   account: addressSchema.optional(),
   model: parties.model,
   order: parties.model,
@@ -74,10 +75,14 @@ export const BUCKETS = {
   week: 604_800_000,
 } as const;
 const time = z.coerce.number().int().nonnegative().max(8.64e15);
-export const seriesQuerySchema = z.strictObject({
-  ...parties,
-  owner: addressSchema.optional().meta({ description: 'owner of the models when they were paid' }),
+const steps = {
   bucket: z.enum(['minute', 'hour', 'day', 'week']).default('day'),
   from: time.optional().meta({ description: 'milliseconds since 1970; by default 500 steps before `to`' }),
   to: time.optional().meta({ description: 'milliseconds since 1970, exclusive; by default after the head' }),
+};
+export const incomeQuerySchema = z.strictObject({ model: parties.model, ...steps });
+export const seriesQuerySchema = z.strictObject({
+  ...parties,
+  owner: addressSchema.optional().meta({ description: 'owner of the models when they were paid' }),
+  ...steps,
 });

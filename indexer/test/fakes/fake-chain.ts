@@ -1,4 +1,11 @@
-import { type AccountId, accountId, type BlockRef, type Hex, planck } from '@airo/chain-types';
+import {
+  type AccountId,
+  accountId,
+  type BlockRef,
+  type ChainParameters,
+  type Hex,
+  planck,
+} from '@airo/chain-types';
 import type { BlockFacts } from '../../src/domain/block-facts.ts';
 import { deal, emptyFacts, genesisFacts, hashOf } from '../../src/measure/synthetic.ts';
 import type { IndexedChain } from '../../src/ports/chain.ts';
@@ -68,6 +75,11 @@ export class FakeChain implements IndexedChain {
         });
       }
     }
+  }
+
+  async parameters() {
+    const [none, one] = [{}, { maxRoyalty: planck(10n ** 12n) }];
+    return { models: one, providers: none, marketplace: none, execution: none } as unknown as ChainParameters;
   }
 
   async money(_account: AccountId, _block: Hex) {

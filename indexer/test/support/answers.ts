@@ -1,3 +1,4 @@
+import { OWNER } from '../../src/measure/synthetic.ts';
 import type { IndexReader } from '../../src/ports/index-reader.ts';
 
 const ALL = { limit: 1_000, after: null };
@@ -15,6 +16,7 @@ export async function answersOf(reader: IndexReader) {
     agreements,
     requests: await Promise.all(agreements.items.map(({ id }) => reader.requests(id, {}, ALL))),
     payments: await reader.payments({}, ALL),
+    income: await reader.income({ owner: OWNER, bucketMs: 60_000, from: 0, to: 10_000_000 }),
     activity: await reader.activity({}, ALL),
     blocks: await reader.blocks(ALL),
   };

@@ -49,7 +49,7 @@ describe('a backup', () => {
       await cp(join(bot, name), join(small, name));
     }
     await run(['backup', good(), '--data-dir', small]);
-  }, 120_000);
+  });
   afterAll(() => rm(root, { recursive: true }));
   beforeEach(() => {
     file = join(root, `file-${++count}.tar.gz`);
@@ -92,7 +92,7 @@ describe('a backup', () => {
       ['chains', 'keystore.json', 'rest-tokens.json', 'service-keys.json'].sort(),
     );
     expect((await readdir(bot)).filter((name) => name.startsWith('.') || name === 'lock')).toEqual([]);
-  }, 60_000);
+  });
 
   it('leaves out what it has no password for, and says so', async () => {
     const { without } = await run(['backup', file, '--data-dir', small], {});
@@ -138,7 +138,7 @@ describe('a backup', () => {
     );
     await copy.close();
     expect(rows[0]?.a).toBe(rows[0]?.b);
-  }, 60_000);
+  });
 
   const bad: [string, string, () => unknown, string[]?][] = [
     ['a name that is taken', 'CLI_FILE', () => writeFile(file, 'mine')],

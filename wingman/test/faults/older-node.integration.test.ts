@@ -45,7 +45,7 @@ describeWithNode('a Wingman whose node is started with an older database', () =>
     })();
 
     const items = await consumer.upload(1);
-    await soon(() => consumer.post(agreement, items), 'the request');
+    await soon(() => consumer.post(agreement, items).then(() => true), 'the request');
     await soon(() => consumer.answered(agreement).then(() => true), 'the answer');
     const finalised = async () => {
       const text = await (await fetch(`${metricsUrl}/metrics`)).text();
@@ -61,7 +61,8 @@ describeWithNode('a Wingman whose node is started with an older database', () =>
     expect(bot.child.exitCode).toBe(1);
     expect(bot.log.join('\n')).toContain('FINALITY_REVERTED');
     expect(await soon(() => world.chain.marketplace.bids(order), 'the bids')).toEqual([]);
-    // The answer was in a block that is gone: it was not given again on a chain that is not the one that was followed.
-    expect(await soon(() => world.chain.execution.requests(agreement), 'the requests')).toEqual([]);
+    // Whatever the consumer's transactions do there, nothing is answered on a chain that is not the one that was followed.
+    const requests = await soon(() => world.chain.execution.requests(agreement), 'the requests');
+    expect(requests.filter(({ state }) => state.kind !== 'open')).toEqual([]);
   }, 900_000);
 });

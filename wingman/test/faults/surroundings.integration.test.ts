@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKeystore, type OrderId, PLANCK_PER_AIRO, parseAddress, planck } from '@airo/chain-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mountSmallDisk } from '../../../program/test/support/small-disk.ts';
 import { until } from '../fakes/until.ts';
 import { type Consumer, createConsumer } from '../support/consumer.ts';
 import { runToEnd } from '../support/process.ts';
-import { mountSmallDisk } from '../support/small-disk.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const SERVE = 'wingman/src/main.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type DxKey, parseKey } from '../../domain/key.ts';
 
@@ -23,6 +23,12 @@ export class BlobPaths {
   of(key: DxKey): string {
     const hash = key.slice(2);
     return join(this.#blobs, hash.slice(0, 2), hash.slice(2, 4), hash);
+  }
+
+  /** Bytes that the disk can still take from this user. */
+  async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.#tmp);
+    return bavail * bsize;
   }
 
   newTmp(): string {

@@ -13,3 +13,9 @@ export function storeError(path: string, cause: unknown): DxError {
   const hint = code === 'ENOSPC' ? 'the disk is full' : 'check that the folder exists and may be written';
   return new DxError('DX_STORE', `${path} can't be used (${code}): ${hint}`, { path }, { cause });
 }
+
+/** DX_STORE for a blob that would fill the disk. */
+export function diskFull(path: string, sizeBytes: number): DxError {
+  const message = `no room for ${sizeBytes} bytes: the disk of ${path} is full; free some, or set quotaBytes below its size`;
+  return new DxError('DX_STORE', message, { path, sizeBytes });
+}

@@ -1,14 +1,14 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@airo/program';
-import { CHUNK_BYTES } from '../../constants.ts';
+import { CHUNK_BYTES, MIB } from '../../constants.ts';
 import { type BlobEntry, isExpired, newEntry, pinned, renewed, unpinned } from '../../domain/blob-entry.ts';
 import { BlobIndex, type StoreLimits } from '../../domain/blob-index.ts';
 import type { DxKey } from '../../domain/key.ts';
 import { type Manifest, singleChunkManifest } from '../../domain/manifest.ts';
 import type { BlobReader, BlobStore, BlobWriter } from '../../ports/blob-store.ts';
 import { BlobPaths, syncFolderOf } from './blob-paths.ts';
-import { errnoOf, storeError } from './errno.ts';
+import { diskFull, errnoOf, storeError } from './errno.ts';
 import { corrupt, FileBlobReader } from './file-blob-reader.ts';
 import { FileBlobWriter } from './file-blob-writer.ts';
 import { KeyLock } from './key-lock.ts';
@@ -21,11 +21,14 @@ export interface FileBlobStoreInit {
   clock: Clock;
 }
 
+/** Left free for the index: LevelDB takes no more writes, until it is opened again, once one of its own found no room. */
+const DISK_RESERVE_BYTES = 8 * MIB;
 /** How stale `usedAt` may be on disk, so that reading a hot blob doesn't write each time. */
 const USED_AT_GRAIN_MS = 60_000;
 
 /** Blobs as files, what is known of them in LevelDB beside. */
 export class FileBlobStore implements BlobStore {
+  readonly #dir: string;
   readonly #paths: BlobPaths;
   readonly #level: LevelIndex;
   readonly #index: BlobIndex;
@@ -35,6 +38,7 @@ export class FileBlobStore implements BlobStore {
   readonly #listeners = new Set<(key: DxKey) => void>();
 
   private constructor(init: FileBlobStoreInit, paths: BlobPaths, level: LevelIndex) {
+    this.#dir = init.dir;
     this.#paths = paths;
     this.#level = level;
     this.#index = new BlobIndex(init.limits);
@@ -80,14 +84,19 @@ export class FileBlobStore implements BlobStore {
     copy?: boolean;
   }): Promise<BlobWriter> {
     let promised = 0;
-    const reserve = async ({ bytes, total }: { bytes: number; total: number }): Promise<void> => {
-      const evictions = this.#index.reserve(key, { bytes, total, now: this.#clock.now() });
-      promised += bytes;
-      for (const entry of evictions) await this.#remove(entry.key);
-    };
     const release = (): void => {
       this.#index.release(promised);
       promised = 0;
+    };
+    const reserve = async ({ bytes, total }: { bytes: number; total: number }): Promise<void> => {
+      const evictions = this.#index.reserve(key, { bytes, total, now: this.#clock.now() });
+      promised += bytes;
+      const freed = evictions.reduce((sum, entry) => sum + entry.size, 0);
+      if ((await this.#paths.freeBytes()) + freed < bytes + DISK_RESERVE_BYTES) {
+        release();
+        throw diskFull(this.#dir, bytes);
+      }
+      for (const entry of evictions) await this.#remove(entry.key);
     };
     await reserve({ bytes: size, total: size });
     return FileBlobWriter.open({

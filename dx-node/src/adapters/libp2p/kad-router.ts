@@ -1,15 +1,20 @@
+import type { Datastore } from 'interface-datastore';
 import type { DxKey } from '../../domain/key.ts';
 import type { PeerRef } from '../../ports/blob-peers.ts';
 import type { ContentRouter } from '../../ports/content-router.ts';
-import { cidOf } from './blob-cid.ts';
+import { cidOf, keyOfMultihash } from './blob-cid.ts';
 import type { DxLibp2p } from './libp2p-node.ts';
+import { PROVIDER_PREFIX } from './provider-record-cap.ts';
 
 /** Provider records in the Kademlia DHT. */
 export class KadRouter implements ContentRouter {
   readonly #node: DxLibp2p;
+  readonly #datastore: Datastore;
 
-  constructor(node: DxLibp2p) {
+  /** `datastore` is the one that the node has. */
+  constructor(node: DxLibp2p, datastore: Datastore) {
     this.#node = node;
+    this.#datastore = datastore;
   }
 
   canLookUp(): boolean {
@@ -33,6 +38,15 @@ export class KadRouter implements ContentRouter {
       if (event.name === 'PEER_RESPONSE' && event.messageName === 'ADD_PROVIDER') told += 1;
     }
     return told;
+  }
+
+  async *provided(): AsyncGenerator<DxKey> {
+    const self = this.#node.peerId.toString();
+    for await (const record of this.#datastore.queryKeys({ prefix: PROVIDER_PREFIX })) {
+      const [multihash = '', peer] = record.toString().slice(PROVIDER_PREFIX.length).split('/');
+      const key = peer === self ? keyOfMultihash(multihash) : undefined;
+      if (key !== undefined) yield key;
+    }
   }
 
   async withdraw(key: DxKey): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Datastore, Key, Pair } from 'interface-datastore';
 import { DxError } from '../../errors.ts';
 
-/** kad-dht keeps provider records as `/dht/provider/<cid>/<peer>`. */
-const PROVIDER_PREFIX = '/dht/provider/';
+/** kad-dht keeps provider records as `/dht/provider/<multihash in base32>/<peer>`. */
+export const PROVIDER_PREFIX = '/dht/provider/';
 
 export interface ProviderRecordCapInit {
   /** Records that one other peer may leave here. */

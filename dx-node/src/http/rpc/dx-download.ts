@@ -9,8 +9,10 @@ import { rpcMethod } from './rpc-method.ts';
 /** `dx_download(key, encoding = 'base64')` → the bytes as base64 or, with `'hex'`, 0x-hex; at most 8 MiB. */
 export const dxDownload = rpcMethod({
   name: 'dx_download',
+  summary: 'The bytes of a blob, from here or from peers',
   writes: false,
   params: z.strictObject({ key: keyParam, encoding: z.enum(['base64', 'hex']).default('base64') }),
+  result: z.string(),
   async handle({ key: text, encoding }, { context, signal }) {
     const key = parseKey(text);
     const { size } = await context.dx.bring(key, signal);

@@ -11,6 +11,10 @@ export interface RpcCall {
 /** A JSON-RPC method; parameters may come by position, in the order of `params`, or by name. */
 export interface RpcMethod {
   readonly name: string;
+  /** What it does, in a line. */
+  readonly summary: string;
+  readonly params: z.ZodObject;
+  readonly result: z.ZodType;
   /** Needs the token. */
   readonly writes: boolean;
   handle(params: unknown, call: RpcCall): Promise<unknown>;
@@ -19,13 +23,18 @@ export interface RpcMethod {
 /** Makes a method that parses its parameters first; throws DX_BAD_REQUEST, and what the schema itself throws. */
 export function rpcMethod<S extends z.ZodObject>(init: {
   name: string;
+  summary: string;
   writes: boolean;
   params: S;
+  result: z.ZodType;
   handle: (params: z.output<S>, call: RpcCall) => Promise<unknown>;
 }): RpcMethod {
   const names = Object.keys(init.params.shape);
   return {
     name: init.name,
+    summary: init.summary,
+    params: init.params,
+    result: init.result,
     writes: init.writes,
     async handle(params, call) {
       const parsed = init.params.safeParse(byName(init.name, names, params));

@@ -4,10 +4,12 @@ import { DX_ERRORS, DxError } from '../../errors.ts';
 import { discardRest } from '../discard-rest.ts';
 import type { HttpContext } from '../http-context.ts';
 import { requestSignal } from '../request-signal.ts';
+import { ChainOverHttp } from './chain/chain-over-http.ts';
 import { type RpcServer, rpcError } from './rpc-server.ts';
 
 /** `POST /` with a body of `application/json`; the type keeps web pages of other origins out. */
 export function rpcOverHttp(context: HttpContext, rpc: RpcServer): Router {
+  const chain = context.chainUrl === undefined ? undefined : new ChainOverHttp(context.chainUrl);
   const router = Router({ mergeParams: true });
   router.use(
     onlyJson,
@@ -16,6 +18,7 @@ export function rpcOverHttp(context: HttpContext, rpc: RpcServer): Router {
       const answer = await rpc.answer(typeof request.body === 'string' ? request.body : '', {
         authorization: request.headers.authorization,
         signal: requestSignal(response, context.closing),
+        chain,
       });
       if (answer === null) response.status(204).end();
       else response.json(answer);

@@ -2,14 +2,18 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { RPC_MAX_BODY_BYTES } from '../../constants.ts';
+import { isAllowedHost } from '../hosts.ts';
 import type { HttpContext } from '../http-context.ts';
 import { isAllowedOrigin } from '../origins.ts';
+import { ChainOverWebSocket } from './chain/chain-over-websocket.ts';
 import type { RpcServer } from './rpc-server.ts';
 
 const HEARTBEAT_MS = 30_000;
 /** Answers that a client hasn't taken; one that lets more pile up is cut off. */
 const MAX_UNSENT_BYTES = 4 * RPC_MAX_BODY_BYTES;
 const GOING_AWAY = 1001;
+/** Service restart. */
+const TRY_AGAIN = 1012;
 const CLOSE_GRACE_MS = 1_000;
 
 /** JSON-RPC over WebSocket at `/` of the same port. A message over the limit closes the socket (1009). */
@@ -22,6 +26,7 @@ export function rpcOverWebSocket(
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const path = request.url?.split('?')[0];
     if (path !== '/') refuse(socket, '404 Not Found');
+    else if (!isAllowedHost(request.headers.host, context)) refuse(socket, '421 Misdirected Request');
     else if (!isAllowedOrigin(request.headers.origin, context.corsOrigins)) refuse(socket, '403 Forbidden');
     else sockets.handleUpgrade(request, socket, head, (client) => attend(client, request, context, rpc));
   };
@@ -59,17 +64,30 @@ function attend(client: WebSocket, request: IncomingMessage, context: HttpContex
   client.on('pong', () => {
     alive = true;
   });
+  const say = (text: string): void => {
+    if (client.readyState !== client.OPEN) return;
+    client.send(text);
+    if (client.bufferedAmount > MAX_UNSENT_BYTES) client.terminate();
+  };
+  const chain =
+    context.chainUrl === undefined
+      ? undefined
+      : new ChainOverWebSocket({
+          url: context.chainUrl,
+          notify: say,
+          // The client's subscriptions are lost: it has to know, to make them again.
+          onLost: () => client.close(TRY_AGAIN, "the chain's node went away"),
+        });
   client.on('close', () => {
     clearInterval(heartbeat);
+    chain?.close();
     gone.abort();
   });
   client.on('error', (error) => context.logger.debug({ error }, 'WebSocket broke'));
   client.on('message', async (data: RawData) => {
     alive = true;
-    const answer = await rpc.answer(textOf(data), { authorization, signal });
-    if (answer === null || client.readyState !== client.OPEN) return;
-    client.send(JSON.stringify(answer));
-    if (client.bufferedAmount > MAX_UNSENT_BYTES) client.terminate();
+    const answer = await rpc.answer(textOf(data), { authorization, signal, chain });
+    if (answer !== null) say(JSON.stringify(answer));
   });
 }
 

@@ -11,16 +11,14 @@ import { DX_ERRORS, DxError } from '../../errors.ts';
 import { unauthorized } from '../authorise.ts';
 import type { HttpContext } from '../http-context.ts';
 import { toDxError } from '../to-dx-error.ts';
-import { dxDelete } from './dx-delete.ts';
-import { dxDownload } from './dx-download.ts';
-import { dxPeers } from './dx-peers.ts';
-import { dxPin } from './dx-pin.ts';
-import { dxStat } from './dx-stat.ts';
-import { dxUnpin } from './dx-unpin.ts';
-import { dxUpload } from './dx-upload.ts';
-import type { RpcMethod } from './rpc-method.ts';
+import { type ChainLink, isForOperator } from './chain/chain-link.ts';
+import { openRpcDocument } from './discover.ts';
+import { METHODS } from './methods.ts';
 
-const METHODS: readonly RpcMethod[] = [dxUpload, dxDownload, dxStat, dxPin, dxUnpin, dxDelete, dxPeers];
+/** Asked by clients of a chain, polkadot.js among them, before they offer a method. */
+const METHODS_METHOD = 'rpc_methods';
+const OWN_NAMES = [...METHODS.map(({ name }) => name), 'rpc.discover'];
+const methodsSchema = z.looseObject({ methods: z.array(z.string()) });
 
 const callSchema = z.object({
   jsonrpc: z.literal('2.0'),
@@ -32,6 +30,8 @@ const callSchema = z.object({
 interface Caller {
   readonly authorization: string | undefined;
   readonly signal: AbortSignal;
+  /** Where methods that aren't Dx's go. */
+  readonly chain?: ChainLink | undefined;
 }
 
 export type RpcAnswer = JSONRPCResponse | JSONRPCResponse[] | null;
@@ -49,6 +49,8 @@ export class RpcServer {
         return method.handle(params, { context, signal });
       });
     }
+    this.#server.addMethod('rpc.discover', () => openRpcDocument());
+    this.#server.addMethod(METHODS_METHOD, () => ({ methods: OWN_NAMES }));
     this.#server.mapErrorToJSONRPCErrorResponse = (id, error: unknown) => this.#failed(id, error);
     this.#server.handleMethodNotFound = async ({ id, method }) => {
       const known = METHODS.map(({ name }) => name).join(', ');
@@ -81,7 +83,29 @@ export class RpcServer {
     const call = callSchema.safeParse(request);
     if (!call.success)
       return invalid(JSONRPCErrorCode.InvalidRequest, `this is no call: ${z.prettifyError(call.error)}`);
-    return this.#server.receive(call.data as JSONRPCRequest, caller);
+    const known = call.data as JSONRPCRequest;
+    if (caller.chain !== undefined && !this.#isOwn(known.method))
+      return this.#passOn(known, caller, caller.chain);
+    return this.#server.receive(known, caller);
+  }
+
+  #isOwn(method: string): boolean {
+    return method !== METHODS_METHOD && this.#server.hasMethod(method);
+  }
+
+  /** The chain's node answers, with its own errors; its list of methods gets ours as well. */
+  async #passOn(request: JSONRPCRequest, caller: Caller, chain: ChainLink): Promise<JSONRPCResponse | null> {
+    try {
+      if (isForOperator(request.method) && !this.#context.mayWrite(caller.authorization))
+        throw unauthorized();
+      const answer = await chain.call(request, caller.signal);
+      const methods =
+        request.method === METHODS_METHOD ? methodsSchema.safeParse(answer?.result).data : undefined;
+      if (answer === null || answer.error !== undefined || methods === undefined) return answer;
+      return { ...answer, result: { ...methods, methods: [...methods.methods, ...OWN_NAMES] } };
+    } catch (error) {
+      return request.id === undefined ? null : this.#failed(request.id, error);
+    }
   }
 
   #failed(id: string | number | null, cause: unknown): ReturnType<typeof rpcError> {

@@ -25,11 +25,14 @@ describe('provider records', () => {
     const first = await nodes.start();
     const holder = await nodes.start(first);
     const seeker = await nodes.start(first);
-    const router = new KadRouter(holder.node);
+    const router = new KadRouter(holder.node, holder.datastore);
     await until('somebody took note', async () => (await router.provide(KEY, signal)) > 0);
     const found: string[] = [];
     const stop = new AbortController();
-    for await (const providers of new KadRouter(seeker.node).findProviders(KEY, stop.signal)) {
+    for await (const providers of new KadRouter(seeker.node, seeker.datastore).findProviders(
+      KEY,
+      stop.signal,
+    )) {
       found.push(...providers.map(({ id }) => id));
       break;
     }
@@ -38,12 +41,16 @@ describe('provider records', () => {
     const addresses = (await seeker.node.peerStore.get(peerIdFromString(found[0] ?? ''))).addresses;
     expect(addresses.length).toBeGreaterThan(0);
     expect(await ownRecords(holder)).toBe(1);
+    expect(await all(router.provided())).toEqual([KEY]);
+    // The one that took note has a record too, but none of its own.
+    expect(await all(new KadRouter(first.node, first.datastore).provided())).toEqual([]);
     await router.withdraw(KEY);
     expect(await ownRecords(holder)).toBe(0);
   });
 
   it('reach nobody from a node that is alone', async () => {
-    const router = new KadRouter((await nodes.start()).node);
+    const alone = await nodes.start();
+    const router = new KadRouter(alone.node, alone.datastore);
     expect(router.canLookUp()).toBe(false);
     expect(await router.provide(KEY, signal)).toBe(0);
   });
@@ -70,3 +77,9 @@ describe('provider records', () => {
     expect(Buffer.from(await capped.get(record('c1', 'greedy'))).toString()).toBe('again');
   });
 });
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}

@@ -49,6 +49,7 @@ export function createAiroChain(client: ChainClient): IndexedChain {
       const stop = () => left.abort();
       for await (const { value } of readAhead(steps, factsOf, { window: READ_AHEAD, stop })) yield value;
     },
+    parameters: () => client.parameters(),
     money: (account, block) => client.stateAt(block).money(account),
   };
 }

@@ -21,6 +21,7 @@ const KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
   agreements: ['id'],
   requests: ['agreement', 'index'],
   payments: ['block', 'position'],
+  royalties: ['block', 'position', 'model'],
   activity: ['block', 'position'],
   activityAccounts: ['account', 'block', 'position'],
 };
@@ -32,6 +33,7 @@ const INDEXES: Partial<Record<keyof Tables, readonly string[]>> = {
   bids: ['provider, order_id'],
   agreements: ['model, id', 'consumer, id', 'provider, id', 'state, id', 'opened_at'],
   payments: ['at', 'agreement', 'model, block', 'provider, block', 'consumer, block', 'owner, block'],
+  royalties: ['owner, at'],
   activity: ['model, block', 'order_id, block', 'agreement, block', 'type, block'],
 };
 

@@ -2,6 +2,7 @@ import type { IndexReader } from '../../ports/index-reader.ts';
 import { activityQueries } from './queries/activity.ts';
 import { catalogueQueries } from './queries/catalogue.ts';
 import { figureQueries } from './queries/figures.ts';
+import { incomeQueries } from './queries/income.ts';
 import { marketQueries } from './queries/market.ts';
 import type { Session } from './session.ts';
 
@@ -12,5 +13,6 @@ export function createSqlReader({ drizzle }: Session): IndexReader {
     ...catalogueQueries(drizzle),
     ...marketQueries(drizzle),
     ...activityQueries(drizzle),
+    ...incomeQueries(drizzle),
   };
 }

@@ -115,6 +115,7 @@ async function saveBook(run: Run, book: Book): Promise<void> {
   await write('agreements', [...book.agreements.values()]);
   await write('requests', [...book.requests.values()]);
   await write('payments', book.payments);
+  await write('royalties', book.royalties);
   await write('activity', book.activity);
   await write('activityAccounts', book.activityAccounts);
 }

@@ -58,6 +58,8 @@ export const models = schema.table('models', {
   units: long('units').notNull(),
   value: planck('value').notNull(),
   royalties: planck('royalties').notNull(),
+  passedOn: planck('passed_on').notNull(),
+  inherited: planck('inherited').notNull(),
   lastPrice: planck('last_price'),
 });
 
@@ -207,7 +209,20 @@ export const payments = schema.table('payments', {
   units: long('units').notNull(),
   providerShare: planck('provider_share').notNull(),
   royalty: planck('royalty').notNull(),
+  passedOn: planck('passed_on').notNull(),
   commission: planck('commission').notNull(),
+});
+
+export const royalties = schema.table('royalties', {
+  block: integer('block').notNull(),
+  position: integer('position').notNull(),
+  at: long('at').notNull(),
+  agreement: long('agreement').notNull(),
+  sold: long('sold').notNull(),
+  units: long('units').notNull(),
+  model: long('model').notNull(),
+  owner: text('owner'),
+  amount: planck('amount').notNull(),
 });
 
 export const activity = schema.table('activity', {

@@ -10,6 +10,7 @@ import type {
   PaymentRecord,
   ProviderRecord,
   RequestRecord,
+  RoyaltyRecord,
 } from '../records.ts';
 
 /** Everything that some blocks touch: as it was before them, until they are folded in. */
@@ -23,6 +24,7 @@ export interface Book {
   /** All of a provider's, in place of those before. */
   readonly offers: Map<string, readonly OfferRecord[]>;
   readonly payments: PaymentRecord[];
+  readonly royalties: RoyaltyRecord[];
   readonly activity: ActivityRecord[];
   readonly activityAccounts: ActivityAccountRecord[];
   readonly blocks: BlockRecord[];
@@ -38,6 +40,7 @@ export function emptyBook(): Book {
     requests: new Map(),
     offers: new Map(),
     payments: [],
+    royalties: [],
     activity: [],
     activityAccounts: [],
     blocks: [],

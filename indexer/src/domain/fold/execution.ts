@@ -2,6 +2,7 @@ import { type Agreement, type AiroEvent, type FailCode, formatAiro } from '@airo
 import type { BlockFacts } from '../block-facts.ts';
 import type { AgreementRecord, Place, RequestRecord } from '../records.ts';
 import { type Book, requestKey } from './book.ts';
+import { sharesOf } from './royalties.ts';
 
 type Of<T extends AiroEvent['type']> = Extract<AiroEvent, { type: T }>;
 
@@ -168,10 +169,29 @@ function pay(
     }
   } else agreement.redeemed += units;
   const model = book.models.get(agreement.model);
+  const shares = sharesOf(book.models, agreement.model, royalty);
+  const passedOn = shares.reduce(
+    (sum, { model, amount }) => sum + (model === agreement.model ? 0n : amount),
+    0n,
+  );
   if (model) {
     model.units += units;
     model.value += value;
     model.royalties += royalty;
+    model.passedOn += passedOn;
+  }
+  for (const share of shares) {
+    const above = share.model === agreement.model ? undefined : book.models.get(share.model);
+    if (above) above.inherited += share.amount;
+    book.royalties.push({
+      block,
+      position,
+      at,
+      agreement: agreement.id,
+      sold: agreement.model,
+      units,
+      ...share,
+    });
   }
   const provider = book.providers.get(agreement.provider);
   if (provider) {
@@ -185,7 +205,7 @@ function pay(
     kind: event.type === 'execution.Settled' ? 'settled' : 'redeemed',
     owner: model?.owner ?? null,
     ...{ provider: agreement.provider, consumer: agreement.consumer },
-    ...{ units, providerShare, royalty, commission },
+    ...{ units, providerShare, royalty, passedOn, commission },
   });
 }
 

@@ -13,6 +13,8 @@ const NEW = {
   units: 0,
   value: 0n,
   royalties: 0n,
+  passedOn: 0n,
+  inherited: 0n,
   lastPrice: null,
 };
 

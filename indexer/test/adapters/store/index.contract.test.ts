@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AccountId, type ModelId, modelId, planck } from '@airo/chain-types';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { serversForTests } from '../../../../program/test/support/servers/find-program.ts';
@@ -14,12 +15,14 @@ import { pgliteSession } from '../../../src/adapters/store/session.ts';
 import { createSqlReader } from '../../../src/adapters/store/sql-reader.ts';
 import { createSqlStore } from '../../../src/adapters/store/sql-store.ts';
 import { emptyBook } from '../../../src/domain/fold/book.ts';
-import { CONSUMER, OWNER, PROVIDER, RIVAL } from '../../../src/measure/synthetic.ts';
+import { CONSUMER, deal, hashOf, OWNER, PROVIDER, RIVAL } from '../../../src/measure/synthetic.ts';
 import type { IndexReader } from '../../../src/ports/index-reader.ts';
 import type { IndexStore } from '../../../src/ports/index-store.ts';
 import { FakeChain } from '../../fakes/fake-chain.ts';
 import { answersOf } from '../../support/answers.ts';
 import { followTo } from '../../support/follow.ts';
+
+const HASH = hashOf(1);
 
 interface Opened {
   readonly store: IndexStore;
@@ -119,6 +122,53 @@ describe.each(places)('an index %s', (_, open) => {
       { type: 'execution.Settled', model: 1, order: 1 },
     ]);
     expect(await reader.stats()).toMatchObject({ models: 4, providers: 2, orders: 1, units: 1, requests: 2 });
+  });
+
+  it.each([
+    ['at once', [[0, 1, 2]]],
+    ['one after the other', [[0], [1], [2]]],
+  ])('shares royalties out to the owners of the models that one was made from, %s', async (_, batches) => {
+    const [child, grandchild] = [modelId(7), modelId(8)];
+    const registered = (model: ModelId, owner: AccountId, parent: { model: ModelId; share: number }) => {
+      const blob = { hash: HASH, size: 1n };
+      const event = { type: 'models.Registered' as const, model, owner, parent, committed: null, version: 1 };
+      const more = { artifact: blob, manifest: blob, weightsRoot: HASH, royalty: planck(1_000_000_000n) };
+      return { extrinsic: 1, event: { ...event, ...more } };
+    };
+    const sold = deal(3).map(({ extrinsic, event }) => ({
+      extrinsic,
+      event: 'model' in event ? { ...event, model: grandchild } : event,
+    })) as ReturnType<typeof deal>;
+    const blocks = [
+      [registered(child, RIVAL, { model: modelId(1), share: 0.3 })],
+      [registered(grandchild, CONSUMER, { model: child, share: 0.5 })],
+      sold,
+    ];
+    for (const batch of batches) {
+      chain.grow(batch.map((n) => blocks[n] ?? []));
+      chain.finalise(chain.bestNumber);
+      await followTo(chain, index.store, chain.bestNumber);
+    }
+    const { reader } = index;
+    expect(await reader.model(8)).toMatchObject({
+      royalties: 1_000_000_000n,
+      passedOn: 500_000_000n,
+      inherited: 0n,
+    });
+    expect(await reader.model(7)).toMatchObject({ royalties: 0n, passedOn: 0n, inherited: 350_000_000n });
+    expect(await reader.model(1)).toMatchObject({ royalties: 0n, inherited: 150_000_000n });
+    expect((await reader.payments({}, { limit: 9, after: null })).items).toMatchObject([
+      { model: 8, owner: CONSUMER, royalty: 1_000_000_000n, passedOn: 500_000_000n },
+    ]);
+    const day = { bucketMs: 86_400_000, from: 0, to: 1_000_000 };
+    expect(await reader.income({ owner: CONSUMER, ...day })).toEqual([
+      { at: 0, model: 8, units: 1, own: 500_000_000n, inherited: 0n },
+    ]);
+    expect(await reader.income({ owner: RIVAL, ...day, model: 7 })).toEqual([
+      { at: 0, model: 7, units: 0, own: 0n, inherited: 350_000_000n },
+    ]);
+    expect(await reader.income({ owner: RIVAL, ...day, model: 1 })).toEqual([]);
+    expect(await reader.account(OWNER)).toMatchObject({ royalties: 150_000_000n });
   });
 
   it('adds deals up in steps of time', async () => {

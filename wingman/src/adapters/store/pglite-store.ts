@@ -1,48 +1,21 @@
-import type { AgreementId, BlockRef, Hex, ModelId, OrderId, Planck } from '@airo/chain-types';
+import type { AgreementId, BlockRef, Hex, OrderId, Planck } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  lt,
-  notInArray,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
-import type { Page, Store, Totals } from '../../ports/store.ts';
+import type { Store } from '../../ports/store.ts';
 import { type ConfigVersion, configSchema } from '../../schemas/config.ts';
 import { alertOutbox } from './alert-outbox.ts';
 import { applyChanges, type Database, takeJobs } from './apply-change.ts';
 import { auditLog } from './audit-log.ts';
+import { ledger } from './ledger.ts';
 import { migrateStore, type Session } from './migrate.ts';
 import { readOpenOrders } from './open-orders.ts';
-import { toAgreement, toDecision, toOrder, toPastOrder, toRequest, toTransaction } from './rows.ts';
-import {
-  agreements,
-  configs,
-  cursors,
-  dayFees,
-  earnings,
-  orders,
-  outbox,
-  requests,
-  states,
-  transactions,
-  usdRates,
-} from './tables.ts';
-
-const KEPT_TRANSACTIONS = 10_000;
-const DAY_MS = 86_400_000;
-const dayOf = (at: number) => Math.floor(at / DAY_MS);
+import { before } from './page.ts';
+import { toAgreement, toDecision, toOrder, toPastOrder, toRequest } from './rows.ts';
+import { agreements, configs, cursors, orders, outbox, requests, states, usdRates } from './tables.ts';
 
 /** The store in an embedded database that others may use too (in schemas of their own). Closing it leaves that open. */
 export async function openPgliteStore(database: PGlite, clock: Clock): Promise<Store> {
@@ -65,12 +38,10 @@ export function createSqlStore(
   clock: Clock,
   fence: (tx: Database) => Promise<void> = async () => {},
 ): Store {
-  const before = (page: Page, column: Parameters<typeof lt>[0]): SQL | undefined =>
-    page.before === null ? undefined : lt(column, page.before);
-
   return {
     ...alertOutbox(db),
     ...auditLog(db),
+    ...ledger(db),
 
     async cursor(finality) {
       const [row] = await db.select().from(cursors).where(eq(cursors.finality, finality));
@@ -183,62 +154,6 @@ export function createSqlStore(
       return (await (filter.limit === undefined ? rows : rows.limit(filter.limit))).map(toRequest);
     },
 
-    async earnings() {
-      const sums = {
-        units: sql<string>`sum(${earnings.units})::text`,
-        provider: sql<string>`sum(${earnings.provider})::text`,
-        royalty: sql<string>`sum(${earnings.royalty})::text`,
-        commission: sql<string>`sum(${earnings.commission})::text`,
-      };
-      const rows = await db
-        .select({ model: agreements.model, ...sums })
-        .from(earnings)
-        .innerJoin(agreements, eq(agreements.id, earnings.agreement))
-        .groupBy(agreements.model)
-        .orderBy(asc(agreements.model));
-      const byModel = rows.map((row) => ({
-        model: row.model as ModelId,
-        units: Number(row.units),
-        provider: BigInt(row.provider) as Planck,
-        royalty: BigInt(row.royalty) as Planck,
-        commission: BigInt(row.commission) as Planck,
-      }));
-      return { total: byModel.reduce<Totals>(add, ZERO), byModel };
-    },
-
-    async recordTransaction(record) {
-      const [row] = await db.insert(transactions).values(record).returning({ id: transactions.id });
-      if (row) await db.delete(transactions).where(lt(transactions.id, row.id - KEPT_TRANSACTIONS));
-      if (record.fee === null) return;
-      const fee = sql`${dayFees.fee} + ${record.fee.toString()}::numeric`;
-      await db
-        .insert(dayFees)
-        .values({ day: dayOf(record.at), fee: record.fee })
-        .onConflictDoUpdate({ target: dayFees.day, set: { fee } });
-    },
-
-    async transactions(page) {
-      const rows = db.select().from(transactions).where(before(page, transactions.id));
-      return (await rows.orderBy(desc(transactions.id)).limit(page.limit)).map(toTransaction);
-    },
-
-    async feesOfDay(at) {
-      const [row] = await db
-        .select()
-        .from(dayFees)
-        .where(eq(dayFees.day, dayOf(at)));
-      return (row?.fee ?? 0n) as Planck;
-    },
-
-    async meanFees() {
-      const rows = await db
-        .select({ call: transactions.call, fee: sql<string>`ceil(avg(${transactions.fee}))::text` })
-        .from(transactions)
-        .where(isNotNull(transactions.fee))
-        .groupBy(transactions.call);
-      return new Map(rows.map(({ call, fee }) => [call, BigInt(fee) as Planck]));
-    },
-
     async usdRate() {
       const [row] = await db.select().from(usdRates);
       return row ? { picoUsd: row.picoUsd, at: row.at } : null;
@@ -296,15 +211,4 @@ function toConfigVersion(row: typeof configs.$inferSelect): ConfigVersion {
 async function saveCursor(db: Database, finality: string, { number, hash }: BlockRef): Promise<void> {
   const row = { finality, number, hash };
   await db.insert(cursors).values(row).onConflictDoUpdate({ target: cursors.finality, set: row });
-}
-
-const ZERO: Totals = { units: 0, provider: 0n as Planck, royalty: 0n as Planck, commission: 0n as Planck };
-
-function add(a: Totals, b: Totals): Totals {
-  return {
-    units: a.units + b.units,
-    provider: (a.provider + b.provider) as Planck,
-    royalty: (a.royalty + b.royalty) as Planck,
-    commission: (a.commission + b.commission) as Planck,
-  };
 }

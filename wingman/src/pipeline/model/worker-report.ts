@@ -38,7 +38,11 @@ export async function reportModels(context: ReportContext, signal: AbortSignal):
 export async function report(context: ReportContext, isLeaving = false): Promise<void> {
   const { name, store, served, models, backendFor, clock } = context;
   const wanted = servedStateSchema.safeParse(await store.state(SERVED_STATE)).data ?? [];
-  if (!isLeaving) for (const each of wanted) models.want(each);
+  for (const each of isLeaving ? [] : wanted) {
+    const known = served.get(each.model)?.state;
+    // An agreement may have brought another version: that one stays.
+    if (known === undefined || known === 'failed') models.want(each);
+  }
   const ready = served.list().filter((state) => state.state === 'ready');
   const state: WorkerState = {
     beat: clock.now(),

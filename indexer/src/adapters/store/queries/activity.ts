@@ -8,7 +8,7 @@ type Part = Pick<IndexReader, 'activity' | 'activitySince' | 'blocks'>;
 
 /** What happened, block by block. */
 export function activityQueries(db: Drizzle): Part {
-  const about = ({ account, model, order, agreement, type }: ActivityFilter): SQL | undefined => {
+  const about = ({ account, block, model, order, agreement, type }: ActivityFilter): SQL | undefined => {
     const isAbout = db
       .select()
       .from(activityAccounts)
@@ -21,6 +21,7 @@ export function activityQueries(db: Drizzle): Part {
       );
     return and(
       account === undefined ? undefined : exists(isAbout),
+      block === undefined ? undefined : eq(activity.block, block),
       model === undefined ? undefined : eq(activity.model, model),
       order === undefined ? undefined : eq(activity.order, order),
       agreement === undefined ? undefined : eq(activity.agreement, agreement),

@@ -1,10 +1,22 @@
-import { and, count, desc, eq, gte, lt, max, min, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, max, min, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { IndexReader, SeriesPoint, SeriesQuery } from '../../../ports/index-reader.ts';
 import { toHead } from '../rows.ts';
 import type { Drizzle } from '../session.ts';
-import { agreements, bids, blocks, heads, models, orders, payments, providers, requests } from '../tables.ts';
+import {
+  agreements,
+  bids,
+  blocks,
+  heads,
+  models,
+  orders,
+  payments,
+  providers,
+  requests,
+  royalties,
+} from '../tables.ts';
 import { ofParties } from './market.ts';
+import { stepOf, within } from './steps.ts';
 
 type Part = Pick<IndexReader, 'head' | 'stats' | 'series' | 'account'>;
 
@@ -83,12 +95,12 @@ export function figureQueries(db: Drizzle): Part {
     },
 
     async account(account) {
-      const [owned, royalties, ordered, bought, provider] = await Promise.all([
+      const [owned, earned, ordered, bought, provider] = await Promise.all([
         db.select({ models: count() }).from(models).where(eq(models.owner, account)),
         db
-          .select({ royalties: sum(payments.royalty) })
-          .from(payments)
-          .where(eq(payments.owner, account)),
+          .select({ royalties: sum(royalties.amount) })
+          .from(royalties)
+          .where(eq(royalties.owner, account)),
         db
           .select({ orders: count(), openOrders: which(eq(orders.state, 'open')) })
           .from(orders)
@@ -107,7 +119,7 @@ export function figureQueries(db: Drizzle): Part {
       const { units, spent, ...agreementCounts } = first(bought);
       return {
         ...first(owned),
-        royalties: BigInt(first(royalties).royalties),
+        royalties: BigInt(first(earned).royalties),
         ...first(ordered),
         ...agreementCounts,
         units: Number(units),
@@ -117,10 +129,6 @@ export function figureQueries(db: Drizzle): Part {
     },
   };
 }
-
-const stepOf = (column: PgColumn, { bucketMs }: SeriesQuery) =>
-  sql<number>`(${column} / ${sql.raw(String(bucketMs))} * ${sql.raw(String(bucketMs))})`.mapWith(Number);
-const within = (column: PgColumn, { from, to }: SeriesQuery) => and(gte(column, from), lt(column, to));
 
 async function placedOrders(db: Drizzle, query: SeriesQuery) {
   const at = stepOf(orders.placedAt, query);
