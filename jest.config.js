@@ -43,6 +43,7 @@ export default {
       ...base,
       displayName: 'page',
       testEnvironment: './cockpit/test/support/dom-environment.js',
+      setupFilesAfterEnv: ['./cockpit/test/support/patience.js'],
       testMatch: ['<rootDir>/cockpit/test/page/**/*.test.{ts,tsx}'],
       moduleNameMapper: {
         '\\.module\\.css$': '<rootDir>/cockpit/test/support/class-names.js',

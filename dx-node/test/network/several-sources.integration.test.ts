@@ -26,49 +26,51 @@ describe('a blob over 16 MiB', () => {
   };
 
   it('comes whole from a slow, a lying, a dying and an honest source, and only the liar is banned', async () => {
-    const [slow, liar, honest, dying] = await Promise.all([
+    const [slow, liar, dying, honest] = await Promise.all([
       nodes.start(),
       nodes.start(),
-      processes.start(),
+      nodes.start(),
       processes.start(),
     ]);
+    const odd = [slow, liar, dying];
     const asking = await processes.start({
-      bootstrap: [
-        ...addressesOf(slow),
-        ...addressesOf(liar),
-        ...honest.ready.multiaddrs,
-        ...dying.ready.multiaddrs,
-      ],
+      bootstrap: [...odd.flatMap(addressesOf), ...honest.ready.multiaddrs],
     });
     const { key } = await honest.client.put(BYTES);
-    await dying.client.put(BYTES);
     await until('all are connected', async () => (await asking.client.peers()).peers.length === 4);
-    // The honest one stands still until the others have been asked: each has its part in it.
+    // The honest one stands still, and the dying one in the midst of its bytes, until each has been asked for a part.
     honest.child.kill('SIGSTOP');
-    const asked = { slow: 0, liar: 0 };
-    const go = (): void => {
-      if (asked.slow === 0 || asked.liar === 0) return;
-      dying.child.kill('SIGKILL');
-      honest.child.kill('SIGCONT');
+    const asked = { slow: 0, liar: 0, dying: 0 };
+    const all = Promise.withResolvers<void>();
+    const note = (who: keyof typeof asked): void => {
+      asked[who] += 1;
+      if (Object.values(asked).every((times) => times > 0)) all.resolve();
     };
+    const died = all.promise.then(() => {
+      for (const connection of dying.node.getConnections()) connection.abort(new Error('cut'));
+      honest.child.kill('SIGCONT');
+    });
     await serveOddly(slow, BYTES, {
       beforePiece: async () => {
-        asked.slow += 1;
-        go();
+        note('slow');
         await setTimeout(DRIP_MS);
+      },
+    });
+    await serveOddly(dying, BYTES, {
+      beforePiece: async () => {
+        note('dying');
+        if (asked.dying > 1) await died;
       },
     });
     await serveOddly(liar, BYTES, {
       body: (bytes) => {
-        asked.liar += 1;
-        go();
+        note('liar');
         bytes[bytes.byteLength - 1] = (bytes[bytes.byteLength - 1] ?? 0) ^ 1;
         return bytes;
       },
     });
     expect(BYTES.equals(await asking.client.get(key, MAX))).toBe(true);
-    expect(asked.slow).toBeGreaterThan(0);
-    expect(asked.liar).toBeGreaterThan(0);
+    await died;
     const banned = [...asking.log().matchAll(/"peer":"(\w+)"[^\n]*peer banned/g)].map(([, peer]) => peer);
     expect(banned).toEqual([liar.node.peerId.toString()]);
   });

@@ -11,12 +11,15 @@ const stateSchema = z.object({
   indexer: z.object({ url: z.string() }),
 });
 
+/** Of each single wait: a busy machine takes a while. */
+const PATIENCE_MS = 100_000;
 /** Every route that needs nothing but a running devnet. */
 const OWNER = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 const ROUTES = [
   '/',
   '/models/0',
   '/provider',
+  '/purchases',
   '/settings',
   '/nowhere',
   '/network',
@@ -37,7 +40,7 @@ describe('the cockpit in Chromium', () => {
     program = devnet.program;
     urls = stateSchema.parse(JSON.parse(readFileSync(join(devnet.state, 'devnet.json'), 'utf8')));
     browser = await openChromium();
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await program?.stop();
@@ -45,6 +48,7 @@ describe('the cockpit in Chromium', () => {
 
   it('shows the devnet’s model as soon as it is opened', async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const complaints = complaintsOf(page);
     await page.goto(urls.cockpit.url);
     await page.getByRole('heading', { name: 'fashion-resnet20' }).waitFor();
@@ -53,10 +57,11 @@ describe('the cockpit in Chromium', () => {
     expect(await page.getByRole('table').getByRole('row').count()).toBe(3);
     expect(complaints).toEqual([]);
     await page.close();
-  });
+  }, 300_000);
 
   it('chooses a development account, by keyboard alone', async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(urls.cockpit.url);
     await page.getByRole('button', { name: 'Connect' }).focus();
     await page.keyboard.press('Enter');
@@ -68,10 +73,11 @@ describe('the cockpit in Chromium', () => {
     await page.reload();
     await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).waitFor();
     await page.close();
-  });
+  }, 300_000);
 
   it('changes a parameter as the council of one', async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const alice = { kind: 'dev', address: OWNER, name: 'Alice', uri: '//Alice' };
     await page.addInitScript(
       `localStorage.setItem('airo.account', ${JSON.stringify(JSON.stringify(alice))})`,
@@ -83,30 +89,35 @@ describe('the cockpit in Chromium', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('none: it is in force at once').waitFor();
     await dialog.getByRole('button', { name: /sign/i }).click();
-    await page.getByText('Now: 2.5 %').waitFor({ timeout: 60_000 });
+    await page.getByText('Now: 2.5 %').waitFor();
     await page.goto(`${urls.cockpit.url}/#/network/parameters`);
-    await page.getByText('2.5 %', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByText('2.5 %', { exact: true }).waitFor();
     await page.close();
-  });
+  }, 300_000);
 
-  it.each(ROUTES)('is accessible at %s: dark, light and on a phone', async (route) => {
-    for (const options of [
-      { colorScheme: 'dark' as const },
-      { colorScheme: 'light' as const },
-      { viewport: { width: 360, height: 740 } },
-    ]) {
-      const page = await browser.newPage(options);
-      await page.goto(`${urls.cockpit.url}/#${route}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page
-        .getByText(/^Loading /)
-        .first()
-        .waitFor({ state: 'detached' });
-      await expectAccessible(page);
-      const width = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-      // Nothing is wider than the phone.
-      expect(width).toBe(0);
-      await page.close();
-    }
-  });
+  it.each(ROUTES)(
+    'is accessible at %s: dark, light and on a phone',
+    async (route) => {
+      for (const options of [
+        { colorScheme: 'dark' as const },
+        { colorScheme: 'light' as const },
+        { viewport: { width: 360, height: 740 } },
+      ]) {
+        const page = await browser.newPage(options);
+        page.setDefaultTimeout(PATIENCE_MS);
+        await page.goto(`${urls.cockpit.url}/#${route}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page
+          .getByText(/^Loading /)
+          .first()
+          .waitFor({ state: 'detached' });
+        await expectAccessible(page);
+        const width = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+        // Nothing is wider than the phone.
+        expect(width).toBe(0);
+        await page.close();
+      }
+    },
+    300_000,
+  );
 });
