@@ -33,11 +33,11 @@ describe('a consumer in the browser', () => {
     page.setDefaultTimeout(PATIENCE_MS);
     complaints = complaintsOf(page);
     await page.goto(cockpit.url);
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await program?.stop();
-  }, 60_000);
+  });
 
   it('buys, chooses, asks and gets the right answers from a real model', async () => {
     await page.getByRole('button', { name: 'Connect' }).click();
@@ -105,7 +105,7 @@ describe('a consumer in the browser', () => {
     await page.getByRole('heading', { name: '9 of 30 inferences left' }).waitFor();
     await page.getByRole('row').filter({ hasText: 'paid' }).first().waitFor();
     expect(complaints).toEqual([]);
-  }, 600_000);
+  });
 
   it('takes an order back, and is told what came back', async () => {
     await page.getByRole('link', { name: 'Models' }).click();
@@ -120,7 +120,7 @@ describe('a consumer in the browser', () => {
     await page.getByRole('heading', { name: 'It was cancelled' }).waitFor();
     await page.getByText(/came back/).waitFor();
     expect(complaints).toEqual([]);
-  }, 300_000);
+  });
 
   it('is asked before anything is signed, and nothing is sent when it says no', async () => {
     await page.getByRole('link', { name: 'Order again' }).click();
@@ -141,5 +141,5 @@ describe('a consumer in the browser', () => {
       .waitFor();
     expect(await page.getByRole('link', { name: /no\. 2 on model/ }).count()).toBe(0);
     await expectAccessible(page);
-  }, 300_000);
+  });
 });

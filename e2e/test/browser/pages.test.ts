@@ -40,11 +40,11 @@ describe('the cockpit in Chromium', () => {
     program = devnet.program;
     urls = stateSchema.parse(JSON.parse(readFileSync(join(devnet.state, 'devnet.json'), 'utf8')));
     browser = await openChromium();
-  }, 600_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await program?.stop();
-  }, 60_000);
+  });
 
   it('shows the devnet’s model as soon as it is opened', async () => {
     const page = await browser.newPage();
@@ -57,7 +57,7 @@ describe('the cockpit in Chromium', () => {
     expect(await page.getByRole('table').getByRole('row').count()).toBe(3);
     expect(complaints).toEqual([]);
     await page.close();
-  }, 300_000);
+  });
 
   it('chooses a development account, by keyboard alone', async () => {
     const page = await browser.newPage();
@@ -73,7 +73,7 @@ describe('the cockpit in Chromium', () => {
     await page.reload();
     await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).waitFor();
     await page.close();
-  }, 300_000);
+  });
 
   it('changes a parameter as the council of one', async () => {
     const page = await browser.newPage();
@@ -93,7 +93,7 @@ describe('the cockpit in Chromium', () => {
     await page.goto(`${urls.cockpit.url}/#/network/parameters`);
     await page.getByText('2.5 %', { exact: true }).waitFor();
     await page.close();
-  }, 300_000);
+  });
 
   it.each(ROUTES)(
     'is accessible at %s: dark, light and on a phone',

@@ -25,11 +25,11 @@ describe('the provider’s console in Chromium', () => {
     ({ program, state: folder } = devnet);
     urls = stateSchema.parse(JSON.parse(readFileSync(join(folder, 'devnet.json'), 'utf8')));
     browser = await openChromium();
-  }, 300_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await program?.stop();
-  }, 60_000);
+  });
 
   const consoleOf = (bot: string, view: string) =>
     `${urls.cockpit.url}/#/provider?bot=${encodeURIComponent(JSON.stringify(bot))}&view=${view}`;
@@ -51,7 +51,7 @@ describe('the provider’s console in Chromium', () => {
     await page.getByRole('tab', { name: 'Decisions' }).click();
     await page.getByRole('cell', { name: 'won', exact: true }).first().waitFor();
     await page.close();
-  }, 600_000);
+  });
 
   it.each(VIEWS)(
     'is accessible in %s: dark, light and on a phone',
