@@ -30,7 +30,8 @@ export async function* findSources(
   const ended = new AbortController();
   const until = AbortSignal.any([signal, ended.signal]);
   const patience = AbortSignal.timeout(limits.haveTimeoutMs);
-  for (const wakes of [until, patience]) wakes.addEventListener('abort', () => changes.tell(), { once: true });
+  for (const wakes of [until, patience])
+    wakes.addEventListener('abort', () => changes.tell(), { once: true });
   let asking = true;
   let lookingUp = false;
   let lookupsLeft = MAX_LOOKUPS;

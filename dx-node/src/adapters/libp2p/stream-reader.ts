@@ -21,7 +21,6 @@ export class StreamReader {
   constructor(stream: Stream, init: { idleTimeoutMs: number }) {
     this.#stream = stream;
     this.#idleTimeoutMs = init.idleTimeoutMs;
-    this.#ended = stream.readableEnded;
     stream.addEventListener('message', this.#onMessage);
     stream.addEventListener('end', this.#onEnd);
     stream.addEventListener('close', this.#onClose);
@@ -57,6 +56,11 @@ export class StreamReader {
     return bytes;
   }
 
+  /** A request that came together with its end is put back into a stream that has ended already. */
+  get #isEnded(): boolean {
+    return this.#ended || (this.#stream.readableEnded && this.#stream.readBufferLength === 0);
+  }
+
   async #more(): Promise<void> {
     this.#resume();
     const before = this.#unread.byteLength;
@@ -65,7 +69,7 @@ export class StreamReader {
       if (this.#failure !== undefined) {
         throw new DxError('DX_UNAVAILABLE', 'the peer broke the stream off', {}, { cause: this.#failure });
       }
-      if (this.#ended) throw new DxError('DX_UNAVAILABLE', 'the peer ended the stream early', {});
+      if (this.#isEnded) throw new DxError('DX_UNAVAILABLE', 'the peer ended the stream early', {});
       await this.#event(deadline - Date.now());
     }
   }

@@ -43,6 +43,24 @@ describe('streams', () => {
     await expect(reader.read(1)).rejects.toMatchObject({ code: 'DX_UNAVAILABLE' });
   });
 
+  it('give a request that came together with its end, and was put back by the negotiation', async () => {
+    const { sender, receiver } = await pair();
+    const read = Promise.withResolvers<unknown>();
+    await sender.node.handle(PROTOCOL, async (stream) => {
+      const negotiation = new StreamReader(stream, { idleTimeoutMs: LONG_MS });
+      const request = await negotiation.read(3);
+      await negotiation.read(1).catch(() => undefined);
+      negotiation.release();
+      stream.unshift(request);
+      const reader = new StreamReader(stream, { idleTimeoutMs: LONG_MS });
+      read.resolve(await reader.read(3).catch((error: unknown) => error));
+    });
+    const stream = await receiver.node.dialProtocol(sender.node.peerId, PROTOCOL);
+    stream.send(Buffer.from('abc'));
+    await stream.close();
+    expect(Buffer.from((await read.promise) as Uint8Array).toString()).toBe('abc');
+  });
+
   it('give a sender up whose reader takes nothing', async () => {
     const { sender, receiver } = await pair();
     const failed = Promise.withResolvers<unknown>();
