@@ -18,7 +18,8 @@ export function createCommands(init: {
 }): Command {
   const { env, print, runNode } = init;
   const dx = new Command('dx').description('content by hash over libp2p');
-  dx.enablePositionalOptions();
+  // A wrong flag is thrown as well, so that one place gives the exit code.
+  dx.enablePositionalOptions().exitOverride();
   const talking = (name: string, description: string): Command =>
     dx
       .command(name)
@@ -37,9 +38,13 @@ export function createCommands(init: {
   talking('get', 'download a blob')
     .argument('<hash>', 'key: 0x and 64 hex digits')
     .requiredOption('-o, --output <file>', 'where to; - is stdout')
-    .action(async (hash: string, options: Connection & { output: string }) => {
-      const size = await getFile(clientOf(options), hash, options.output);
-      if (options.output !== '-') print(`${size} bytes in ${options.output}`);
+    .option('--json', 'print one JSON object; not with -o -')
+    .action(async (hash: string, options: Connection & { output: string; json?: true }, get: Command) => {
+      const { output, json } = options;
+      if (json && output === '-') get.error('error: --json and -o - would both write to stdout: choose one');
+      const got = await getFile(clientOf(options), hash, output);
+      if (json) print(JSON.stringify({ ...got, output }));
+      else if (output !== '-') print(`${got.size} bytes in ${output}`);
     });
 
   talking('stat', 'size, pin and expiry of a blob')

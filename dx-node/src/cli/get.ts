@@ -4,11 +4,12 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { parseKey } from '../domain/key.ts';
 import { DxError } from '../errors.ts';
+import type { PutResult } from '../schemas/blob-stat.ts';
 import type { DxClient } from '../schemas/client.ts';
 import { startProgress } from './progress.ts';
 
 /** Downloads to a file, which appears only when it is whole and hashes to the key; `-` writes to stdout. */
-export async function getFile(client: DxClient, text: string, output: string): Promise<number> {
+export async function getFile(client: DxClient, text: string, output: string): Promise<PutResult> {
   const key = parseKey(text);
   const { size, body } = await client.download(key);
   const progress = startProgress('get', size);
@@ -26,7 +27,7 @@ export async function getFile(client: DxClient, text: string, output: string): P
   try {
     if (output === '-') await pipeline(checked, process.stdout, { end: false });
     else await writeFile(checked, output);
-    return size;
+    return { key, size };
   } finally {
     progress.stop();
   }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { describeFailure, quickenImports } from '@airo/program';
+import { CommanderError } from 'commander';
 import { DxError } from '../errors.ts';
 import { createCommands } from './commands.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 
 quickenImports();
 const commands = createCommands({
@@ -14,10 +16,16 @@ const commands = createCommands({
 try {
   await commands.parseAsync(process.argv);
 } catch (error) {
+  // Commander has said what is wrong; help that was asked for is no failure.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else fail(error);
+}
+
+function fail(error: unknown): void {
   const json = process.argv.includes('--json') && error instanceof DxError;
   const text = json
     ? JSON.stringify({ error: { code: error.code, message: error.message, data: error.data } })
     : describeFailure('dx', error);
   process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
+  process.exitCode = exitCodeOf(error);
 }
