@@ -33,6 +33,18 @@ describe('nodes in processes of their own', () => {
     expect(await c.client.stat(stored.key)).toMatchObject({ held: true });
   });
 
+  it('join a second bootstrap node that comes up late, though the first was there', async () => {
+    const flags = ['--listen', `/ip4/127.0.0.1/tcp/${await freePort()}`];
+    const late = await processes.start({ flags });
+    expect(await late.stop()).toBe(0);
+    const first = await processes.start();
+    const bootstrap = [...first.ready.multiaddrs, ...late.ready.multiaddrs];
+    const node = await processes.start({ bootstrap });
+    await until('the first is a peer', () => knows(node, first));
+    const again = await processes.start({ dir: late.dir, flags });
+    await until('the late one is a peer', () => knows(node, again));
+  });
+
   it('join a bootstrap node that comes up after them, and again when it was away', async () => {
     // It comes back to its port, which nobody may have taken meanwhile.
     const listen = `/ip4/127.0.0.1/tcp/${await freePort()}`;
