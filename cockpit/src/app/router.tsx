@@ -74,6 +74,17 @@ const batch = createRoute({
   params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
   component: lazyRouteComponent(() => import('../features/try-it/batch-page.tsx'), 'BatchPage'),
 });
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: '/owner',
+  component: lazyRouteComponent(() => import('../features/owner/owner-page.tsx'), 'OwnerPage'),
+});
+const ownModel = createRoute({
+  getParentRoute: () => root,
+  path: '/owner/models/$model',
+  params: { parse: ({ model }) => ({ model: number(model) }) },
+  component: lazyRouteComponent(() => import('../features/owner/own-model-page.tsx'), 'OwnModelPage'),
+});
 const network = createRoute({
   getParentRoute: () => root,
   path: '/network',
@@ -123,6 +134,8 @@ const routeTree = root.addChildren([
   agreement,
   tryIt,
   batch,
+  owner,
+  ownModel,
   network,
   providers,
   parameters,
