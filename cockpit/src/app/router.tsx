@@ -79,6 +79,11 @@ const owner = createRoute({
   path: '/owner',
   component: lazyRouteComponent(() => import('../features/owner/owner-page.tsx'), 'OwnerPage'),
 });
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/owner/register',
+  component: lazyRouteComponent(() => import('../features/owner/register-page.tsx'), 'RegisterPage'),
+});
 const ownModel = createRoute({
   getParentRoute: () => root,
   path: '/owner/models/$model',
@@ -135,6 +140,7 @@ const routeTree = root.addChildren([
   tryIt,
   batch,
   owner,
+  register,
   ownModel,
   network,
   providers,

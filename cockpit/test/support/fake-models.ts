@@ -9,9 +9,15 @@ export interface FakeModel {
   /** Bytes that are registered already, as model 0's. */
   taken?: string;
   balance?: bigint;
+  /** Commitments that were made. */
+  committed?: string[];
+  /** Registrations that fail. */
+  failing?: number;
+  /** What the last registration said. */
+  registered?: object;
 }
 
-type Change = (state: FakeModel, by: string) => void;
+type Change = (state: FakeModel, by: string) => unknown;
 const call = (name: string, change: Change) => ({ name, change }) as unknown as Call & { change: Change };
 
 /** A chain at block 100 with one model; what is signed is done at once. @param read its state, which calls change */
@@ -32,6 +38,10 @@ export function someModelChain(read: () => FakeModel): ChainClient {
     }) as unknown as Model;
   const block = { number: 100, hash: `0x${'e'.repeat(64)}` };
   return {
+    genesisHash: `0x${'b'.repeat(64)}`,
+    blocks: async function* () {
+      for (let number = 101; ; number += 1) yield { block: { number } };
+    },
     constants: { blockTimeMs: 3_000 },
     parameters: async () => ({
       models: {
@@ -60,12 +70,26 @@ export function someModelChain(read: () => FakeModel): ChainClient {
       buy: () => call('nfts.buyItem', (state, owner) => Object.assign(state, { owner, sale: null })),
       retire: () => call('models.retire', (state) => Object.assign(state, { retired: true })),
       restore: () => call('models.restore', (state) => Object.assign(state, { retired: false })),
+      commitment: (artifact: string, owner: string, salt: string) => `${artifact} ${owner} ${salt}`,
+      commit: (hidden: string) =>
+        call('models.commit', (state) => {
+          state.committed = [...(state.committed ?? []), hidden];
+        }),
+      register: (init: object) =>
+        call('models.register', (state) => {
+          if (state.failing) {
+            state.failing -= 1;
+            throw Object.assign(new Error('the pool is full'), { code: 'POOL_FULL' });
+          }
+          state.registered = init;
+          return [{ type: 'models.Registered', model: 5 }];
+        }),
       setRoyalty: () => call('models.setRoyalty', () => {}),
     },
     transactions: async ({ uri }: { uri: string }) => ({
       submit: async ({ change }: { change: Change }) => {
-        change(read(), ACCOUNTS[uri] ?? uri);
-        return { block, extrinsic: 1, events: [], fee: 1_000_000_000n };
+        const events = change(read(), ACCOUNTS[uri] ?? uri);
+        return { block, extrinsic: 1, events: Array.isArray(events) ? events : [], fee: 1_000_000_000n };
       },
       close: async () => {},
     }),

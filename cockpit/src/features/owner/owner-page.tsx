@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -20,7 +21,15 @@ const NAMED = 500;
 export function OwnerPage() {
   const { account, setChoosing } = useWallet();
   return (
-    <Page title="My models" lead="A model is an NFT: whoever owns it gets its royalties.">
+    <Page
+      title="My models"
+      lead="A model is an NFT: whoever owns it gets its royalties."
+      actions={
+        <Button asChild tone="primary">
+          <Link to="/owner/register">Register a model</Link>
+        </Button>
+      }
+    >
       {account ? (
         <Overview owner={account.address} />
       ) : (
