@@ -177,6 +177,7 @@ export function assembleBot(init: BotInit, head: () => BlockRef, signal: AbortSi
       gate: guard,
       config,
       servedModel: (order) => servedModel(order.spec.model),
+      modelLoaded: (model, signal) => served.loaded(model, signal),
       head,
     },
     signal,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
-import { complaintsOf, expectAccessible, openChromium } from '../support/browser.ts';
+import { complaintsOf, expectAccessible } from '../support/browser.ts';
+import { openChromium } from '../support/chromium.ts';
 import { type Program, startDevnet } from '../support/program.ts';
 
 const stateSchema = z.object({
@@ -97,29 +98,25 @@ describe('the cockpit in Chromium', () => {
     await page.close();
   });
 
-  it.each(ROUTES)(
-    'is accessible at %s: dark, light and on a phone',
-    async (route) => {
-      for (const options of [
-        { colorScheme: 'dark' as const },
-        { colorScheme: 'light' as const },
-        { viewport: { width: 360, height: 740 } },
-      ]) {
-        const page = await browser.newPage(options);
-        page.setDefaultTimeout(PATIENCE_MS);
-        await page.goto(`${urls.cockpit.url}/#${route}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page
-          .getByText(/^Loading /)
-          .first()
-          .waitFor({ state: 'detached' });
-        await expectAccessible(page);
-        const width = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-        // Nothing is wider than the phone.
-        expect(width).toBe(0);
-        await page.close();
-      }
-    },
-    300_000,
-  );
+  it.each(ROUTES)('is accessible at %s: dark, light and on a phone', async (route) => {
+    for (const options of [
+      { colorScheme: 'dark' as const },
+      { colorScheme: 'light' as const },
+      { viewport: { width: 360, height: 740 } },
+    ]) {
+      const page = await browser.newPage(options);
+      page.setDefaultTimeout(PATIENCE_MS);
+      await page.goto(`${urls.cockpit.url}/#${route}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page
+        .getByText(/^Loading /)
+        .first()
+        .waitFor({ state: 'detached' });
+      await expectAccessible(page);
+      const width = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      // Nothing is wider than the phone.
+      expect(width).toBe(0);
+      await page.close();
+    }
+  });
 });

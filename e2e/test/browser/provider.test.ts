@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
-import { expectAccessible, openChromium } from '../support/browser.ts';
+import { expectAccessible } from '../support/browser.ts';
+import { openChromium } from '../support/chromium.ts';
 import { demo } from '../support/demo.ts';
 import { type Program, startDevnet } from '../support/program.ts';
 
@@ -53,28 +54,24 @@ describe('the provider’s console in Chromium', () => {
     await page.close();
   });
 
-  it.each(VIEWS)(
-    'is accessible in %s: dark, light and on a phone',
-    async (view) => {
-      for (const options of [
-        { colorScheme: 'dark' as const },
-        { colorScheme: 'light' as const },
-        { viewport: { width: 360, height: 740 } },
-      ]) {
-        const page = await browser.newPage(options);
-        page.setDefaultTimeout(PATIENCE_MS);
-        await page.goto(consoleOf(urls.wingmen[0]?.url ?? '', view));
-        await page.getByRole('tabpanel').waitFor();
-        await page
-          .getByText(/^Loading /)
-          .first()
-          .waitFor({ state: 'detached' });
-        await expectAccessible(page);
-        // Nothing is wider than the phone.
-        expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
-        await page.close();
-      }
-    },
-    300_000,
-  );
+  it.each(VIEWS)('is accessible in %s: dark, light and on a phone', async (view) => {
+    for (const options of [
+      { colorScheme: 'dark' as const },
+      { colorScheme: 'light' as const },
+      { viewport: { width: 360, height: 740 } },
+    ]) {
+      const page = await browser.newPage(options);
+      page.setDefaultTimeout(PATIENCE_MS);
+      await page.goto(consoleOf(urls.wingmen[0]?.url ?? '', view));
+      await page.getByRole('tabpanel').waitFor();
+      await page
+        .getByText(/^Loading /)
+        .first()
+        .waitFor({ state: 'detached' });
+      await expectAccessible(page);
+      // Nothing is wider than the phone.
+      expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
+      await page.close();
+    }
+  });
 });

@@ -1,19 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
 import { expect } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
-
-const found = (process.env.PATH ?? '')
-  .split(delimiter)
-  .map((folder) => join(folder, 'chromium'))
-  .find((path) => existsSync(path));
-
-/** Debian's Chromium; containers run tests as root, where its sandbox can't be had. */
-export function openChromium(): Promise<Browser> {
-  if (!found) throw new TypeError('no chromium on PATH: apt install chromium');
-  return chromium.launch({ executablePath: found, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-}
+import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

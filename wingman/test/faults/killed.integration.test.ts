@@ -87,7 +87,9 @@ describe('a Wingman', () => {
       await until(async () => (await bids()) === 1, 'the bid');
       await world.dev('dev_setBlockBuildMode', 'Manual');
       const posted = consumer.post(agreement, items);
-      await until(async () => ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0);
+      const waitsForBlock = async () =>
+        ((await world.dev('author_pendingExtrinsics')) as unknown[]).length > 0;
+      await until(waitsForBlock);
       await world.dev('dev_newBlock', { count: 1 });
       await posted;
       // The answers are sent, and no block takes them: the longest that a stop can have to wait.
@@ -95,6 +97,7 @@ describe('a Wingman', () => {
         const known = await states(first.ready.restUrl, agreement);
         return known.length === 3 && known.every(({ state }) => state === 'computed');
       }, 'computed answers');
+      await until(waitsForBlock, 'sent answers');
       const started = performance.now();
       for (const signal of signals.slice(1)) {
         first.child.kill(signal);

@@ -30,6 +30,7 @@ export type ServedState =
 /** The models that this process serves, by number. */
 export class ServedModels {
   readonly #states = new Map<ModelId, ServedState>();
+  readonly #waiting = new Set<() => void>();
 
   get(id: ModelId): ServedState | undefined {
     return this.#states.get(id);
@@ -37,10 +38,25 @@ export class ServedModels {
 
   set(state: ServedState): void {
     this.#states.set(state.id, state);
+    this.#changed();
   }
 
   delete(id: ModelId): void {
     this.#states.delete(id);
+    this.#changed();
+  }
+
+  /** Resolves when the model is not, or no longer, being loaded. Rejects with the signal's reason. */
+  async loaded(id: ModelId, signal: AbortSignal): Promise<void> {
+    while (this.#states.get(id)?.state === 'loading') {
+      signal.throwIfAborted();
+      const changed = Promise.withResolvers<void>();
+      this.#waiting.add(changed.resolve);
+      signal.addEventListener('abort', changed.resolve as () => void, { once: true });
+      await changed.promise;
+      signal.removeEventListener('abort', changed.resolve as () => void);
+      this.#waiting.delete(changed.resolve);
+    }
   }
 
   list(): readonly ServedState[] {
@@ -51,5 +67,9 @@ export class ServedModels {
   ready(id: ModelId, manifestHash: Hex): ReadyModel | undefined {
     const state = this.#states.get(id);
     return state?.state === 'ready' && state.manifestHash === manifestHash ? state : undefined;
+  }
+
+  #changed(): void {
+    for (const look of this.#waiting) look();
   }
 }

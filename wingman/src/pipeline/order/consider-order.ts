@@ -54,6 +54,8 @@ async function run(
     const resumed = await resume(context, known, signal);
     if (resumed !== 'gone') return resumed;
   }
+  // A bot that has just started knows of open orders before it has its models.
+  if (known) await context.modelLoaded(known.model, signal);
   const order = await reads.order(id);
   if (!order) return endedMeanwhile(context, id);
 

@@ -1,4 +1,4 @@
-import type { BlockRef, Order, OrderId, Planck } from '@airo/chain-types';
+import type { BlockRef, ModelId, Order, OrderId, Planck } from '@airo/chain-types';
 import type { Logger } from '@airo/program';
 import type { Capacity } from '../../domain/capacity.ts';
 import type { ServedModel } from '../../domain/order-filter.ts';
@@ -28,6 +28,8 @@ export interface OrderContext {
   readonly log: Logger;
   readonly config: () => Config;
   readonly servedModel: (order: Order) => ServedModel;
+  /** Resolves when the model is not, or no longer, being loaded. */
+  readonly modelLoaded: (model: ModelId, signal: AbortSignal) => Promise<void>;
   readonly head: () => BlockRef;
 }
 

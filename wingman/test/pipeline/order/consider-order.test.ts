@@ -5,6 +5,7 @@ import type { ServedModel } from '../../../src/domain/order-filter.ts';
 import { WingmanError } from '../../../src/errors.ts';
 import { agreementFacts } from '../../../src/pipeline/follow/agreement-facts.ts';
 import type { BiddingGate } from '../../../src/pipeline/guard/guard.ts';
+import { ServedModels } from '../../../src/pipeline/model/served-models.ts';
 import { considerOrder } from '../../../src/pipeline/order/consider-order.ts';
 import type { OrderContext } from '../../../src/pipeline/order/context.ts';
 import { decisionsOf, headReads } from '../../../src/pipeline/order/head-reads.ts';
@@ -54,6 +55,7 @@ describe('the way of an order', () => {
       log: silent,
       config: () => config,
       servedModel: () => served,
+      modelLoaded: async () => {},
       head: () => ({ number: chain.number, hash: '0x' }),
     };
   });
@@ -127,13 +129,34 @@ describe('the way of an order', () => {
       },
     ],
     [
-      'the model is not ready',
+      'the model could not be loaded',
       'MODEL_NOT_READY',
       () => {
-        served = { state: 'loading' };
+        served = { state: 'failed' };
       },
     ],
   ];
+  it('waits while the model is being loaded, and is judged by what has come of it', async () => {
+    const ready = served;
+    served = { state: 'loading' };
+    const models = new ServedModels();
+    models.set({ state: 'loading', id: rig.model });
+    context = { ...context, modelLoaded: (id, signal) => models.loaded(id, signal) };
+    const id = await place();
+    const over = new AbortController();
+    const stopped = considerOrder(context, id, over.signal);
+    over.abort();
+    expect(await stopped).toBeNull();
+    expect((await rig.store.order(id))?.stage).toBe('new');
+
+    const ended = considerOrder(context, id, RUN);
+    served = ready;
+    models.delete(rig.model);
+    await until(() => context.endings.waiting.includes(id));
+    context.endings.tell(id, { how: 'expired' });
+    expect(await ended).toMatchObject({ stage: 'lost', reason: 'EXPIRED' });
+  });
+
   it.each(refusals)('ends unbid when %s, and leaves no reservation', async (_, reason, prepare) => {
     const id = await place();
     prepare(id);
