@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
-import { complaintsOf, expectAccessible, openChromium } from '../support/browser.ts';
+import { complaintsOf, expectAccessible } from '../support/browser.ts';
+import { openChromium } from '../support/chromium.ts';
 import { type Program, startDevnet } from '../support/program.ts';
 
 const stateSchema = z.object({

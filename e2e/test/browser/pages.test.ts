@@ -23,6 +23,7 @@ const ROUTES = [
   '/purchases',
   '/owner',
   '/owner/models/0',
+  '/owner/register',
   '/settings',
   '/nowhere',
   '/network',
