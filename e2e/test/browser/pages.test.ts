@@ -23,7 +23,6 @@ const ROUTES = [
   '/purchases',
   '/owner',
   '/owner/models/0',
-  '/owner/register',
   '/settings',
   '/nowhere',
   '/network',
