@@ -38,6 +38,7 @@ const FORBIDDEN = [
   ['cockpit/src/features/orders', '../../features/catalogue/model-card.tsx'],
   ['cockpit/src/features/orders', '../../app/router.tsx'],
   ['cockpit/src/components', '../features/catalogue/model-card.tsx'],
+  ['cockpit/src/components', '@airo/wingman/onnx'],
   ['cockpit/src/wallets', '@polkadot/api'],
   ['cockpit/src/transactions', '../app/router.tsx'],
 ] as const;
@@ -63,6 +64,7 @@ const ALLOWED = [
   ['indexer/src/adapters/store', '@airo/program/database'],
   ['cockpit/src/features/orders', '@airo/indexer/schemas'],
   ['cockpit/src/features/orders', '@airo/chain-types/model'],
+  ['cockpit/src/features/owner', '@airo/wingman/onnx'],
   ['cockpit/src/features/orders', './bid-table.tsx'],
   ['cockpit/src/features/orders', '../../components/table.tsx'],
   ['cockpit/src/chain', '@airo/chain-types'],

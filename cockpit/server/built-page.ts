@@ -23,6 +23,7 @@ const SOURCES = [
   'dx-node/src/schemas',
   'indexer/src/schemas',
   'program/src',
+  'wingman/src/onnx',
   'wingman/src/schemas',
 ];
 

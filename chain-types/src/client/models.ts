@@ -3,7 +3,7 @@ import { blake2AsHex, decodeAddress } from '@polkadot/util-crypto';
 import { toModel } from '../codec/models.ts';
 import { fromFraction } from '../codec/text.ts';
 import type * as Runtime from '../generated/runtime.ts';
-import { type ModelId, modelId } from '../model/ids.ts';
+import { type AccountId, type ModelId, modelId, planck } from '../model/ids.ts';
 import type { Model } from '../model/records.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
 import type { ModelsClient } from './chain-client.ts';
@@ -45,5 +45,12 @@ export function modelsClient(runtime: RuntimeAccess, collection: number): Models
     retire: (model) => runtime.call('models', 'retire', { model }),
     restore: (model) => runtime.call('models', 'restore', { model }),
     remove: (model) => runtime.call('models', 'remove', { model }),
+    async sale(id) {
+      const stored = await runtime.frameStorage('nfts', 'itemPriceOf', [collection, id]);
+      const [price, buyer] = (stored ?? []) as [bigint?, AccountId?];
+      return price === undefined ? null : { price: planck(price), buyer: buyer ?? null };
+    },
+    sell: (id, price) => runtime.frameCall('nfts', 'setPrice', [collection, id, price, null]),
+    buy: (id, price) => runtime.frameCall('nfts', 'buyItem', [collection, id, price]),
   };
 }

@@ -396,6 +396,26 @@ describe('the way of the money through the real runtime', () => {
     expect((await chain.models.get(model))?.owner).toBe(consumer.account);
   });
 
+  it('offers a model’s NFT for a price, takes the offer back, and sells it for no less', async () => {
+    const [price, seller] = [planck(7n * 10n ** 12n), owner.account];
+    expect(await chain.models.sale(model)).toBeNull();
+    await consumer.submit(chain.models.sell(model, price));
+    expect(await chain.models.sale(model)).toEqual({ price, buyer: null });
+    await consumer.submit(chain.models.sell(model, null));
+    expect(await chain.models.sale(model)).toBeNull();
+    await consumer.submit(chain.models.sell(model, price));
+    await expect(owner.submit(chain.models.buy(model, planck(price - 1n)))).rejects.toMatchObject({
+      code: 'DISPATCH_FAILED',
+      data: { pallet: 'nfts', name: 'BidTooLow' },
+    });
+    const before = await chain.balance(consumer.account);
+    await owner.submit(chain.models.buy(model, price));
+    expect((await chain.models.get(model))?.owner).toBe(seller);
+    expect((await chain.balance(consumer.account)) - before).toBeGreaterThanOrEqual(price);
+    expect(await chain.models.sale(model)).toBeNull();
+    await owner.submit(chain.transferModel(model, consumer.account));
+  });
+
   it('chills, activates, bonds and unbonds a provider', async () => {
     const provider: AccountId = wing1.account;
     event(await wing1.submit(chain.providers.chill()), 'providers.Chilled');

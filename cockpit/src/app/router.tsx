@@ -74,6 +74,22 @@ const batch = createRoute({
   params: { parse: ({ agreement }) => ({ agreement: number(agreement) }) },
   component: lazyRouteComponent(() => import('../features/try-it/batch-page.tsx'), 'BatchPage'),
 });
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: '/owner',
+  component: lazyRouteComponent(() => import('../features/owner/owner-page.tsx'), 'OwnerPage'),
+});
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/owner/register',
+  component: lazyRouteComponent(() => import('../features/owner/register-page.tsx'), 'RegisterPage'),
+});
+const ownModel = createRoute({
+  getParentRoute: () => root,
+  path: '/owner/models/$model',
+  params: { parse: ({ model }) => ({ model: number(model) }) },
+  component: lazyRouteComponent(() => import('../features/owner/own-model-page.tsx'), 'OwnModelPage'),
+});
 const network = createRoute({
   getParentRoute: () => root,
   path: '/network',
@@ -123,6 +139,9 @@ const routeTree = root.addChildren([
   agreement,
   tryIt,
   batch,
+  owner,
+  register,
+  ownModel,
   network,
   providers,
   parameters,

@@ -69,6 +69,13 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
     advice: 'Nothing was sent. Try again in a minute.',
     again: true,
   },
+  ONNX_NOT_A_MODEL: {
+    title: 'This file is no ONNX model',
+    advice:
+      'Export the model with torch.onnx, tf2onnx or skl2onnx, and drop the .onnx file. A copy that was cut short is none either.',
+    again: false,
+  },
+  FILE_EMPTY: { title: 'The file is empty', advice: 'Drop the .onnx file itself.', again: false },
   DX_UNAVAILABLE: {
     title: 'Dx does not answer',
     advice: 'Payloads and answers travel over it. Start the dx-node, or set its URL under Settings.',

@@ -28,6 +28,7 @@ export default class DomEnvironment extends TestEnvironment {
         disconnect() {}
       },
     });
+    Object.defineProperty(global, 'crypto', { value: crypto, configurable: true });
     global.HTMLCanvasElement.prototype.getContext = () => null;
     global.scrollTo = () => {};
     global.Element.prototype.scrollIntoView = () => {};

@@ -21,6 +21,8 @@ const ROUTES = [
   '/models/0',
   '/provider',
   '/purchases',
+  '/owner',
+  '/owner/models/0',
   '/settings',
   '/nowhere',
   '/network',

@@ -1,7 +1,7 @@
 import { type Datatype, ELEMENT_BYTES } from '../schemas/datatype.ts';
 import { joinBytes } from '../schemas/tensor-bytes.ts';
 import { OnnxError } from './errors.ts';
-import { type Long64, type TensorProto, toBigInt } from './proto.ts';
+import type { TensorProto } from './proto.ts';
 
 /**
  * The raw little-endian elements of a weight, wherever the file keeps them (`raw_data` or a typed field), so that the same
@@ -16,7 +16,7 @@ export function initialiserBytes(tensor: TensorProto, datatype: Datatype): Uint8
     case 'FP64':
       return bytesOf(Float64Array.from(tensor.doubleData));
     case 'INT64':
-      return bytesOf(BigInt64Array.from(tensor.int64Data, toBigInt));
+      return bytesOf(BigInt64Array.from(tensor.int64Data));
     case 'UINT64':
     case 'UINT32':
       return unsigned(tensor.uint64Data, ELEMENT_BYTES[datatype]);
@@ -32,10 +32,10 @@ function truncated(values: readonly number[], datatype: Datatype): Uint8Array {
   return width === 2 ? bytesOf(Uint16Array.from(values)) : Uint8Array.from(values);
 }
 
-function unsigned(values: readonly Long64[], width: 4 | 8): Uint8Array {
+function unsigned(values: readonly bigint[], width: 4 | 8): Uint8Array {
   return width === 8
-    ? bytesOf(BigUint64Array.from(values, (v) => BigInt.asUintN(64, toBigInt(v))))
-    : bytesOf(Uint32Array.from(values, (v) => v.low));
+    ? bytesOf(BigUint64Array.from(values))
+    : bytesOf(Uint32Array.from(values, (v) => Number(BigInt.asUintN(32, v))));
 }
 
 function bytesOf(values: ArrayBufferView): Uint8Array {

@@ -28,6 +28,8 @@ export interface OnnxModel {
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];
   readonly nodes: number;
+  /** Kinds of its operations, in the order of the alphabet. */
+  readonly operators: readonly string[];
   /** Numbers in all weights. */
   readonly parameters: number;
   readonly weightsRoot: Sha256;
@@ -47,6 +49,7 @@ export async function inspectOnnx(bytes: Uint8Array): Promise<OnnxModel> {
     inputs: graph.input.filter((i) => !weightNames.has(i.name)).map(toSpec),
     outputs: graph.output.map(toSpec),
     nodes: graph.node.length,
+    operators: [...new Set(graph.node.map(({ opType }) => opType))].sort(),
     parameters: weights.reduce((sum, w) => sum + w.shape.reduce((product, d) => product * d, 1), 0),
     weightsRoot: await weightsRoot(weights),
   };

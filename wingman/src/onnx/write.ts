@@ -37,9 +37,9 @@ export interface GraphInit {
 /** The bytes of a model file; not checked, ONNX Runtime does that. Attributes are whole numbers, or lists of them. */
 export function writeOnnx({ name, opset, inputs, outputs, weights, nodes }: GraphInit): Uint8Array {
   return encodeModelProto({
-    irVersion: IR_VERSION,
+    irVersion: BigInt(IR_VERSION),
     producerName: 'airo',
-    opsetImport: [{ domain: '', version: opset }],
+    opsetImport: [{ domain: '', version: BigInt(opset) }],
     graph: {
       name,
       node: nodes.map(({ op, inputs: input, outputs: output, attributes = {} }, index) => ({
@@ -49,13 +49,13 @@ export function writeOnnx({ name, opset, inputs, outputs, weights, nodes }: Grap
         opType: op,
         attribute: Object.entries(attributes).map(([key, value]) =>
           typeof value === 'number'
-            ? { name: key, type: INT, i: value }
-            : { name: key, type: INTS, ints: value },
+            ? { name: key, type: INT, i: BigInt(value) }
+            : { name: key, type: INTS, ints: value.map(BigInt) },
         ),
       })),
       initializer: weights.map(({ name: weight, dims, values }) => ({
         name: weight,
-        dims,
+        dims: dims.map(BigInt),
         dataType: FLOAT,
         // Little-endian in the file; so is every machine that Node runs on.
         rawData: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
@@ -67,6 +67,8 @@ export function writeOnnx({ name, opset, inputs, outputs, weights, nodes }: Grap
 }
 
 function valueInfo({ name, shape }: TensorInit) {
-  const dim = shape.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size }));
+  const dim = shape.map((size) =>
+    typeof size === 'number' ? { dimValue: BigInt(size) } : { dimParam: size },
+  );
   return { name, type: { tensorType: { elemType: FLOAT, shape: { dim } } } };
 }

@@ -76,6 +76,12 @@ export function ModelPage() {
                 items={[
                   ['Model', `no. ${it.id}, version ${it.version}`],
                   ['Owner', it.owner === null ? 'nobody' : <Address key="o" address={it.owner} />],
+                  [
+                    'The model itself',
+                    <Link key="nft" to="/owner/models/$model" params={{ model: it.id }}>
+                      versions and sale
+                    </Link>,
+                  ],
                   ['Royalty of an inference', <Money key="r" airo={it.royalty} />],
                   ['Attested by', `${it.attestations} providers`],
                   ['Licence', it.manifest?.license ?? 'not told'],

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { Field } from '../../components/field.tsx';
+import type { Facts, WrongFacts } from './facts.ts';
+
+const FIELDS: readonly {
+  readonly name: keyof Facts;
+  readonly label: string;
+  readonly hint: ReactNode;
+  readonly rows?: number;
+}[] = [
+  { name: 'name', label: 'Name', hint: 'Consumers look for it.' },
+  { name: 'description', label: 'Description', hint: 'What it does, and how well.', rows: 3 },
+  { name: 'license', label: 'Licence', hint: 'An SPDX expression, for example Apache-2.0.' },
+  {
+    name: 'labels',
+    label: 'Labels',
+    hint: 'Of a classifier: the names of the classes, one a line, in the order of its output.',
+    rows: 4,
+  },
+  {
+    name: 'preprocessing',
+    label: 'Preprocessing',
+    hint: 'What has to be done with a picture or a text before the model sees it.',
+    rows: 2,
+  },
+  { name: 'tags', label: 'Tags', hint: 'Separated by commas.' },
+  { name: 'maxBatch', label: 'Largest batch', hint: 'Most items in one request.' },
+  { name: 'royalty', label: 'Royalty in AIRO', hint: 'You get it of every inference that is paid.' },
+];
+
+/** What the file can't say. */
+export function FactsFields({
+  facts,
+  wrong,
+  onChange,
+}: {
+  facts: Facts;
+  wrong: WrongFacts;
+  onChange: (facts: Facts) => void;
+}) {
+  return FIELDS.map(({ name, label, hint, rows }) => (
+    <Field key={name} label={label} hint={hint} error={wrong[name]}>
+      {(control) => {
+        const change = (value: string) => onChange({ ...facts, [name]: value });
+        return rows === undefined ? (
+          <input
+            {...control}
+            autoComplete="off"
+            value={facts[name]}
+            onChange={(event) => change(event.target.value)}
+          />
+        ) : (
+          <textarea
+            {...control}
+            rows={rows}
+            value={facts[name]}
+            onChange={(event) => change(event.target.value)}
+          />
+        );
+      }}
+    </Field>
+  ));
+}
