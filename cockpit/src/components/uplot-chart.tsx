@@ -36,7 +36,7 @@ export default function UplotChart({ label, at, x = 'time', series, format, heig
         {
           width: element.clientWidth,
           height,
-          scales: { x: { time: x === 'time', ...(isBars ? { range: roomForBars(at.length) } : {}) } },
+          scales: { x: { time: x === 'time', range: rangeOf(at, x, isBars) } },
           axes: [
             {
               stroke: resolved('--ink-soft', element),
@@ -93,12 +93,18 @@ export default function UplotChart({ label, at, x = 'time', series, format, heig
   return <div ref={frame} className={styles.chart} role="img" aria-label={label} />;
 }
 
-/** Bars stand in the middle of their step: the first and the last one need half a step more. */
-const roomForBars =
-  (steps: number): Uplot.Range.Function =>
-  (_, min, max) => {
-    const half = steps > 1 ? (max - min) / (steps - 1) / 2 : 1;
-    return [min - half, max + half];
+/** In the axis' own unit, seconds for times: on both sides of a single value, which has no breadth of its own. */
+const AROUND_ONE = { time: 1_800, number: 1 };
+
+/** From the first value to the last, and half a step more where bars stand on them. */
+const rangeOf =
+  (at: readonly number[], x: 'time' | 'number', isBars: boolean): Uplot.Range.Function =>
+  () => {
+    const unit = x === 'time' ? 1_000 : 1;
+    const [first = 0, last = 0] = [at[0], at.at(-1)].map((value) => (value ?? 0) / unit);
+    if (at.length < 2) return [first - AROUND_ONE[x], last + AROUND_ONE[x]];
+    const half = isBars ? (last - first) / (at.length - 1) / 2 : 0;
+    return [first - half, last + half];
   };
 
 /** A token's colour as the canvas understands it: `light-dark()` is settled by the browser. */

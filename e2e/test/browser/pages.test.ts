@@ -22,6 +22,7 @@ const ROUTES = [
   '/provider',
   '/purchases',
   '/owner',
+  '/owner/register',
   '/owner/models/0',
   '/settings',
   '/nowhere',

@@ -46,14 +46,17 @@ async function main(wanted: readonly string[]): Promise<void> {
     );
     for (const { name: look, ...options } of LOOKS) {
       const context = await browser.newContext(options);
-      const page = await context.newPage();
-      page.setDefaultTimeout(PATIENCE_MS);
-      await page.goto(urls.cockpit.url);
-      await connect(page);
+      context.setDefaultTimeout(PATIENCE_MS);
+      const first = await context.newPage();
+      await first.goto(urls.cockpit.url);
+      await connect(first);
       for (const [name, path] of chosen) {
+        // A page that is there already would be seen before it has followed the link.
+        const page = await context.newPage();
         await page.goto(`${urls.cockpit.url}/#${path}`);
         await settled(page);
         await page.screenshot({ path: join(FOLDER, `${name}-${look}.png`), fullPage: true });
+        await page.close();
         process.stdout.write(`screenshots/${name}-${look}.png\n`);
       }
       await context.close();
@@ -87,6 +90,9 @@ async function viewsOf(urls: z.output<typeof stateSchema>): Promise<Record<strin
     'account-consumer': `/accounts/${last?.consumer}`,
     'account-provider': `/accounts/${last?.provider}`,
     'account-owner': `/accounts/${owner}`,
+    owner: '/owner',
+    'owner-model': '/owner/models/0',
+    register: '/owner/register',
     'provider-none': '/provider',
     ...Object.fromEntries(
       PROVIDER_VIEWS.map((view) => [`provider-${view}`, `/provider?bot=${bot}&view=${view}`]),

@@ -35,7 +35,7 @@ export function Balances({ account: { money, ...it } }: { account: Account }) {
           {
             name: 'Royalties got',
             value: <Money airo={it.royalties} digits={4} />,
-            note: `${it.models} models`,
+            note: it.models === 1 ? '1 model' : `${it.models} models`,
           },
           { name: 'Spent on inferences', value: <Money airo={it.spent} digits={4} /> },
           { name: 'Inferences used', value: it.units.toLocaleString('en') },
