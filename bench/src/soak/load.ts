@@ -9,6 +9,8 @@ const REMEMBERED = 400;
 const MAX = { maxBytes: 32 * MIB };
 /** What a blob that was evicted, deleted or given up gives; all else is a failure. */
 const EXPECTED = ['DX_NOT_FOUND', 'DX_ABORTED'] as const;
+/** What a get is given up with. */
+const GIVEN_UP = 'DX_TIMEOUT';
 
 export type Action = 'put' | 'get' | 'lookup' | 'delete' | 'abortedGet';
 
@@ -35,7 +37,8 @@ export class SoakLoad {
         await this.#do(action);
         this.done[action] += 1;
       } catch (error) {
-        if (EXPECTED.some((code) => isDxError(error, code))) {
+        const givenUp = action === 'abortedGet' && isDxError(error, GIVEN_UP);
+        if (givenUp || EXPECTED.some((code) => isDxError(error, code))) {
           this.done[action] += 1;
           continue;
         }

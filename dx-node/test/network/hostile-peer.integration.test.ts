@@ -121,6 +121,12 @@ describe('a hostile peer', () => {
     await honestGetsOneOf(attacked);
   });
 
+  it('does not keep a stream that was answered', async () => {
+    const { status, stream } = await (await attack()).get(randomKey(2), 1);
+    expect(status).toBe('not-found');
+    expect(stream && (await ended(stream))).toBe('reset');
+  });
+
   it('is cut off when its request drips in', async () => {
     const hostile = await attack();
     const request = encodeGetRequest({ kind: 'bytes', key: keyOf(BIG), offset: 0, length: 1 });
@@ -191,9 +197,10 @@ describe('a hostile peer', () => {
   });
 
   it('has a few connections at most, and many of them together no more than there may be', async () => {
-    const hostile = await attack();
+    const hostile = await HostilePeer.start(peers, strict.node.multiaddrs);
     for (let extra = 0; extra < 8; extra += 1) await hostile.dial().catch(() => undefined);
     await until('the others are closed', () => hostile.openConnections <= 4);
+    await honestGetsOneOf(strict);
     const dialled = Array.from({ length: LIMITS.connections }, () => attack().catch(() => undefined));
     await Promise.all(dialled);
     await until(
