@@ -1,5 +1,5 @@
 import type { Clock } from '@airo/program';
-import type { Call, Inclusion, TransactionQueue } from '../client/chain-client.ts';
+import type { Call, Inclusion, TransactionQueue } from '../client/transactions.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { AccountId } from '../model/ids.ts';
 import { Batcher } from './batcher.ts';
