@@ -19,7 +19,7 @@ const stateSchema = z.object({
 /** Of each single wait: a busy machine takes a while to bid, to run a model, to make a block. */
 const PATIENCE_MS = 120_000;
 /** Time for an answer: enough for any machine, and few enough blocks to be made at once when it has to be over. */
-const RESPONSE_BLOCKS = 40;
+const RESPONSE_BLOCKS = 30;
 /** Of `devnet/src/constants.ts`: the cheaper bot, which wins. */
 const WINNER = '//Wing2';
 
@@ -176,14 +176,21 @@ describe('when something fails', () => {
   });
 
   it('tells the provider that its bot is away, and finds it again', async () => {
-    await page.goto(
-      `${base}/provider?bot=${encodeURIComponent(JSON.stringify(state.wingmen[1]?.url))}&view=status`,
-    );
-    await said('The Wingman does not answer');
-    await expectAccessible(page);
-    signalWinner('SIGCONT');
-    await click('Try again');
-    await page.getByRole('tabpanel').waitFor();
+    const { door, url } = await Door.open(state.wingmen[0]?.url ?? '');
+    try {
+      await door.shut();
+      await page.goto(`${base}/provider?bot=${encodeURIComponent(JSON.stringify(url))}&view=status`);
+      await said('The Wingman does not answer');
+      await said(/^Start it, or check its URL/);
+      await expectAccessible(page);
+      await door.open();
+      await click('Try again');
+      await page.getByRole('tabpanel').waitFor();
+      await door.shut();
+      await said('The bot is away: what you see may be old');
+    } finally {
+      await door.shut();
+    }
   });
 
   async function newBlocks(count: number): Promise<void> {
