@@ -4,15 +4,23 @@ import { GuestMemory, unpack } from './guest-memory.ts';
 import { type Host, hostFunctions } from './host-functions.ts';
 import { Overlay } from './overlay.ts';
 import type { Exported, Memory, Module, SuspendingWebAssembly } from './suspension.ts';
-import { type Backend, fromHex, type Hex, type RunTask, type RuntimeTask, toHex } from './task.ts';
+import {
+  type Backend,
+  fromHex,
+  type Hex,
+  type RunTask,
+  type RuntimeTask,
+  type TaskResponse,
+  toHex,
+} from './task.ts';
 
 /** Before the zstd frame of a compressed runtime. */
 const COMPRESSED = '0x52bc537646db8e05';
 const COMPRESSED_HEX_DIGITS = 2 + 16;
 /** 64 kB each, of which only what is touched is taken from the machine: the runtime's own and 128 MB of heap. */
 const MEMORY_PAGES = 2048 + 256;
-/** As many as calls usually run at once. */
-const IDLE_MEMORIES = 4;
+/** Each has a memory, for which V8 sets aside 10 GB of addresses: hundreds at once would find none. */
+const TASKS_AT_ONCE = 8;
 /** A runtime, the next one, and those that tests compile. */
 const KEPT_MODULES = 4;
 
@@ -28,6 +36,8 @@ export class NativeExecutor {
   readonly #rootOf: RootOf;
   readonly #modules = new Map<Hex, Module>();
   readonly #idle: Memory[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
 
   /** @param rootOf root of the trie of these keys and values */
   constructor(wasm: SuspendingWebAssembly, rootOf: RootOf) {
@@ -36,6 +46,18 @@ export class NativeExecutor {
   }
 
   readonly runTask: RunTask = async (task, backend) => {
+    if (this.#running >= TASKS_AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#running += 1;
+    try {
+      return await this.#run(task, backend);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  };
+
+  async #run(task: RuntimeTask, backend: Backend): Promise<TaskResponse> {
     const overlay = new Overlay(backend);
     const logs: string[] = [];
     let result: Uint8Array = new Uint8Array();
@@ -52,7 +74,7 @@ export class NativeExecutor {
         runtimeLogs: logs,
       },
     };
-  };
+  }
 
   async #call(
     task: RuntimeTask,
@@ -75,13 +97,17 @@ export class NativeExecutor {
       listRoot: (items, stateVersion) => this.#listRoot(items, stateVersion),
       versionOf: (wasm) => this.#versionOf(wasm),
     };
-    const exported = instance.exports[name];
-    if (typeof exported !== 'function') throw new TypeError(`the runtime has no function ${name}`);
-    const argument = Buffer.concat(parts.map(fromHex));
-    const answer = await this.#wasm.promising(exported as Exported)(guest.store(argument), argument.length);
-    const result = guest.read(...unpack(answer as bigint));
-    this.#takeBack(memory, guest.end);
-    return result;
+    try {
+      const exported = instance.exports[name];
+      if (typeof exported !== 'function') throw new TypeError(`the runtime has no function ${name}`);
+      const argument = Buffer.concat(parts.map(fromHex));
+      const answer = await this.#wasm.promising(exported as Exported)(guest.store(argument), argument.length);
+      return guest.read(...unpack(answer as bigint));
+    } finally {
+      // The next instance starts from memory that is zero.
+      new Uint8Array(memory.buffer).fill(0, 0, guest.end);
+      this.#idle.push(memory);
+    }
   }
 
   #imports(host: () => Host): Record<string, unknown> {
@@ -91,13 +117,6 @@ export class NativeExecutor {
       new this.#wasm.Suspending(imported),
     ]);
     return { ...plain, ...Object.fromEntries(suspending) };
-  }
-
-  /** Instances start from memory that is zero. */
-  #takeBack(memory: Memory, end: number): void {
-    if (this.#idle.length >= IDLE_MEMORIES) return;
-    new Uint8Array(memory.buffer).fill(0, 0, end);
-    this.#idle.push(memory);
   }
 
   #module(wasm: Hex): Module {
@@ -120,7 +139,8 @@ export class NativeExecutor {
 
   async #versionOf(wasm: Uint8Array): Promise<Uint8Array | null> {
     const task = { wasm: toHex(wasm), calls: [['Core_version', []]], mockSignatureHost: false } as const;
-    const response = await this.runTask(task, NOTHING);
+    // Inside a task that has its place already.
+    const response = await this.#run(task, NOTHING);
     return 'Call' in response ? fromHex(response.Call.result) : null;
   }
 }

@@ -109,6 +109,17 @@ describe('calls into the runtime', () => {
     expect(parts(built.result)).toEqual(parts(other.result));
   });
 
+  it('are answered, however many come at once and whichever of them fail', async () => {
+    const answers = await Promise.allSettled(
+      Array.from({ length: 300 }, (_, i) =>
+        run('native', [[i % 3 === 0 ? 'Nothing_here' : 'Core_version', []]]),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(
+      answers.map((_, i) => (i % 3 === 0 ? 'rejected' : 'fulfilled')),
+    );
+  });
+
   it.each([
     ['a function that there is none of', 'Nothing_here', '0x'],
     ['an argument that can not be read', 'Core_initialize_block', '0x00'],
