@@ -50,7 +50,7 @@ export function modelsClient(runtime: RuntimeAccess, collection: number): Models
       const [price, buyer] = (stored ?? []) as [bigint?, AccountId?];
       return price === undefined ? null : { price: planck(price), buyer: buyer ?? null };
     },
-    sell: (id, price) => runtime.frameCall('nfts', 'setPrice', [collection, id, price, null]),
+    sell: (id, price, buyer = null) => runtime.frameCall('nfts', 'setPrice', [collection, id, price, buyer]),
     buy: (id, price) => runtime.frameCall('nfts', 'buyItem', [collection, id, price]),
   };
 }

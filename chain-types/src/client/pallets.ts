@@ -45,8 +45,8 @@ export interface ModelsClient {
   remove(id: ModelId): Call;
   /** What its owner asks for the NFT, and who alone may buy it, if not anybody; null when it isn't for sale. */
   sale(id: ModelId): Promise<{ readonly price: Planck; readonly buyer: AccountId | null } | null>;
-  /** By the owner: offers the NFT to anybody; null takes the offer back. A transfer takes it back, too. */
-  sell(id: ModelId, price: Planck | null): Call;
+  /** By the owner: offers the NFT to anybody, or one buyer alone; null takes the offer back. A transfer takes it back, too. */
+  sell(id: ModelId, price: Planck | null, buyer?: AccountId | null): Call;
   /** Pays the owner `price` for the NFT; refused when more is asked by then. */
   buy(id: ModelId, price: Planck): Call;
 }

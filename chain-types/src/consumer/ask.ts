@@ -2,8 +2,8 @@ import type { ChainClient } from '../client/chain-client.ts';
 import type { Call, Inclusion } from '../client/transactions.ts';
 import { ChainError } from '../errors.ts';
 import type { ChainEvent } from '../model/events.ts';
-import type { Hex, RequestIndex } from '../model/ids.ts';
-import type { Agreement, Blob } from '../model/records.ts';
+import type { Hex, Planck, RequestIndex } from '../model/ids.ts';
+import type { Agreement, Blob, FailCode } from '../model/records.ts';
 import type { ChainWatch } from './chain-watch.ts';
 
 const ANSWER_TIMEOUT_MS = 180_000;
@@ -33,7 +33,30 @@ export interface Stamps {
 
 export type Reply =
   | { readonly ok: true; readonly index: RequestIndex; readonly answer: Uint8Array; readonly stamps: Stamps }
-  | { readonly ok: false; readonly index: RequestIndex; readonly reason: string };
+  | Unanswered;
+
+/** Why a question has no answer: `reason` in a sentence for a log. */
+export type Unanswered =
+  | {
+      readonly ok: false;
+      /** The request ended without an answer, and its price came back; `code` when the provider said why. */
+      readonly kind: 'refunded';
+      readonly code: FailCode | null;
+      readonly refunded: Planck;
+      readonly compensation: Planck;
+      readonly index: RequestIndex;
+      readonly reason: string;
+    }
+  | {
+      readonly ok: false;
+      /** The answer is on chain, its bytes did not come: `fetchAnswer` tries again. */
+      readonly kind: 'bytesMissing';
+      readonly response: Blob;
+      readonly error: unknown;
+      readonly stamps: Omit<Stamps, 'downloaded'>;
+      readonly index: RequestIndex;
+      readonly reason: string;
+    };
 
 /**
  * Sends every question through the agreement and brings the answers, in the order of the questions: payloads to Dx, hashes
@@ -48,6 +71,8 @@ export async function ask(init: {
   agreement: Agreement;
   questions: readonly Question[];
   progress: (stage: 'uploaded' | 'posted' | 'answered', count: number) => void;
+  /** How long an answer is waited for on chain. */
+  answerTimeoutMs?: number;
   /** Told of each transaction, and of each reply as it comes, by its question's place. */
   posted?: (inclusion: Inclusion) => void;
   replied?: (question: number, reply: Reply) => void;
@@ -96,6 +121,7 @@ async function collect(
     watch: ChainWatch;
     dx: BlobStore;
     agreement: Agreement;
+    answerTimeoutMs?: number;
     progress: (stage: 'answered', count: number) => void;
   },
   index: RequestIndex,
@@ -104,28 +130,73 @@ async function collect(
   const outcome = await init.watch.first(
     (e) => outcomeOf(e, init.agreement, index),
     `an answer to request ${index} of agreement ${init.agreement.id}`,
-    ANSWER_TIMEOUT_MS,
+    init.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
   );
-  const answered = performance.now();
   init.progress('answered', 1);
-  if (typeof outcome === 'string') return { ok: false, index, reason: outcome };
+  if ('ok' in outcome) return outcome;
+  return fetchAnswer(init.dx, {
+    index,
+    response: outcome,
+    stamps: { ...stamps, answered: performance.now() },
+  });
+}
+
+/** The bytes of an answer that is on chain; who published them may be away now and back later. */
+export async function fetchAnswer(
+  dx: Pick<BlobStore, 'get'>,
+  {
+    index,
+    response,
+    stamps,
+  }: Pick<Extract<Unanswered, { kind: 'bytesMissing' }>, 'index' | 'response' | 'stamps'>,
+): Promise<Reply> {
   // The client refuses bytes that don't hash to the key, and the key is the hash on chain.
   try {
-    const answer = await init.dx.get(outcome.hash, { maxBytes: MAX_ANSWER_BYTES });
-    return { ok: true, index, answer, stamps: { ...stamps, answered, downloaded: performance.now() } };
+    const answer = await dx.get(response.hash, { maxBytes: MAX_ANSWER_BYTES });
+    return { ok: true, index, answer, stamps: { ...stamps, downloaded: performance.now() } };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { ok: false, index, reason: `answered, but its bytes did not come: ${why}` };
+    const reason = `answered, but its bytes did not come: ${why}`;
+    return { ok: false, kind: 'bytesMissing', index, response, stamps, error, reason };
   }
 }
 
+/**
+ * The bytes of an answer that its consumer demanded, out of the block in which the provider publishes them; they were
+ * checked by the chain. Refunded instead, when the demand is claimed after its time.
+ */
+export function publishedAnswer(
+  watch: ChainWatch,
+  agreement: Agreement,
+  { index, stamps }: Pick<Extract<Unanswered, { kind: 'bytesMissing' }>, 'index' | 'stamps'>,
+  timeoutMs: number,
+): Promise<Reply> {
+  const pick = (event: ChainEvent): Reply | undefined => {
+    const outcome = outcomeOf(event, agreement, index);
+    if (outcome && 'ok' in outcome) return outcome;
+    if (event.type !== 'execution.Published' || event.agreement !== agreement.id || event.index !== index)
+      return undefined;
+    const answer = Uint8Array.from(event.bytes.slice(2).match(/../g) ?? [], (byte) =>
+      Number.parseInt(byte, 16),
+    );
+    return { ok: true, index, answer, stamps: { ...stamps, downloaded: performance.now() } };
+  };
+  return watch.first(pick, `the bytes of request ${index} of agreement ${agreement.id}`, timeoutMs);
+}
+
 /** The answer's blob, or why there is none. */
-function outcomeOf(event: ChainEvent, agreement: Agreement, index: RequestIndex): Blob | string | undefined {
+function outcomeOf(
+  event: ChainEvent,
+  agreement: Agreement,
+  index: RequestIndex,
+): Blob | Extract<Unanswered, { kind: 'refunded' }> | undefined {
   if (!('index' in event) || event.agreement !== agreement.id || event.index !== index) return undefined;
   if (event.type === 'execution.Responded') return event.response;
-  if (event.type === 'execution.Failed') return `the provider gave up: ${event.code}`;
-  if (event.type === 'execution.TimedOut') return 'the provider did not answer in time';
-  return undefined;
+  if (event.type !== 'execution.Failed' && event.type !== 'execution.TimedOut') return undefined;
+  const { refunded, compensation } = event;
+  const code = event.type === 'execution.Failed' ? event.code : null;
+  const reason = code === null ? 'the provider did not answer in time' : `the provider gave up: ${code}`;
+  return { ok: false, kind: 'refunded', code, refunded, compensation, index, reason };
 }
 
 /** Maps with at most `width` at once; the results are in the items' order. */

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseManifest, sha256 } from '@airo/wingman/schemas';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -6,6 +9,7 @@ import { MEMBER } from '../support/fake-chain.ts';
 import { OWNER, serveIndexer, someModel } from '../support/fake-indexer.ts';
 import { someAccount } from '../support/fake-market.ts';
 import { type FakeModel, someModelChain } from '../support/fake-models.ts';
+import { takeUploads } from '../support/fake-upload.ts';
 
 let state: FakeModel;
 // The client alone would bring a socket; everything behind it is the page's own.
@@ -104,6 +108,23 @@ describe('a model of mine', () => {
     expect(await screen.findByText('It is not for sale.', {}, WAIT)).toBeTruthy();
   });
 
+  it('is offered to one buyer alone', async () => {
+    open('/owner/models/0');
+    await userEvent.type(await screen.findByLabelText('Price in AIRO', {}, WAIT), '3');
+    await userEvent.type(screen.getByLabelText('Only to this address'), 'nobody');
+    await userEvent.click(screen.getByRole('button', { name: 'Offer for sale' }));
+    expect(await screen.findByText(/^This is no address/, {}, WAIT)).toBeTruthy();
+    await userEvent.clear(screen.getByLabelText('Only to this address'));
+    await userEvent.type(screen.getByLabelText('Only to this address'), MEMBER);
+    await userEvent.click(screen.getByRole('button', { name: 'Offer for sale' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Offer the model for sale' }, WAIT));
+    expect(dialog.getByText('Who alone may buy it, at once')).toBeTruthy();
+    await userEvent.click(
+      await waitFor(() => enabled(dialog.getByRole('button', { name: 'Sign and send' }))),
+    );
+    await waitFor(() => expect(state).toMatchObject({ sale: 3_000_000_000_000n, buyer: MEMBER }), WAIT);
+  });
+
   it('is retired and restored', async () => {
     open('/owner/models/0');
     await userEvent.click(await screen.findByRole('button', { name: 'Retire' }, WAIT));
@@ -128,6 +149,69 @@ describe('a model of mine', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Change the royalty' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Change the royalty' }, WAIT));
     expect(dialog.getByText('in about 5 min')).toBeTruthy();
+  });
+
+  it('is given to an address after its owner saw that the income goes with it', async () => {
+    state = { sale: 2_000_000_000_000n };
+    open('/owner/models/0');
+    const field = await screen.findByLabelText('New owner’s address', {}, WAIT);
+    await userEvent.type(field, `${MEMBER.slice(0, -1)}1`);
+    await userEvent.click(screen.getByRole('button', { name: 'Transfer the model' }));
+    expect(await screen.findByText(/^This is no address/, {}, WAIT)).toBeTruthy();
+    await userEvent.clear(field);
+    await userEvent.type(field, OWNER);
+    await userEvent.click(screen.getByRole('button', { name: 'Transfer the model' }));
+    expect(await screen.findByText('It is yours already.', {}, WAIT)).toBeTruthy();
+    await userEvent.clear(field);
+    await userEvent.type(field, MEMBER);
+    await userEvent.click(screen.getByRole('button', { name: 'Transfer the model' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Transfer the model' }, WAIT));
+    expect(dialog.getByText('the royalty of every inference that is paid from then on')).toBeTruthy();
+    expect(dialog.getByText('Your offer to sell it')).toBeTruthy();
+    expect(dialog.getByText(/^It has brought so far/).parentElement?.textContent).toContain('0.1 AIRO');
+    await userEvent.click(
+      await waitFor(() => enabled(dialog.getByRole('button', { name: 'Sign and send' }))),
+    );
+    await waitFor(() => expect(state.given).toBe(MEMBER), WAIT);
+    // It is somebody else's now.
+    expect(await screen.findByText('Its owner does not offer it for sale.', {}, WAIT)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Transfer the model' })).toBeNull();
+  });
+
+  it('gets a new version: the newest manifest, changed; the file and its references stay', async () => {
+    const manifest = readFileSync(
+      join(import.meta.dirname, '../../../models/fashion-resnet20.manifest.json'),
+    );
+    const hash = await sha256(manifest);
+    state = { waiting: { hash, size: BigInt(manifest.byteLength) } };
+    const sent = new Map<string, Uint8Array>();
+    takeUploads({ bytes: sent });
+    const fetchOfIndexer = globalThis.fetch;
+    globalThis.fetch = (input, init) =>
+      String(input).endsWith(`/v1/blobs/${hash}`)
+        ? Promise.resolve(new Response(Uint8Array.from(manifest)))
+        : fetchOfIndexer(input, init);
+    open('/owner/models/0');
+    await userEvent.click(await screen.findByRole('button', { name: 'Write a new version' }, WAIT));
+    const name = await screen.findByLabelText('Name', {}, WAIT);
+    expect((name as HTMLInputElement).value).toBe('fashion-resnet20');
+    expect(screen.queryByLabelText('Royalty in AIRO')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Publish version 3' }));
+    expect(await screen.findByText(/^Nothing is changed yet/, {}, WAIT)).toBeTruthy();
+    await userEvent.clear(name);
+    await userEvent.type(name, 'fashion, told better');
+    await userEvent.click(screen.getByRole('button', { name: 'Publish version 3' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Publish version 3' }, WAIT));
+    expect(dialog.getByText('once 2 bonded providers have attested it')).toBeTruthy();
+    expect(dialog.getByText('orders go on with version 1')).toBeTruthy();
+    expect(dialog.getByText('Version 2, which waits')).toBeTruthy();
+    await userEvent.click(
+      await waitFor(() => enabled(dialog.getByRole('button', { name: 'Sign and send' }))),
+    );
+    await waitFor(() => expect(state.waiting?.hash).not.toBe(hash), WAIT);
+    const described = sent.get(String(state.waiting?.hash));
+    const before = parseManifest(manifest);
+    expect(parseManifest(described ?? new Uint8Array())).toEqual({ ...before, name: 'fashion, told better' });
   });
 
   it('that nobody has is said to be missing', async () => {

@@ -178,12 +178,15 @@ describe('a registration', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Run it here' }, WAIT));
     await userEvent.type(await screen.findByLabelText('Labels', {}, WAIT), 'cat\ndog');
     await userEvent.clear(screen.getByLabelText('Name'));
+    await userEvent.type(screen.getByLabelText('Made from model'), '0');
+    await userEvent.type(screen.getByLabelText(/share in percent$/), '101');
     await click('Register');
     for (const said of [
       'From 1 to 64 characters.',
       /^An SPDX licence/,
       'The answer has 10 classes, these are 2 labels.',
       'An amount of AIRO from 0 to 1.',
+      'A number of percent from 0 to 100, for example 20.',
     ])
       expect(await screen.findByText(said, {}, WAIT)).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
@@ -217,6 +220,24 @@ describe('a registration', () => {
     await click('Register');
     expect(await alert()).toContain('can not pay the deposit');
     expect(held.size).toBe(0);
+  });
+
+  it('names the model that it was made from, which has to be there, and what that one gets', async () => {
+    takeUploads();
+    await toTheForm();
+    await userEvent.type(screen.getByLabelText('Made from model'), '7');
+    await userEvent.type(screen.getByLabelText(/share in percent$/), '12.5');
+    await click('Register');
+    expect(await alert()).toContain('There is no model 7');
+    await click('Cancel');
+    await userEvent.clear(screen.getByLabelText('Made from model'));
+    await userEvent.type(screen.getByLabelText('Made from model'), '0');
+    await click('Register');
+    expect(await screen.findByText('Of that, the owner of model 0 gets', {}, WAIT)).toBeTruthy();
+    expect(screen.getByText('12.5 %, for good')).toBeTruthy();
+    await sign();
+    expect(await screen.findByText('Registered.', {}, WAIT)).toBeTruthy();
+    expect(state.registered).toMatchObject({ parent: { model: 0, share: 0.125 } });
   });
 
   it('survives an upload that is cut and a node that is busy: doing it again goes on, with the same sealed claim', async () => {

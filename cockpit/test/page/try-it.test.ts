@@ -63,7 +63,10 @@ describe('results of many', () => {
       ms: 12,
       problem: null,
     });
-    const failed = { ok: false as const, index: 0 as never, reason: 'too late' };
+    const failed = {
+      ...{ ok: false as const, kind: 'refunded' as const, index: 0 as never, reason: 'too late' },
+      ...{ code: null, refunded: 8n as never, compensation: 1n as never },
+    };
     expect(resultOf(picture, failed, ['a', 'b'])).toMatchObject({ label: null, problem: 'too late' });
   });
 

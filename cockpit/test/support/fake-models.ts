@@ -4,6 +4,8 @@ import { OWNER } from './fake-indexer.ts';
 /** What the chain keeps of model 0, as far as it is not as at the start. */
 export interface FakeModel {
   sale?: bigint | null;
+  /** Who alone may buy it. */
+  buyer?: string | null;
   owner?: string;
   retired?: boolean;
   /** Bytes that are registered already, as model 0's. */
@@ -15,6 +17,10 @@ export interface FakeModel {
   failing?: number;
   /** What the last registration said. */
   registered?: object;
+  /** Whom the NFT was given to. */
+  given?: string;
+  /** Manifest that waits for attestations. */
+  waiting?: { hash: string; size: bigint };
 }
 
 type Change = (state: FakeModel, by: string) => unknown;
@@ -31,7 +37,7 @@ export function someModelChain(read: () => FakeModel): ChainClient {
       royalty: 1_000_000_000n,
       rise: null,
       version: 1,
-      next: null,
+      next: read().waiting ? { version: 2, manifest: read().waiting, attestations: 0 } : null,
       status: read().retired ? { kind: 'retired' } : { kind: 'listed' },
       owner: read().owner ?? OWNER,
       parent: null,
@@ -63,10 +69,10 @@ export function someModelChain(read: () => FakeModel): ChainClient {
       byArtifact: async (hash: string) => (read().taken === hash ? 0 : null),
       sale: async () => {
         const price = read().sale ?? null;
-        return price === null ? null : { price, buyer: null };
+        return price === null ? null : { price, buyer: read().buyer ?? null };
       },
-      sell: (_: number, price: bigint | null) =>
-        call('nfts.setPrice', (state) => Object.assign(state, { sale: price })),
+      sell: (_: number, price: bigint | null, buyer: string | null = null) =>
+        call('nfts.setPrice', (state) => Object.assign(state, { sale: price, buyer })),
       buy: () => call('nfts.buyItem', (state, owner) => Object.assign(state, { owner, sale: null })),
       retire: () => call('models.retire', (state) => Object.assign(state, { retired: true })),
       restore: () => call('models.restore', (state) => Object.assign(state, { retired: false })),
@@ -84,8 +90,12 @@ export function someModelChain(read: () => FakeModel): ChainClient {
           state.registered = init;
           return [{ type: 'models.Registered', model: 5 }];
         }),
+      setManifest: (_: number, manifest: { hash: string; size: bigint }) =>
+        call('models.setManifest', (state) => Object.assign(state, { waiting: manifest })),
       setRoyalty: () => call('models.setRoyalty', () => {}),
     },
+    transferModel: (_: number, to: string) =>
+      call('nfts.transfer', (state) => Object.assign(state, { owner: to, given: to, sale: null })),
     transactions: async ({ uri }: { uri: string }) => ({
       submit: async ({ change }: { change: Change }) => {
         const events = change(read(), ACCOUNTS[uri] ?? uri);

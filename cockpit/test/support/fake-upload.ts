@@ -1,5 +1,7 @@
-/** Uploads as a dx-node takes them; `cut` of them break off first. */
-export function takeUploads(init: { cut?: number } = {}): Map<string, number> {
+/** Uploads as a dx-node takes them, into `bytes`; `cut` of them break off first. @returns the sizes of what it has */
+export function takeUploads(
+  init: { cut?: number; bytes?: Map<string, Uint8Array> } = {},
+): Map<string, number> {
   const held = new Map<string, number>();
   let cut = init.cut ?? 0;
   class FakeUpload extends EventTarget {
@@ -22,6 +24,7 @@ export function takeUploads(init: { cut?: number } = {}): Map<string, number> {
           return;
         }
         held.set(this.#key, bytes.byteLength);
+        init.bytes?.set(this.#key, bytes);
         this.dispatchEvent(new Event('load'));
       });
     }

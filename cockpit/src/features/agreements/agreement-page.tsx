@@ -19,6 +19,7 @@ import type { Agreement } from './agreement.ts';
 import { buckets } from './agreement.ts';
 import { AgreementActions } from './agreement-actions.tsx';
 import { usePresent } from './agreement-live.ts';
+import { AgreementTroubles } from './agreement-troubles.tsx';
 import styles from './agreements.module.css';
 import { RequestTable } from './request-table.tsx';
 
@@ -43,6 +44,7 @@ function Details({ agreement: it }: { agreement: Agreement }) {
   const used = it.inferences - left;
   return (
     <div className={styles.stack}>
+      <AgreementTroubles agreement={it} />
       <div className={styles.columns}>
         <Card
           title={`${left.toLocaleString('en')} of ${it.inferences.toLocaleString('en')} inferences left`}
@@ -105,7 +107,7 @@ function Requests({ agreement }: { agreement: Agreement }) {
         rowKey={({ index }) => index}
         empty={<EmptyState title="Nothing was asked yet">Try it with a picture.</EmptyState>}
       >
-        {(items) => <RequestTable rows={items} />}
+        {(items) => <RequestTable rows={items} agreement={agreement} />}
       </PagedTable>
     </Card>
   );

@@ -1,4 +1,4 @@
-import type { OrderId } from '@airo/chain-types/model';
+import { formatAiro, type OrderId } from '@airo/chain-types/model';
 import { getRouteApi } from '@tanstack/react-router';
 import { useChain } from '../../chain/chain-context.tsx';
 import { useChainValue } from '../../chain/chain-value.ts';
@@ -43,8 +43,10 @@ function OpenOrder({ live }: { live: LiveOrder }) {
     inferences: spec.inferences,
     duration: spec.duration,
     responseWindow: spec.responseWindow,
-    maxPrice: null,
+    maxPrice: formatAiro(spec.maxPrice),
   });
+  const isHopeless =
+    quotes.data?.length !== 0 && quotes.data?.every(({ quote }) => quote?.wouldBid === false);
   const left = (until: number) => duration(Math.max(until - head, 0) * blockMs);
   const bidding = head <= order.bidsUntil;
   return (
@@ -61,10 +63,18 @@ function OpenOrder({ live }: { live: LiveOrder }) {
           }
         >
           {bids.length === 0 ? (
-            <EmptyState title={bidding ? 'Waiting for bids …' : 'Nobody has bid'}>
-              {bidding
+            <EmptyState
+              title={
+                isHopeless
+                  ? 'No provider would bid on this'
+                  : bidding
+                    ? 'Waiting for bids …'
+                    : 'Nobody has bid'
+              }
+            >
+              {bidding && !isHopeless
                 ? 'Bots answer within a few blocks.'
-                : 'Cancel it to get back what it holds, then try a higher price or fewer limits.'}
+                : 'Cancel it to get back at once all that it holds, then order with a higher price or fewer limits.'}
             </EmptyState>
           ) : (
             <BidTable live={live} />

@@ -25,7 +25,21 @@ const FIELDS: readonly {
   },
   { name: 'tags', label: 'Tags', hint: 'Separated by commas.' },
   { name: 'maxBatch', label: 'Largest batch', hint: 'Most items in one request.' },
+];
+
+/** Of the registration, not of the manifest. */
+const TERMS: typeof FIELDS = [
   { name: 'royalty', label: 'Royalty in AIRO', hint: 'You get it of every inference that is paid.' },
+  {
+    name: 'parent',
+    label: 'Made from model',
+    hint: 'Its number, when this one was trained or distilled from another on the market; else nothing.',
+  },
+  {
+    name: 'parentShare',
+    label: 'Its owner’s share in percent',
+    hint: 'Of your royalties, for good. Only with a model above.',
+  },
 ];
 
 /** What the file can't say. */
@@ -33,12 +47,15 @@ export function FactsFields({
   facts,
   wrong,
   onChange,
+  ofManifest = false,
 }: {
   facts: Facts;
   wrong: WrongFacts;
   onChange: (facts: Facts) => void;
+  /** Only what a manifest tells. */
+  ofManifest?: boolean;
 }) {
-  return FIELDS.map(({ name, label, hint, rows }) => (
+  return [...FIELDS, ...(ofManifest ? [] : TERMS)].map(({ name, label, hint, rows }) => (
     <Field key={name} label={label} hint={hint} error={wrong[name]}>
       {(control) => {
         const change = (value: string) => onChange({ ...facts, [name]: value });

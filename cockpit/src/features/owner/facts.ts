@@ -1,6 +1,7 @@
-import type { ChainParameters } from '@airo/chain-types/model';
+import type { ChainParameters, ModelId } from '@airo/chain-types/model';
 import { formatAiro } from '@airo/chain-types/model';
 import type { ManifestFacts, OnnxModel } from '@airo/wingman/onnx';
+import type { ModelManifest } from '@airo/wingman/schemas';
 import { amountOf } from './amount.ts';
 import type { ModelFile } from './model-file.ts';
 
@@ -17,6 +18,10 @@ export interface Facts {
   readonly maxBatch: string;
   /** AIRO of each inference. */
   readonly royalty: string;
+  /** Number of the model that it was made from; empty when it was made from none. */
+  readonly parent: string;
+  /** Percent of the royalties that the parent gets. */
+  readonly parentShare: string;
 }
 
 /** ONNX Runtime that the manifest pins: the one that makes the reference vectors; a test keeps it equal to the installed. */
@@ -45,13 +50,35 @@ export function factsOf({ name, model }: Pick<ModelFile, 'name' | 'model'>): Fac
     tags: '',
     maxBatch: hasOpenBatch(model) ? USUAL_BATCH : '1',
     royalty: '',
+    parent: '',
+    parentShare: '',
+  };
+}
+
+/** What a manifest tells; the rest is the chain's. */
+export function factsOfManifest(manifest: ModelManifest, royalty: string): Facts {
+  return {
+    name: manifest.name,
+    description: manifest.description,
+    license: manifest.license,
+    labels: manifest.labels?.join('\n') ?? '',
+    preprocessing: manifest.preprocessing,
+    tags: manifest.tags.join(', '),
+    maxBatch: String(manifest.maxBatch),
+    royalty,
+    parent: '',
+    parentShare: '',
   };
 }
 
 export type WrongFacts = Partial<Record<keyof Facts, string>>;
 
 /** What is wrong with what was typed, by field, in words that say what would be right. */
-export function wrongFacts(facts: Facts, model: OnnxModel, rules: ChainParameters['models']): WrongFacts {
+export function wrongFacts(
+  facts: Facts,
+  model: Pick<ModelManifest | OnnxModel, 'outputs'>,
+  rules: ChainParameters['models'],
+): WrongFacts {
   const wrong: WrongFacts = {};
   const { name, description, license, preprocessing } = facts;
   if (name.trim() === '' || name.length > MAX_NAME) wrong.name = `From 1 to ${MAX_NAME} characters.`;
@@ -78,11 +105,29 @@ export function wrongFacts(facts: Facts, model: OnnxModel, rules: ChainParameter
   const royalty = amountOf(facts.royalty);
   if (royalty === null || royalty > rules.maxRoyalty)
     wrong.royalty = `An amount of AIRO from 0 to ${formatAiro(rules.maxRoyalty)}.`;
+  if (facts.parent !== '' && !/^\d{1,10}$/.test(facts.parent))
+    wrong.parent = 'The number of a model, for example 0; nothing when it was made from none.';
+  if (facts.parent !== '' && shareOf(facts) === null)
+    wrong.parentShare = 'A number of percent from 0 to 100, for example 20.';
   return wrong;
 }
 
-/** As the manifest has them. */
+const shareOf = ({ parentShare }: Facts): number | null =>
+  /^\d{1,3}(\.\d{1,4})?$/.test(parentShare) && Number(parentShare) <= 100 ? Number(parentShare) / 100 : null;
+
+/** Whom the model was made from, as the chain takes it; of facts that are not wrong. */
+export function parentOf(facts: Facts): { readonly model: ModelId; readonly share: number } | null {
+  const share = shareOf(facts);
+  return facts.parent === '' || share === null ? null : { model: Number(facts.parent) as ModelId, share };
+}
+
+/** As the manifest of a file that was run here has them. */
 export function manifestFacts(facts: Facts): ManifestFacts {
+  return { ...manifestTold(facts), runtimeVersion: RUNTIME_VERSION };
+}
+
+/** As any manifest has them. */
+export function manifestTold(facts: Facts): Omit<ManifestFacts, 'runtimeVersion'> {
   const labels = lines(facts.labels);
   return {
     name: facts.name.trim(),
@@ -92,6 +137,5 @@ export function manifestFacts(facts: Facts): ManifestFacts {
     ...(labels.length > 0 ? { labels } : {}),
     maxBatch: Number(facts.maxBatch),
     tags: list(facts.tags, ','),
-    runtimeVersion: RUNTIME_VERSION,
   };
 }

@@ -15,9 +15,11 @@ import { useIndexer } from '../../indexer/indexer-context.tsx';
 import { useWallet } from '../../wallets/wallet-context.tsx';
 import { MarketCard } from './market-card.tsx';
 import { STATUS_TONES, STATUS_WORDS } from './model-words.ts';
+import { NewVersionCard } from './new-version-card.tsx';
 import styles from './owner.module.css';
 import { RoyaltyCard } from './royalty-card.tsx';
 import { SaleCard } from './sale-card.tsx';
+import { TransferCard } from './transfer-card.tsx';
 import { VersionsCard } from './versions-card.tsx';
 
 const route = getRouteApi('/owner/models/$model');
@@ -82,6 +84,17 @@ function Live({ live, earned }: { live: LiveModel; earned: string | undefined })
               ...(earned === undefined
                 ? []
                 : [['Royalties so far', <Money key="e" airo={earned} />] as const]),
+              ...(model.parent
+                ? [
+                    [
+                      'Made from',
+                      <a key="p" href={`#/models/${model.parent.model}`}>
+                        model {model.parent.model}, which gets{' '}
+                        {(model.parent.share * 100).toLocaleString('en')} % of the royalties
+                      </a>,
+                    ] as const,
+                  ]
+                : []),
               ...(model.status.kind === 'draft'
                 ? [
                     [
@@ -99,10 +112,12 @@ function Live({ live, earned }: { live: LiveModel; earned: string | undefined })
           )}
         </Card>
         <SaleCard live={live} isMine={isMine} />
+        {isMine && <TransferCard live={live} earned={earned} />}
       </div>
       <div className={styles.stack}>
         {isMine && <RoyaltyCard live={live} />}
         <VersionsCard live={live} />
+        {isMine && model.status.kind !== 'retired' && <NewVersionCard live={live} />}
         {isMine && <MarketCard live={live} />}
       </div>
     </div>

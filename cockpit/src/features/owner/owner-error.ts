@@ -9,6 +9,8 @@ export type OwnerErrorCode =
   | 'MODEL_WITHOUT_INPUT'
   /** The bytes are registered already. */
   | 'MODEL_TAKEN'
+  /** The model that this one is said to be made from is not on the chain. */
+  | 'NO_SUCH_PARENT'
   /** The account can't pay the deposits. */
   | 'BALANCE_TOO_LOW'
   /** ONNX Runtime refused the model or its inputs. */

@@ -11,13 +11,13 @@ import { useIndexer } from '../../indexer/indexer-context.tsx';
 import { useEndpoints } from '../../settings/endpoints-context.tsx';
 import { useTransactions } from '../../transactions/transactions-context.tsx';
 import { amountOf } from './amount.ts';
-import { factsOf, manifestFacts, type WrongFacts, wrongFacts } from './facts.ts';
+import { factsOf, manifestFacts, parentOf, type WrongFacts, wrongFacts } from './facts.ts';
 import { FactsFields } from './facts-fields.tsx';
 import { type ModelFile, mebibytes } from './model-file.ts';
 import styles from './owner.module.css';
 import { OwnerError } from './owner-error.ts';
 import type { References } from './reference-run.ts';
-import { ensureFree, registerModel, type Stage } from './register-model.ts';
+import { ensureFree, ensureParent, registerModel, type Stage } from './register-model.ts';
 
 type Progressing =
   | { readonly kind: 'none' }
@@ -65,6 +65,7 @@ export function RegisterCard({
     setWrong(problems);
     const royalty = amountOf(facts.royalty);
     if (Object.keys(problems).length > 0 || royalty === null) return setNow({ kind: 'none' });
+    const parent = parentOf(facts);
     const { manifestFromOnnx } = await import('@airo/wingman/onnx');
     const manifest = {
       ...(await manifestFromOnnx(file.bytes, manifestFacts(facts))),
@@ -75,6 +76,14 @@ export function RegisterCard({
       lines: [
         ['Model', `${manifest.name}, ${mebibytes(file.bytes.byteLength)}`],
         ['You get of each inference', <Money key="r" airo={royalty} />],
+        ...(parent
+          ? [
+              [
+                `Of that, the owner of model ${parent.model} gets`,
+                `${(parent.share * 100).toLocaleString('en')} %, for good`,
+              ] as const,
+            ]
+          : []),
         ['Held until you remove the model', <Money key="d" airo={rules.modelDeposit} />],
         ['Held until it is registered', <Money key="c" airo={rules.commitDeposit} />],
         [
@@ -87,12 +96,13 @@ export function RegisterCard({
       // To know the fee; the manifest's hash changes nothing of it.
       call: async (chain) => {
         await ensureFree(chain, file);
+        await ensureParent(chain, parent);
         const call = chain.models.register({
           artifact: { hash: file.hash, size: BigInt(file.bytes.byteLength) },
           manifest: { hash: file.hash, size: 1n },
           weightsRoot: file.hash,
           royalty,
-          parent: null,
+          parent,
           salt: file.hash,
         });
         const [balance, fee] = await Promise.all([
@@ -112,7 +122,7 @@ export function RegisterCard({
     });
     if (!permission) return setNow({ kind: 'none' });
     const model = await registerModel(
-      { file, manifest, references: references.blobs, royalty, owner: owner as AccountId },
+      { file, manifest, references: references.blobs, royalty, parent, owner: owner as AccountId },
       { permission, dx, storage: localStorage, progress: setNow },
     );
     setNow({ kind: 'done', model });

@@ -19,6 +19,7 @@ export interface Registration {
   /** The bytes of the reference vectors. */
   readonly references: readonly Uint8Array[];
   readonly royalty: Planck;
+  readonly parent: { readonly model: ModelId; readonly share: number } | null;
   readonly owner: AccountId;
 }
 
@@ -34,6 +35,16 @@ export async function ensureFree(chain: ChainClient, { hash }: ModelFile): Promi
   }
 }
 
+/** What the model says that it was made from is there. @throws OwnerError NO_SUCH_PARENT */
+export async function ensureParent(chain: ChainClient, parent: Registration['parent']): Promise<void> {
+  if (parent === null || (await chain.models.get(parent.model)) !== null) return;
+  throw new OwnerError(
+    'NO_SUCH_PARENT',
+    `There is no model ${parent.model} that this one could be made from: check its number.`,
+    { model: parent.model },
+  );
+}
+
 /**
  * File, reference vectors and manifest go to Dx; then the hash is committed to unseen, so that nobody who sees the
  * registration can be faster; then it is registered. What broke off can be done again: bytes that are on Dx and a
@@ -41,7 +52,7 @@ export async function ensureFree(chain: ChainClient, { hash }: ModelFile): Promi
  * @throws OwnerError NO_NUMBER; DxError; ChainError
  */
 export async function registerModel(
-  { file, manifest, references, royalty, owner }: Registration,
+  { file, manifest, references, royalty, parent, owner }: Registration,
   init: {
     readonly permission: Permission;
     readonly dx: string;
@@ -72,7 +83,7 @@ export async function registerModel(
       manifest: { hash: manifestHash, size: BigInt(described.byteLength) },
       weightsRoot: manifest.weightsRoot,
       royalty,
-      parent: null,
+      parent,
       salt,
     }),
     'Register the model',

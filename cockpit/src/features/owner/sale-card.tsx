@@ -1,5 +1,6 @@
 import { formatAiro } from '@airo/chain-types/model';
 import { type FormEvent, useState } from 'react';
+import { addressOf } from '../../chain/address.ts';
 import { Address } from '../../components/address.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
@@ -21,32 +22,47 @@ export function SaleCard({ live, isMine }: { live: LiveModel; isMine: boolean })
 function Sell({ live: { model, sale } }: { live: LiveModel }) {
   const { sign, failure } = useSigning();
   const [text, setText] = useState('');
+  const [who, setWho] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const offer = (event: FormEvent) => {
+  const [isNobody, setNobody] = useState(false);
+  const offer = async (event: FormEvent) => {
     event.preventDefault();
     const price = amountOf(text);
     const isPrice = price !== null && price > 0n;
+    const buyer = who.trim() === '' ? null : await addressOf(who);
+    const isUnknown = who.trim() !== '' && buyer === null;
     setWrong(!isPrice);
-    if (!isPrice) return;
+    setNobody(isUnknown);
+    if (!isPrice || isUnknown) return;
     sign(
       {
         title: 'Offer the model for sale',
         lines: [
           ['You get', <Money key="p" airo={price} />],
-          ['Anybody may buy it', 'at once, without asking you again'],
-          ['Royalties go to the buyer', 'from the first inference that is paid after the sale'],
+          buyer === null
+            ? ['Anybody may buy it', 'at once, without asking you again']
+            : ['Who alone may buy it, at once', <Address key="b" address={buyer} />],
+          ['Income that goes to the buyer', 'the royalty of every inference that is paid after the sale'],
+          [
+            'What else goes with it',
+            'the right to change its royalty and versions, to sell and to retire it',
+          ],
         ],
-        call: ({ models }) => models.sell(model.id, price),
+        call: ({ models }) => models.sell(model.id, price, buyer),
       },
-      () => setText(''),
+      () => {
+        setText('');
+        setWho('');
+      },
     );
   };
   return (
-    <form className={styles.stack} onSubmit={offer} noValidate>
+    <form className={styles.stack} onSubmit={(event) => void offer(event)} noValidate>
       <p>
         {sale ? (
           <>
-            Anybody can buy it for <Money airo={sale.price} /> now.
+            {sale.buyer === null ? 'Anybody' : <Address address={sale.buyer} />} can buy it for{' '}
+            <Money airo={sale.price} /> now.
           </>
         ) : (
           'It is not for sale.'
@@ -65,6 +81,21 @@ function Sell({ live: { model, sale } }: { live: LiveModel }) {
             value={text}
             placeholder={sale ? formatAiro(sale.price) : ''}
             onChange={(event) => setText(event.target.value.trim())}
+          />
+        )}
+      </Field>
+      <Field
+        label="Only to this address"
+        hint="Empty: anybody may buy it."
+        error={isNobody ? 'This is no address: check it for a typing error.' : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            value={who}
+            onChange={(event) => setWho(event.target.value)}
           />
         )}
       </Field>

@@ -16,6 +16,9 @@ export interface BotPage<T> {
   readonly next: string | null;
 }
 
+/** A bot that hangs is told like one that is gone. Its slowest answers are replays of many orders. */
+const TIMEOUT_MS = 30_000;
+
 /** One Wingman's REST API with one token. Every answer is checked. */
 export interface BotClient {
   readonly url: string;
@@ -26,12 +29,17 @@ export interface BotClient {
   open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
 }
 
-export function createBotClient(url: string, token: string | null, fetch = globalThis.fetch): BotClient {
+export function createBotClient(
+  url: string,
+  token: string | null,
+  fetch = globalThis.fetch,
+  timeoutMs = TIMEOUT_MS,
+): BotClient {
   const authorised: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
   const send = async (path: string, init: RequestInit) => {
     const headers = { ...authorised, ...(init.headers as Record<string, string>) };
     const response = await fetch(`${url}${path}`, { ...init, headers }).catch((cause: unknown) => {
-      if (init.signal?.aborted) throw cause;
+      if (init.signal?.aborted && (cause as Error).name !== 'TimeoutError') throw cause;
       throw new BotError('BOT_UNREACHABLE', `no Wingman answers at ${url}`, { status: null }, { cause });
     });
     if (response.ok) return response;
@@ -43,7 +51,9 @@ export function createBotClient(url: string, token: string | null, fetch = globa
   const unexpected = (status: number, cause?: unknown) =>
     new BotError('BOT_UNEXPECTED', `${url} does not answer as a Wingman does`, { status }, { cause });
   const read = async <T>(path: string, schema: z.ZodType<T>, init: RequestInit) => {
-    const response = await send(path, init);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    const response = await send(path, { ...init, signal });
     const answer = schema.safeParse(await response.json().catch(() => undefined));
     if (!answer.success) throw unexpected(response.status, answer.error);
     return { data: answer.data, link: response.headers.get('link') };

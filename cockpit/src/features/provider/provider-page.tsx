@@ -64,7 +64,7 @@ function Console({ client, onConnect }: { client: BotClient; onConnect: (url: st
     <QueryView query={caller} what="who you are to the bot">
       {({ name, role }) => (
         <BotProvider client={client} role={role}>
-          <Who name={name} role={role} />
+          <Who name={name} role={role} isAway={caller.error !== null} />
           <Views />
         </BotProvider>
       )}
@@ -78,7 +78,7 @@ const MEANINGS = {
   owner: 'This token may change everything.',
 } as const;
 
-function Who({ name, role }: { name: string; role: keyof typeof MEANINGS }) {
+function Who({ name, role, isAway }: { name: string; role: keyof typeof MEANINGS; isAway: boolean }) {
   const { connected } = useBot();
   return (
     <p className={styles.who}>
@@ -88,7 +88,7 @@ function Who({ name, role }: { name: string; role: keyof typeof MEANINGS }) {
           ? 'No token is asked for on this machine: you may change everything.'
           : MEANINGS[role]}
       </span>
-      {!connected && (
+      {(isAway || !connected) && (
         <span role="status">
           <Badge tone="warn">The bot is away: what you see may be old</Badge>
         </span>

@@ -1,5 +1,5 @@
 import type { Reply } from '@airo/chain-types/consumer';
-import type { Inclusion } from '@airo/chain-types/model';
+import type { Inclusion, RequestIndex } from '@airo/chain-types/model';
 import type { PictureInput } from '@airo/wingman/schemas';
 import { useState } from 'react';
 import { Bars } from '../../components/bars.tsx';
@@ -17,18 +17,20 @@ import { askPictures } from './ask-pictures.ts';
 import { ModelSees } from './model-sees.tsx';
 import type { Picture } from './picture.ts';
 import styles from './try-it.module.css';
+import { UnansweredCard } from './unanswered.tsx';
 import type { Asking } from './use-asking.ts';
+import { Waiting } from './waiting.tsx';
 
 const SHOWN = 10;
 const STAGES = {
   uploaded: 'The picture is on Dx; its hash goes on chain …',
-  posted: 'The request is in a block; the provider runs the model …',
+  posted: 'The request is in a block; now it is the provider’s turn …',
   answered: 'The answer’s hash is on chain; its bytes come over Dx …',
 } as const;
 
 type Progress =
   | { readonly kind: 'none' }
-  | { readonly kind: 'asking'; readonly says: string }
+  | { readonly kind: 'asking'; readonly says: string; readonly index: RequestIndex | null }
   | { readonly kind: 'done'; readonly reply: Reply; readonly inclusion: Inclusion | null }
   | { readonly kind: 'failed'; readonly error: unknown };
 
@@ -60,7 +62,9 @@ export function AskCard({
           ]),
       });
       if (!permission) return;
-      setProgress({ kind: 'asking', says: 'The picture goes to Dx …' });
+      let index: RequestIndex | null = null;
+      const says = (words: string) => setProgress({ kind: 'asking', says: words, index });
+      says('The picture goes to Dx …');
       let inclusion: Inclusion | null = null;
       const [reply] = await askPictures({
         chain: permission.chain,
@@ -69,9 +73,10 @@ export function AskCard({
         agreement,
         input,
         pictures: [picture],
-        progress: (stage) => setProgress({ kind: 'asking', says: STAGES[stage] }),
+        progress: (stage) => says(STAGES[stage]),
         posted: (it) => {
           inclusion = it;
+          for (const event of it.events) if (event.type === 'execution.Requested') index = event.index;
         },
       });
       if (reply) setProgress({ kind: 'done', reply, inclusion });
@@ -93,10 +98,13 @@ export function AskCard({
           </Button>
         </div>
         <p role="status">{progress.kind === 'asking' ? progress.says : ''}</p>
+        {progress.kind === 'asking' && progress.index !== null && (
+          <Waiting agreement={agreement} index={progress.index} />
+        )}
         {progress.kind === 'failed' && <ErrorState error={progress.error} />}
       </Card>
       {progress.kind === 'done' && (
-        <Card title="3. The answer">
+        <Card title={progress.reply.ok ? '3. The answer' : '3. No answer'}>
           {progress.reply.ok ? (
             <Answer
               reply={progress.reply}
@@ -106,7 +114,11 @@ export function AskCard({
               inclusion={progress.inclusion}
             />
           ) : (
-            <ErrorState error={new TypeError(progress.reply.reason)} />
+            <UnansweredCard
+              agreement={agreement}
+              reply={progress.reply}
+              onReply={(reply) => setProgress({ ...progress, reply })}
+            />
           )}
         </Card>
       )}

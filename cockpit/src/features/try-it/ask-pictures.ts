@@ -4,6 +4,9 @@ import { createDxClient } from '@airo/dx-node/schemas';
 import { encodePictures, type PictureInput } from '@airo/wingman/schemas';
 import type { Picture } from './picture.ts';
 
+/** A page may wait for as long as it is open: what is due is shown, and can be taken back when its time is over. */
+export const ANSWER_TIMEOUT_MS = 24 * 60 * 60 * 1000;
+
 /** Sends each picture as a request of its own and brings the answers, as they come and in the end in their order. */
 export async function askPictures(init: {
   readonly chain: ChainClient;
@@ -22,6 +25,7 @@ export async function askPictures(init: {
     return await ask({
       ...init,
       watch,
+      answerTimeoutMs: ANSWER_TIMEOUT_MS,
       dx: createDxClient({ url: init.dx }),
       questions: pictures.map(({ pixels }) => ({ payload: encodePictures(input, [pixels]), units: 1 })),
     });
