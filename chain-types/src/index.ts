@@ -1,6 +1,8 @@
 export type { BlockState } from './client/block-state.ts';
 export * from './client/chain-client.ts';
 export { connectChain } from './client/connect.ts';
+export * from './client/pallets.ts';
+export * from './client/transactions.ts';
 export { voucherMessage } from './codec/voucher.ts';
 export type { EndpointState, EndpointSwitch } from './endpoints/endpoint-keeper.ts';
 export { ENDPOINT_FAULTS, type EndpointFault } from './endpoints/judge.ts';

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -39,7 +40,7 @@ export async function builtPage(cacheDir: string, signal: AbortSignal): Promise<
   }
   const half = await mkdtemp(join(pages, 'half-'));
   try {
-    await buildInto(half, signal);
+    await buildInto(half, signal, { beside: true });
     // Another start may have been faster.
     await rename(half, folder).catch(async (error: unknown) => {
       if (!(await exists(join(folder, 'index.html')))) throw error;
@@ -51,13 +52,30 @@ export async function builtPage(cacheDir: string, signal: AbortSignal): Promise<
   return folder;
 }
 
-/** In a process of its own: the bundler's memory goes with it. */
-export async function buildInto(folder: string, signal: AbortSignal): Promise<void> {
-  await promisify(execFile)(
+/**
+ * In a process of its own: the bundler's memory goes with it.
+ * @param options.beside others, who are waited for more urgently, start at the same time
+ */
+export async function buildInto(
+  folder: string,
+  signal: AbortSignal,
+  { beside = false }: { readonly beside?: boolean } = {},
+): Promise<void> {
+  const building = promisify(execFile)(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', BUILD, resolve(folder)],
     { signal, cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } },
   );
+  if (beside) giveWay(building.child.pid);
+  await building;
+}
+
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Where that is not allowed, or it has ended: then they share.
+  }
 }
 
 async function forgetOld(pages: string, current: string): Promise<void> {

@@ -3,7 +3,7 @@ import { buildInto, builtPage } from './built-page.ts';
 import { startPageServer } from './page-server.ts';
 import { settings } from './settings.ts';
 
-/** Builds the page, unless that was done before, and serves it until a signal comes. */
+/** Serves the page until a signal comes, and builds it meanwhile, unless that was done before. */
 await runProgram({
   name: 'cockpit',
   async start(signal) {
@@ -14,9 +14,12 @@ await runProgram({
       log.info({ folder: out }, 'built');
       return { close: async () => {}, done: Promise.resolve() };
     }
-    const folder = await builtPage(cacheDir ?? cacheFolder(), signal);
-    log.info({ folder }, 'built');
+    const folder = builtPage(cacheDir ?? cacheFolder(), signal);
     const server = await startPageServer({ host, port, folder, endpointsFile: endpoints });
+    folder.then(
+      (path) => log.info({ folder: path }, 'built'),
+      () => {},
+    );
     process.stdout.write(`${JSON.stringify({ event: 'ready', url: server.url })}\n`);
     return server;
   },

@@ -18,6 +18,8 @@ import { type DxNodeInit, type DxNodeSettings, settingsSchema } from './settings
 const SWEEP_MS = 60_000;
 /** A download's rate is judged after this much waiting. */
 const RATE_GRACE_MS = 10_000;
+/** A source on the other side of the world begins within this. */
+const HEDGE_AFTER_MS = 1_000;
 const ANNOUNCEMENTS_AT_ONCE = 8;
 const ANNOUNCEMENT_TIMEOUT_MS = 30_000;
 const ANNOUNCEMENT_RETRY_MS = 2_000;
@@ -99,7 +101,7 @@ async function start(
     router,
     clock,
     logger,
-    limits: { ...settings, rateGraceMs: RATE_GRACE_MS },
+    limits: { ...settings, rateGraceMs: RATE_GRACE_MS, hedgeAfterMs: HEDGE_AFTER_MS },
   });
   const dx = new Dx({ store, fetcher, announcer, clock, announceWaitMs: settings.announceWaitMs });
 

@@ -66,16 +66,17 @@ export async function startNetwork(deps: {
     connectionGater: bans.gater(),
   });
   const { idleTimeoutMs, getsPerPeer, streamsPerPeer, requestsPerSecond } = settings;
-  const limits = new PeerLimits({
-    maxRunning: getsPerPeer,
-    bucket: { capacity: requestsPerSecond * BURST, refillPerSecond: requestsPerSecond },
-  });
+  const bucket = { capacity: requestsPerSecond * BURST, refillPerSecond: requestsPerSecond };
+  const newLimits = (): PeerLimits => new PeerLimits({ maxRunning: getsPerPeer, bucket });
+  const limits = { get: newLimits(), have: newLimits() };
   await serve(node, { store, clock, logger, limits, idleTimeoutMs, onSent }, streamsPerPeer);
   await startListening(node, settings);
   closer.add('libp2p', () => node.stop());
 
   const stop = new AbortController();
-  const prune = setInterval(() => limits.prune(clock.now()), PRUNE_MS);
+  const prune = setInterval(() => {
+    for (const each of Object.values(limits)) each.prune(clock.now());
+  }, PRUNE_MS);
   const connecting = keepConnected(
     { node, bootstrap: settings.bootstrap, clock, logger, everyMs: RECONNECT_MS },
     stop.signal,

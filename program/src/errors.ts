@@ -47,3 +47,22 @@ export class AbortedError extends AiroError<'ABORTED', null> {
     super('ABORTED', 'stopped before it was done', null, { cause: reason });
   }
 }
+
+/** The thread of an embedded database is gone: what it had under way is undone, and it is asked in vain. */
+export class DatabaseLostError extends AiroError<'DATABASE_LOST', null> {
+  constructor(reason: string) {
+    super(
+      'DATABASE_LOST',
+      `the embedded database stopped working (${reason}): start this program again`,
+      null,
+    );
+  }
+}
+
+/** What PostgreSQL said against a statement, with the members that PGlite's own error has. */
+export class StatementError extends Error {
+  constructor(message: string, facts: Readonly<Record<string, unknown>>) {
+    super(message);
+    Object.assign(this, facts);
+  }
+}

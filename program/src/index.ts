@@ -2,6 +2,7 @@ export { AiroError, codeOf } from './airo-error.ts';
 export { cacheFolder } from './cache-folder.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { Closer } from './closer.ts';
+export type { DatabaseSession, EmbeddedDatabase } from './database/embedded-database.ts';
 export { AbortedError, ListenError, PortTakenError, SettingsError } from './errors.ts';
 export { type HealthServer, type Readiness, startHealthServer } from './health.ts';
 export { keepStdoutClean } from './keep-stdout-clean.ts';

@@ -2,7 +2,7 @@ import { connectChain, type SigningKey } from '@airo/chain-types';
 import { createLogger, systemClock } from '@airo/program';
 import { createAiroChain } from './adapters/chain/airo-chain.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
-import { openDatabase } from './database.ts';
+import { openDatabaseThread } from './database.ts';
 import { followBest } from './pipeline/follow/follow-best.ts';
 import { followFinalised } from './pipeline/follow/follow-finalised.ts';
 
@@ -31,7 +31,7 @@ export async function catchUp(init: {
   const log = createLogger({ name: 'catch-up', level: 'warn', destination: 'stderr' });
   const clock = systemClock;
   const client = await connectChain({ endpoint: init.chainUrl });
-  const database = await openDatabase(init.folder, init.cacheDir);
+  const database = await openDatabaseThread(init);
   const stop = new AbortController();
   try {
     const queue = await client.transactions(init.key);

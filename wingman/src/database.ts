@@ -1,1 +1,1 @@
-export { emptyDatabase, openDatabase, tidyDatabase } from '@airo/program/database';
+export { emptyDatabase, openDatabase, openDatabaseThread, tidyDatabase } from '@airo/program/database';

@@ -5,7 +5,7 @@ import { openBackEnds } from './adapters/inference/back-ends.ts';
 import { openPgliteQueue } from './adapters/queue/pglite-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
 import { Bot } from './bot.ts';
-import { openDatabase, tidyDatabase } from './database.ts';
+import { openDatabaseThread, tidyDatabase } from './database.ts';
 import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
 import { blobsOf, machineOf } from './machine.ts';
@@ -41,7 +41,7 @@ export async function startMeasuredBot(init: MeasuredBotInit): Promise<MeasuredB
   const clock = systemClock;
   const log = createLogger({ name: 'wingman', level: settings.logLevel, destination: 'stderr' });
   const closer = new Closer((name, error) => log.warn({ err: error }, `closing ${name}`));
-  const database = await openDatabase(join(folder, 'chain'), cacheFolder());
+  const database = await openDatabaseThread({ folder: join(folder, 'chain'), cacheDir: cacheFolder() });
   closer.add('database', () => database.close());
   const store = await openPgliteStore(database, clock);
   closer.add('store', () => store.close());

@@ -1,7 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
+import { cacheFolder } from '@airo/program';
 import { openPgliteQueue } from './adapters/queue/pglite-queue.ts';
 import { openPostgresQueue, QUEUE_SCHEMA } from './adapters/queue/postgres-queue.ts';
 import { openRedisQueue } from './adapters/queue/redis-queue.ts';
+import { openDatabaseThread } from './database.ts';
 import type { JobQueue } from './ports/queue.ts';
 import { createPostgresPool } from './postgres.ts';
 
@@ -21,7 +22,7 @@ export async function openMeasuredQueue(
 ): Promise<JobQueue> {
   if (at.kind === 'redis') return openRedisQueue(at, { prefix: 'bench', onError });
   if (at.kind === 'pglite') {
-    const database = await PGlite.create();
+    const database = await openDatabaseThread({ folder: null, cacheDir: cacheFolder() });
     return andThen(await openPgliteQueue(database, { onError }), () => database.close());
   }
   const pool = createPostgresPool(at, { max: SESSIONS, searchPath: QUEUE_SCHEMA, onError });

@@ -18,7 +18,7 @@ export interface StandbyEvent {
 
 /** Storage of a process that acts for the account. */
 export interface LeadingStorage extends Storage {
-  /** Rejects when another process leads; never resolves. */
+  /** Rejects when another process leads, or the embedded database is gone; never resolves. */
   readonly lost: Promise<never>;
   /** Refuses to sign while the lease is in doubt. */
   guarded(queue: TransactionQueue): TransactionQueue;
@@ -42,7 +42,7 @@ export async function openStorage(init: OpenInit): Promise<LeadingStorage> {
   if (isShared(settings)) return openAsLeader(init, settings);
   const cacheDir = settings.cacheDir ?? cacheFolder();
   const storage = await openEmbeddedStorage(folder.database(owner.genesis), cacheDir, init);
-  return { ...storage, lost: new Promise<never>(() => {}), guarded: (queue) => queue, hear: () => {} };
+  return { ...storage, guarded: (queue) => queue, hear: () => {} };
 }
 
 async function openAsLeader(

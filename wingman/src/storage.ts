@@ -2,7 +2,7 @@ import type { AccountId, Hex } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { openPgliteQueue } from './adapters/queue/pglite-queue.ts';
 import { openPgliteStore } from './adapters/store/pglite-store.ts';
-import { openDatabase, tidyDatabase } from './database.ts';
+import { openDatabaseThread, tidyDatabase } from './database.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 
@@ -30,8 +30,8 @@ export async function openEmbeddedStorage(
   folder: string,
   cacheDir: string,
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
-): Promise<Storage> {
-  const database = await openDatabase(folder, cacheDir);
+): Promise<Storage & { readonly lost: Promise<never> }> {
+  const database = await openDatabaseThread({ folder, cacheDir });
   const store = await openPgliteStore(database, clock);
   const queue = await openPgliteQueue(database, {
     onError: (error) => log.error({ err: error }, 'queue failed'),
@@ -41,6 +41,7 @@ export async function openEmbeddedStorage(
     queue,
     tidy: () => tidyDatabase(database),
     problems: () => [],
+    lost: database.lost,
     frozen: async (copy) => {
       await database.exec('checkpoint');
       await database.runExclusive(copy);

@@ -34,6 +34,10 @@ type FromBot =
   | { readonly kind: 'figures'; readonly figures: BotFigures };
 
 export interface BotUnderTest {
+  /** Rejects when it can't go on, or ends before it is stopped. */
+  readonly failed: Promise<never>;
+  /** What it logged last. */
+  errors(): string;
   figures(): Promise<BotFigures>;
   stop(): Promise<void>;
 }
@@ -61,22 +65,23 @@ export async function startBot(
   // What is under way when the process ends has nobody to go to.
   const send = (message: unknown) => void child.send(message as object, () => {});
   serveChain(chain, { send, onMessage: (listen) => void child.on('message', listen) });
-  const reply = async <K extends FromBot['kind']>(kind: K): Promise<Extract<FromBot, { kind: K }>> => {
-    let listen: (message: FromBot) => void = () => {};
-    try {
-      return await new Promise((resolve, reject) => {
-        const fail = (reason: string) =>
-          reject(new BenchError('RUN_FAILED', `the bot failed: ${reason}\n${errors}`, {}));
-        listen = (message) => {
-          if (message.kind === kind) resolve(message as Extract<FromBot, { kind: K }>);
-          if (message.kind === 'failed') fail(message.reason);
-        };
-        listeners.add(listen);
-        void ended.then(() => fail('it ended'));
-      });
-    } finally {
-      listeners.delete(listen);
-    }
+  const failed = new Promise<never>((_, reject) => {
+    const fail = (reason: string) =>
+      reject(new BenchError('RUN_FAILED', `the bot failed: ${reason}\n${errors}`, {}));
+    listeners.add((message) => message.kind === 'failed' && fail(message.reason));
+    void ended.then(() => fail('it ended'));
+  });
+  failed.catch(() => {});
+  const reply = <K extends FromBot['kind']>(kind: K): Promise<Extract<FromBot, { kind: K }>> => {
+    const came = new Promise<Extract<FromBot, { kind: K }>>((resolve) => {
+      const listen = (message: FromBot) => {
+        if (message.kind !== kind) return;
+        listeners.delete(listen);
+        resolve(message as Extract<FromBot, { kind: K }>);
+      };
+      listeners.add(listen);
+    });
+    return Promise.race([came, failed]);
   };
   const { account, genesisHash, constants, endpoints } = chain;
   const models = [...chain.models.keys()];
@@ -87,6 +92,8 @@ export async function startBot(
   } satisfies ToBot);
   await reply('ready');
   return {
+    failed,
+    errors: () => errors,
     async figures() {
       send({ kind: 'figures' } satisfies ToBot);
       return (await reply('figures')).figures;

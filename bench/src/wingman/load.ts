@@ -1,5 +1,6 @@
 import type { AgreementId, Blob, RequestIndex } from '@airo/chain-types';
 import { BenchError } from '../errors.ts';
+import type { BotUnderTest } from './bot.ts';
 import { type ChainObserver, StandInChain } from './stand-in-chain.ts';
 
 const BLOCK_MS = 100;
@@ -24,6 +25,7 @@ export class Load implements ChainObserver {
   #left = 0;
   #outstanding = 0;
   #refused = 0;
+  #stalled: NodeJS.Timeout | undefined;
   #wake: () => void = () => {};
 
   /** @param init.open requests at once @param init.units of each */
@@ -50,9 +52,14 @@ export class Load implements ChainObserver {
 
   /**
    * Asks for so many requests in all, an answered one being followed by the next, and waits until the last is answered.
-   * @throws BenchError RUN_FAILED when one is refused, or nothing comes
+   * @throws BenchError RUN_FAILED when one is refused, nothing comes, or the bot fails
    */
-  async run(payloads: readonly Blob[], count: number, onAnswers: (answered: number) => void = () => {}) {
+  async run(
+    bot: Pick<BotUnderTest, 'failed' | 'errors'>,
+    payloads: readonly Blob[],
+    count: number,
+    onAnswers: (answered: number) => void = () => {},
+  ): Promise<readonly Answers[]> {
     this.#payloads = payloads;
     this.#answers = [];
     this.#left = count;
@@ -62,18 +69,20 @@ export class Load implements ChainObserver {
     }
     for (const agreement of this.#agreements) this.#post(agreement, Math.ceil(this.#open / AGREEMENTS));
     while (this.#outstanding > 0) {
-      await this.#answer();
+      await Promise.race([this.#answer(bot), bot.failed]).finally(() => clearTimeout(this.#stalled));
       onAnswers(this.#answers.reduce((sum, answer) => sum + answer.count, 0));
     }
     return this.#answers;
   }
 
-  #answer(): Promise<void> {
+  #answer(bot: Pick<BotUnderTest, 'errors'>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const fail = (why: string) => reject(new BenchError('RUN_FAILED', why, {}));
-      const stalled = setTimeout(() => fail('no request was answered for long'), STALLED_MS);
+      const fail = (why: string) => reject(new BenchError('RUN_FAILED', `${why}\n${bot.errors()}`, {}));
+      this.#stalled = setTimeout(
+        () => fail(`no request was answered for ${STALLED_MS / 1_000} s, ${this.#outstanding} are open`),
+        STALLED_MS,
+      );
       this.#wake = () => {
-        clearTimeout(stalled);
         if (this.#refused > 0) fail(`the bot refused ${this.#refused} requests`);
         else resolve();
       };

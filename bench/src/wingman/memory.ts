@@ -32,7 +32,7 @@ export async function memory(
     const began = performance.now();
     let asked = Promise.resolve();
     let nextAt = 0;
-    await load.run(payloads, jobs, (answered) => {
+    await load.run(bot, payloads, jobs, (answered) => {
       if (answered < nextAt) return;
       nextAt = answered + jobs / SAMPLES;
       asked = asked.then(async () => {

@@ -52,7 +52,7 @@ export async function serve(
       });
       const before = await bare.perSecond(batch);
       await bot.figures();
-      const rate = rateOf(await load.run(payloads, requests)) * units;
+      const rate = rateOf(await load.run(bot, payloads, requests)) * units;
       const { loopP99Ms, loopMaxMs } = await bot.figures();
       const after = await bare.perSecond(batch);
       bareRate = (before + after) / 2;

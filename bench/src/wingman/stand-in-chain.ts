@@ -37,7 +37,6 @@ import {
   WING,
 } from './stand-in-records.ts';
 
-const KEPT_BLOCKS = 256;
 const RICH = planck(10n ** 24n);
 
 /** Of the parameters, those that a bot reads. */
@@ -54,7 +53,7 @@ export interface ChainObserver {
 /**
  * A market that computes nothing: state in memory, a block when there is something for it, at most one in `blockMs`. It
  * stands in for chain and node where the bot is measured and they would only be in the way; it takes no fees, checks no
- * rights and forgets old blocks.
+ * rights and forgets nothing: a bot may be many of its short blocks behind.
  */
 export class StandInChain implements ServedChain {
   readonly account = WING;
@@ -69,6 +68,7 @@ export class StandInChain implements ServedChain {
   readonly #bids = new Map<OrderId, readonly Bid[]>();
   readonly #agreements = new Map<AgreementId, Agreement>();
   readonly #requests = new Map<AgreementId, Map<RequestIndex, Request>>();
+  /** The first is number 1. */
   readonly #blocks: BlockEvents[] = [];
   readonly #wake = new Set<() => void>();
   #pending: ChainEvent[] = [];
@@ -154,7 +154,7 @@ export class StandInChain implements ServedChain {
 
   async nextBlocks(after: number): Promise<readonly BlockEvents[]> {
     for (;;) {
-      const blocks = this.#blocks.filter(({ block }) => block.number > after);
+      const blocks = this.#blocks.slice(after);
       if (blocks.length > 0) return blocks;
       await new Promise<void>((wake) => this.#wake.add(wake));
     }
@@ -169,7 +169,7 @@ export class StandInChain implements ServedChain {
   }
 
   async hashAt(number: number): Promise<Hex> {
-    return this.#blocks.find(({ block }) => block.number === number)?.block.hash ?? '0x';
+    return this.#read(number <= this.#head.number ? hashOf(number) : '0x');
   }
 
   async parameters(): Promise<ChainParameters> {
@@ -331,7 +331,6 @@ export class StandInChain implements ServedChain {
     const events = this.#pending.map((event) => ({ extrinsic: 0, event }));
     this.#pending = [];
     this.#blocks.push({ block: this.#head, parent, finality: 'best', events });
-    if (this.#blocks.length > KEPT_BLOCKS) this.#blocks.shift();
     for (const included of this.#included.splice(0)) included(this.#head);
     for (const wake of this.#wake) wake();
     this.#wake.clear();

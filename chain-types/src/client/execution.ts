@@ -1,7 +1,7 @@
 import { toAgreement, toMoney, toRequest } from '../codec/execution.ts';
 import { agreementId, requestIndex } from '../model/ids.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
-import type { ExecutionClient } from './chain-client.ts';
+import type { ExecutionClient } from './pallets.ts';
 
 export function executionClient(runtime: RuntimeAccess): ExecutionClient {
   return {

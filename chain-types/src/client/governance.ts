@@ -2,7 +2,7 @@ import { type PlainCall, type PlainVotes, toMotion } from '../codec/governance.t
 import type { AccountId, Hex } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
-import type { GovernanceClient } from './chain-client.ts';
+import type { GovernanceClient } from './pallets.ts';
 
 /** What a motion's call may weigh when it is made: a twentieth of a block, far above any parameter's. */
 const WEIGHT_BOUND = { refTime: 100_000_000_000n, proofSize: 262_144n };

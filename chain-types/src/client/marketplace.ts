@@ -1,7 +1,7 @@
 import { fromSpec, toBid, toOrder } from '../codec/marketplace.ts';
 import { orderId, planck } from '../model/ids.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
-import type { MarketplaceClient } from './chain-client.ts';
+import type { MarketplaceClient } from './pallets.ts';
 
 export function marketplaceClient(runtime: RuntimeAccess): MarketplaceClient {
   return {

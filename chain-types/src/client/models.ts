@@ -6,7 +6,7 @@ import type * as Runtime from '../generated/runtime.ts';
 import { type AccountId, type ModelId, modelId, planck } from '../model/ids.ts';
 import type { Model } from '../model/records.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
-import type { ModelsClient } from './chain-client.ts';
+import type { ModelsClient } from './pallets.ts';
 
 /** @param collection of the models' NFTs */
 export function modelsClient(runtime: RuntimeAccess, collection: number): ModelsClient {

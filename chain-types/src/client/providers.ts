@@ -2,7 +2,7 @@ import { fromOfferTerms, fromProfile, toOfferTerms, toProvider, toTrackRecord } 
 import { toFraction } from '../codec/text.ts';
 import { modelId, planck } from '../model/ids.ts';
 import type { RuntimeAccess } from '../runtime/runtime-access.ts';
-import type { ProvidersClient } from './chain-client.ts';
+import type { ProvidersClient } from './pallets.ts';
 
 export function providersClient(runtime: RuntimeAccess): ProvidersClient {
   return {

@@ -1,4 +1,5 @@
-import type { Call, ChainClient, Inclusion } from '../client/chain-client.ts';
+import type { ChainClient } from '../client/chain-client.ts';
+import type { Call, Inclusion } from '../client/transactions.ts';
 import { ChainError } from '../errors.ts';
 import type { ChainEvent } from '../model/events.ts';
 import type { Hex, RequestIndex } from '../model/ids.ts';

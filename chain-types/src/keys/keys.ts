@@ -8,7 +8,7 @@ import {
   keyExtractSuri,
   mnemonicValidate,
 } from '@polkadot/util-crypto';
-import type { SigningKey } from '../client/chain-client.ts';
+import type { SigningKey } from '../client/transactions.ts';
 import { ChainError } from '../errors.ts';
 import { type AccountId, accountId, type Hex } from '../model/ids.ts';
 

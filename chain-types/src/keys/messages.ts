@@ -1,6 +1,6 @@
 import { hexToU8a, isHex, stringToU8a, u8aToHex } from '@polkadot/util';
 import { cryptoWaitReady, decodeAddress, sr25519Verify } from '@polkadot/util-crypto';
-import type { SigningKey } from '../client/chain-client.ts';
+import type { SigningKey } from '../client/transactions.ts';
 import { type AccountId, accountId, type Hex } from '../model/ids.ts';
 import { pairOf } from './keys.ts';
 

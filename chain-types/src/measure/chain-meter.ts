@@ -1,4 +1,4 @@
-import type { Call } from '../client/chain-client.ts';
+import type { Call } from '../client/transactions.ts';
 import type { Hex } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';
 import { openConnection } from '../runtime/connection.ts';

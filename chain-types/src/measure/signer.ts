@@ -1,4 +1,4 @@
-import type { Call } from '../client/chain-client.ts';
+import type { Call } from '../client/transactions.ts';
 import { pairOf } from '../keys/keys.ts';
 import { type AccountId, accountId } from '../model/ids.ts';
 import { prepared } from '../runtime/call.ts';

@@ -1,5 +1,6 @@
 /** What the chain's things look like, and nothing that speaks to it: light enough for a page's first moment. */
-export type { Call, ChainClient, Inclusion, TransactionQueue, WalletKey } from '../client/chain-client.ts';
+export type { ChainClient } from '../client/chain-client.ts';
+export type { Call, Inclusion, TransactionQueue, WalletKey } from '../client/transactions.ts';
 export * from './amount.ts';
 export type * from './events.ts';
 export type * from './governance.ts';

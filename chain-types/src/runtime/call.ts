@@ -1,5 +1,5 @@
 import type { Call as CallCodec } from '@polkadot/types/interfaces';
-import type { Call } from '../client/chain-client.ts';
+import type { Call } from '../client/transactions.ts';
 
 /** What a `Call` really is; only the transaction queue looks inside. */
 export interface PreparedCall extends Call {

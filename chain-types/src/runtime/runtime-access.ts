@@ -1,7 +1,7 @@
 import type { ApiPromise } from '@polkadot/api';
 import type { StorageEntry } from '@polkadot/types/primitive/types';
 import { hexToU8a, stringCamelCase, u8aToHex } from '@polkadot/util';
-import type { Call } from '../client/chain-client.ts';
+import type { Call } from '../client/transactions.ts';
 import type { Calls, Constants, RuntimeApis, Storage } from '../generated/runtime.ts';
 import type { Hex } from '../model/ids.ts';
 import { prepareCall } from './call.ts';

@@ -1,5 +1,5 @@
 import { AbortedError } from '@airo/program';
-import type { Call, Inclusion } from '../client/chain-client.ts';
+import type { Call, Inclusion } from '../client/transactions.ts';
 
 /** A call on its way, and the one who waits for it. */
 export class Item {

@@ -3,7 +3,7 @@ import type { KeyringPair } from '@polkadot/keyring/types';
 import type { RuntimeDispatchInfo } from '@polkadot/types/interfaces';
 import type { Registry } from '@polkadot/types/types';
 import { bnToU8a, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
-import type { WalletKey } from '../client/chain-client.ts';
+import type { WalletKey } from '../client/transactions.ts';
 import { nameDispatchError } from '../codec/dispatch-error.ts';
 import { ChainError, type DispatchFailure } from '../errors.ts';
 import { type AccountId, accountId, type Hex, type Planck, planck } from '../model/ids.ts';

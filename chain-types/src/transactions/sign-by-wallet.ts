@@ -1,5 +1,5 @@
 import type { Call } from '@polkadot/types/interfaces';
-import type { WalletKey, WalletPayload } from '../client/chain-client.ts';
+import type { WalletKey, WalletPayload } from '../client/transactions.ts';
 import { ChainError } from '../errors.ts';
 import type { BlockRef } from '../model/events.ts';
 import type { Connection } from '../runtime/connection.ts';

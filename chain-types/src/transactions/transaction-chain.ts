@@ -1,4 +1,4 @@
-import type { Call } from '../client/chain-client.ts';
+import type { Call } from '../client/transactions.ts';
 import type { DispatchFailure } from '../errors.ts';
 import type { BlockRef, ChainEvent } from '../model/events.ts';
 import type { Hex, Planck } from '../model/ids.ts';

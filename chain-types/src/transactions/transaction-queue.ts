@@ -1,34 +1,19 @@
 import type { Clock } from '@airo/program';
-import type { Call, Inclusion, TransactionQueue } from '../client/chain-client.ts';
-import type { BlockRef } from '../model/events.ts';
+import type { Call, Inclusion, TransactionQueue } from '../client/transactions.ts';
 import type { AccountId } from '../model/ids.ts';
 import { Batcher } from './batcher.ts';
-import { deliver } from './deliver.ts';
 import { GapFiller } from './gap.ts';
-import { InclusionWatch, isUnavailable } from './inclusion-watch.ts';
+import { InFlight, type Sent } from './in-flight.ts';
+import { isUnavailable } from './inclusion-watch.ts';
 import { Item } from './item.ts';
 import { closed, ERA_BLOCKS, named, poolFull, refusalOf, timeout } from './queue-errors.ts';
-import type { ExtrinsicOutcome, SignedTransaction, TransactionChain } from './transaction-chain.ts';
+import type { TransactionChain } from './transaction-chain.ts';
 
-const REBROADCAST_MS = 10_000;
 const RETRY_MS = 500;
 /** A block makes room in the pool. */
 const POOL_RETRY_MS = 3_000;
 /** Times that a transaction is signed anew because others use the account's nonces. */
 const MAX_ATTEMPTS = 8;
-
-interface Sent extends SignedTransaction {
-  readonly nonce: number;
-  /** Where the era begins. */
-  readonly birth: BlockRef;
-  /** The head when it was signed. */
-  readonly after: BlockRef;
-  readonly items: readonly Item[];
-  readonly attempt: number;
-  readonly deadline: number;
-  /** Aborts when it is known what became of it. */
-  readonly done: AbortController;
-}
 
 export interface QueueInit {
   readonly chain: TransactionChain;
@@ -46,10 +31,8 @@ export class AccountQueue implements TransactionQueue {
   readonly signer: AccountId;
   readonly #init: QueueInit;
   readonly #batcher: Batcher;
-  readonly #best: InclusionWatch;
-  readonly #finalised: InclusionWatch;
   readonly #gaps: GapFiller;
-  readonly #sent = new Set<Sent>();
+  readonly #inFlight: InFlight;
   /** The next nonce; undefined when the node has to be asked. */
   #nonce: number | undefined;
   #turn: Promise<void> = Promise.resolve();
@@ -61,9 +44,14 @@ export class AccountQueue implements TransactionQueue {
     this.#init = init;
     this.account = init.account;
     this.signer = init.signer;
-    this.#best = new InclusionWatch(init.chain, 'best', init.clock, () => this.#tend());
-    this.#finalised = new InclusionWatch(init.chain, 'finalised', init.clock);
     this.#gaps = new GapFiller(init.chain);
+    this.#inFlight = new InFlight(init, {
+      newBlock: () => this.#tend(),
+      included: (sent) => this.#gaps.remember(sent.nonce, sent),
+      lost: (sent) => this.#sendAnew(sent),
+      overdue: (sent) => this.#sendAgain(sent),
+      expired: (sent, error) => this.#giveUp(sent, error),
+    });
     this.#batcher = new Batcher(init.clock, (items) =>
       this.#enqueue(items, 1, init.clock.now() + init.timeoutMs),
     );
@@ -84,14 +72,12 @@ export class AccountQueue implements TransactionQueue {
     this.#closed = true;
     for (const item of this.#batcher.close()) item.reject(closed(false));
     await this.#turn;
-    this.#best.close();
-    this.#finalised.close();
-    for (const sent of [...this.#sent]) this.#reject(sent, closed(true));
+    this.#inFlight.close(closed(true));
   }
 
   /** Nothing is being sent, and nothing that was sent waits for its block. */
   get #idle(): boolean {
-    return this.#sending === 0 && [...this.#sent].every(({ done }) => done.signal.aborted);
+    return this.#sending === 0 && this.#inFlight.first === undefined;
   }
 
   #enqueue(items: readonly Item[], attempt: number, deadline: number): void {
@@ -112,7 +98,7 @@ export class AccountQueue implements TransactionQueue {
     if (items.length === 0) return;
     if (this.#closed) throw closed(false);
     const sent = await this.#sign(items, attempt, deadline);
-    this.#track(sent);
+    this.#inFlight.add(sent);
     try {
       await chain.submit(sent.bytes);
       this.#nonce = sent.nonce + 1;
@@ -125,7 +111,7 @@ export class AccountQueue implements TransactionQueue {
         return;
       }
       this.#nonce = undefined;
-      this.#untrack(sent);
+      this.#inFlight.remove(sent);
       if ((refusal === 'stale' || refusal === 'outbid') && attempt < MAX_ATTEMPTS) {
         if (attempt > 1) await clock.wait(RETRY_MS);
         await this.#send(items, attempt + 1, deadline);
@@ -165,75 +151,9 @@ export class AccountQueue implements TransactionQueue {
     }
   }
 
-  #track(sent: Sent): void {
-    this.#sent.add(sent);
-    this.#best.add({
-      ...this.#wanted(sent),
-      found: (block, extrinsic) => void this.#found(sent, block, extrinsic),
-      lost: () => this.#sendAnew(sent),
-    });
-    void this.#untilDeadline(sent);
-  }
-
-  #wanted({ hash, nonce, birth, after }: Sent) {
-    return {
-      hash,
-      nonce,
-      after,
-      validUntil: birth.number + ERA_BLOCKS,
-      failed: (error: unknown) => {
-        for (const sent of [...this.#sent]) if (sent.hash === hash) this.#reject(sent, error);
-      },
-    };
-  }
-
-  async #found(sent: Sent, block: BlockRef, extrinsic: number): Promise<void> {
-    sent.done.abort();
-    this.#gaps.remember(sent.nonce, sent);
-    try {
-      const outcome = await this.#outcome(sent, block, extrinsic);
-      const waiting = sent.items.filter((item) => item.finalised);
-      deliver(sent.items, { block, extrinsic, outcome }, (item) => !item.finalised);
-      if (waiting.length === 0) {
-        this.#sent.delete(sent);
-        return;
-      }
-      this.#finalised.add({
-        ...this.#wanted(sent),
-        found: (finalBlock, index) => void this.#finalisedAt(sent, finalBlock, index),
-        lost: () => this.#reject(sent, timeout(sent, 'its block was retracted')),
-      });
-    } catch (error) {
-      this.#reject(sent, error);
-    }
-  }
-
-  async #finalisedAt(sent: Sent, block: BlockRef, extrinsic: number): Promise<void> {
-    try {
-      const outcome = await this.#outcome(sent, block, extrinsic);
-      deliver(sent.items, { block, extrinsic, outcome }, (item) => item.finalised);
-      this.#sent.delete(sent);
-    } catch (error) {
-      this.#reject(sent, error);
-    }
-  }
-
-  /** It is in the block: a node that is away for a moment will tell what came of it. */
-  async #outcome({ deadline }: Sent, { hash }: BlockRef, extrinsic: number): Promise<ExtrinsicOutcome> {
-    const { chain, clock } = this.#init;
-    for (;;) {
-      try {
-        return await chain.outcome(hash, extrinsic);
-      } catch (error) {
-        if (!isUnavailable(error) || this.#closed || clock.now() + RETRY_MS > deadline) throw error;
-        await clock.wait(RETRY_MS);
-      }
-    }
-  }
-
   /** Somebody else used the nonce, or the era is over: this one can never be included, so another may be made. */
   #sendAnew(sent: Sent): void {
-    this.#untrack(sent);
+    this.#inFlight.remove(sent);
     this.#nonce = undefined;
     if (sent.attempt >= MAX_ATTEMPTS || this.#init.clock.now() > sent.deadline) {
       for (const item of sent.items) item.reject(timeout(sent, 'its nonce was used by other transactions'));
@@ -249,8 +169,7 @@ export class AccountQueue implements TransactionQueue {
     this.#turn = this.#turn
       .then(async () => {
         this.#tending = false;
-        const waiting = [...this.#sent].filter(({ done }) => !done.signal.aborted);
-        const [first] = waiting.sort((a, b) => a.nonce - b.nonce);
+        const { first } = this.#inFlight;
         if (!first || this.#closed) return;
         if (await this.#gaps.fill(first.nonce)) await this.#sendAgain(first);
       })
@@ -268,34 +187,10 @@ export class AccountQueue implements TransactionQueue {
     else if (refusal === 'doomed' || refusal === 'unproven') this.#sendAnew(sent);
   }
 
-  async #untilDeadline(sent: Sent): Promise<void> {
-    const { clock } = this.#init;
-    for (let left = sent.deadline - clock.now(); left > 0; left = sent.deadline - clock.now()) {
-      await clock.wait(Math.min(left, REBROADCAST_MS), sent.done.signal).catch(() => {});
-      if (sent.done.signal.aborted) return;
-      if (clock.now() >= sent.deadline) break;
-      await this.#sendAgain(sent);
-    }
-    if (sent.done.signal.aborted) return;
-    this.#giveUp(sent, timeout(sent, 'no block took it'));
-  }
-
   #giveUp(sent: Sent, error: unknown): void {
     this.#nonce = undefined;
-    this.#untrack(sent);
+    this.#inFlight.remove(sent);
     for (const item of sent.items) item.reject(error);
     this.#tend();
-  }
-
-  #untrack(sent: Sent): void {
-    sent.done.abort();
-    this.#sent.delete(sent);
-    this.#best.remove(sent.hash);
-  }
-
-  #reject(sent: Sent, error: unknown): void {
-    sent.done.abort();
-    this.#sent.delete(sent);
-    for (const item of sent.items) item.reject(error);
   }
 }

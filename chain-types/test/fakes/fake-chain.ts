@@ -1,4 +1,4 @@
-import type { Call } from '../../src/client/chain-client.ts';
+import type { Call } from '../../src/client/transactions.ts';
 import { ChainError, type DispatchFailure } from '../../src/errors.ts';
 import type { BlockRef } from '../../src/model/events.ts';
 import { type Hex, planck } from '../../src/model/ids.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Call, Inclusion } from '../../src/client/chain-client.ts';
+import type { Call, Inclusion } from '../../src/client/transactions.ts';
 import { ChainError } from '../../src/errors.ts';
 import { accountId } from '../../src/model/ids.ts';
 import { AccountQueue } from '../../src/transactions/transaction-queue.ts';

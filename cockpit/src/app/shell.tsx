@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useCurrentInView } from '../components/use-current-in-view.ts';
 import { TrayButton } from '../transactions/tray-button.tsx';
 import { WalletButton } from '../wallets/wallet-button.tsx';
 import { Connection } from './connection.tsx';
@@ -11,6 +12,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const before = useRef(path);
+  const places = useCurrentInView<HTMLElement>(path);
   useEffect(() => {
     // A screen reader begins to read the new page; on the first one it is already at the top.
     if (before.current !== path) main.current?.focus({ preventScroll: true });
@@ -37,12 +39,12 @@ export function Shell() {
           </svg>
           <span>Airo</span>
         </Link>
-        <nav className={styles.nav} aria-label="Main">
-          {NAVIGATION.map(({ to, name }) => (
+        <nav ref={places} className={styles.nav} aria-label="Main">
+          {NAVIGATION.map(({ to, name, holds }) => (
             <Link
               key={to}
               to={to}
-              className={styles.link}
+              className={holds?.test(path) ? `${styles.link} ${styles.active}` : styles.link}
               activeProps={{ className: styles.active, 'aria-current': 'page' }}
               activeOptions={{ exact: to === '/', includeSearch: false }}
             >

@@ -11,7 +11,9 @@ const UplotChart = lazy(() => import('./uplot-chart.tsx'));
 export function Chart(props: ChartProps) {
   return (
     <figure className={styles.figure}>
-      <Suspense fallback={<div className={styles.waiting} style={{ height: props.height ?? 240 }} />}>
+      <Suspense
+        fallback={<div aria-busy="true" className={styles.waiting} style={{ height: props.height ?? 240 }} />}
+      >
         <UplotChart {...props} />
       </Suspense>
       <figcaption className="visually-hidden">{props.label}</figcaption>

@@ -8,13 +8,13 @@ const UNITS = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** When something was, by the page's clock; the exact moment is in the title. */
+/** When something was, by the page's clock, which a chain's may be ahead of; the exact moment is in the title. */
 export function Time({ at, now = Date.now() }: { at: number; now?: number }) {
   if (at === 0) return <span>at genesis</span>;
   const date = new Date(at);
   return (
     <time dateTime={date.toISOString()} title={exact.format(date)}>
-      {ago(at - now)}
+      {at >= now ? 'just now' : ago(at - now)}
     </time>
   );
 }
@@ -35,6 +35,10 @@ export function duration(ms: number): string {
   const days = Math.round(minutes / 1_440);
   return `${days} ${days === 1 ? 'day' : 'days'}`;
 }
+
+/** "4.6 s": what was measured, told apart also when it is short. */
+export const measuredTime = (ms: number): string =>
+  ms >= 1_000 && ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : duration(ms);
 
 const joined = (major: number, unit: string, minor: number, small: string) =>
   `${major} ${unit}${minor === 0 ? '' : ` ${minor} ${small}`}`;

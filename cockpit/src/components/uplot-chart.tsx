@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import Uplot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import styles from './chart.module.css';
+import { moment, timeLabels } from './time-axis.ts';
 
 export interface ChartSeries {
   readonly name: string;
@@ -31,26 +32,42 @@ export default function UplotChart({ label, at, x = 'time', series, format, heig
     // Some browsers give no canvas to pages they do not trust: what is beside the chart stays.
     if (!element || !document.createElement('canvas').getContext('2d')) return;
     const isBars = series.some(({ kind }) => kind === 'bars');
+    const tellNewest = (plot: Uplot) => plot.setLegend({ idx: at.length - 1 });
     const draw = () =>
       new Uplot(
         {
           width: element.clientWidth,
           height,
+          // While nobody points at a value, the legend tells the newest.
+          hooks: {
+            ready: [tellNewest],
+            setCursor: [(plot: Uplot) => plot.cursor.idx == null && tellNewest(plot)],
+          },
           scales: { x: { time: x === 'time', range: rangeOf(at, x, isBars) } },
           axes: [
             {
               stroke: resolved('--ink-soft', element),
-              grid: { stroke: resolved('--line', element), width: 1 },
+              grid: { show: false },
+              ticks: { stroke: resolved('--line', element), width: 1 },
+              ...(x === 'time'
+                ? {
+                    values: (_: Uplot, ticks: number[], __: number, ___: number, step: number) =>
+                      timeLabels(ticks, step),
+                  }
+                : {}),
             },
             {
               stroke: resolved('--ink-soft', element),
               grid: { stroke: resolved('--line', element), width: 1 },
+              ticks: { show: false },
               size: 70,
               values: (_, ticks) => ticks.map(format),
             },
           ],
           series: [
-            {},
+            x === 'time'
+              ? { label: 'Time', value: (_: Uplot, at: number | null) => (at === null ? '–' : moment(at)) }
+              : {},
             ...series.map(({ name, colour: wanted = '--accent', kind = 'line' }) => ({
               label: name,
               stroke: resolved(wanted, element),

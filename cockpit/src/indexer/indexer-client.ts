@@ -1,4 +1,4 @@
-import { problemSchema } from '@airo/indexer/schemas';
+import { problemSchema } from '@airo/program';
 import type { z } from 'zod';
 import { IndexerError } from './indexer-error.ts';
 

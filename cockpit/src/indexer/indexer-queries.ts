@@ -64,8 +64,8 @@ export function indexerQueries(client: IndexerClient) {
     agreementsPage: (query: Query) => page('/v1/agreements', agreementSchema, query),
     agreements: (query: Query) => pages('/v1/agreements', agreementSchema, query),
     agreement: (id: number) => one(`/v1/agreements/${id}`, agreementSchema),
-    requests: (agreement: number, query: Query) =>
-      pages(`/v1/agreements/${agreement}/requests`, requestSchema, query),
+    requestsPage: (agreement: number, query: Query) =>
+      page(`/v1/agreements/${agreement}/requests`, requestSchema, query),
     payments: (query: Query) => pages('/v1/payments', paymentSchema, query),
     account: (account: string) => one(`/v1/accounts/${account}`, accountSchema),
     income: (account: string, query: Query) => one(`/v1/accounts/${account}/income`, incomeSchema, query),

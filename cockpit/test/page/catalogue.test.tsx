@@ -25,7 +25,7 @@ describe('the catalogue', () => {
     const card = (await screen.findByRole('heading', { name: 'fashion-resnet20' })).closest('article');
     const text = within(card as HTMLElement);
     for (const seen of ['0.008', '0.001', '12 ms', 'for sale', '2 providers', 'vision'])
-      expect(text.getByText(seen, { exact: false })).toBeTruthy();
+      expect(text.getAllByText(seen, { exact: false }).length).toBeGreaterThan(0);
     expect(text.getByRole('img').getAttribute('aria-label')).toBe(
       'prices of its last 2 agreements: from 0.01 to 0.008 AIRO',
     );

@@ -15,7 +15,7 @@ describe('the server of the page', () => {
     server = await startPageServer({
       host: '127.0.0.1',
       port: 0,
-      folder: join(folder, 'page'),
+      folder: Promise.resolve(join(folder, 'page')),
       endpointsFile,
     });
   });
@@ -38,6 +38,43 @@ describe('the server of the page', () => {
     expect(await read()).toEqual({});
     writeFileSync(endpointsFile, '{"indexer":"http://127.0.0.1:1"}');
     expect(await read()).toEqual({ indexer: 'http://127.0.0.1:1' });
+  });
+
+  it('says that the page is being built until it is, and then gives it', async () => {
+    const building = Promise.withResolvers<string>();
+    const early = await startPageServer({
+      host: '127.0.0.1',
+      port: 0,
+      folder: building.promise,
+      endpointsFile: undefined,
+    });
+    const read = async (path: string) => {
+      const response = await fetch(`${early.url}${path}`);
+      return [response.status, await response.text()];
+    };
+    expect(await read('/')).toEqual([200, expect.stringContaining('being built')]);
+    expect(await read('/building.js')).toEqual([200, expect.stringContaining("fetch('built')")]);
+    expect(await read('/assets/index-abc.js')).toEqual([503, '']);
+    const built = read('/built');
+    building.resolve(join(folder, 'page'));
+    expect(await built).toEqual([204, '']);
+    expect(await read('/')).toEqual([200, '<title>Airo</title>']);
+    await early.close();
+  });
+
+  it('ends when the page can not be built', async () => {
+    const building = Promise.withResolvers<string>();
+    const early = await startPageServer({
+      host: '127.0.0.1',
+      port: 0,
+      folder: building.promise,
+      endpointsFile: undefined,
+    });
+    const built = fetch(`${early.url}/built`);
+    building.reject(new TypeError('no such module'));
+    await expect(early.done).rejects.toThrow('no such module');
+    expect((await built).status).toBe(503);
+    await early.close();
   });
 
   it.each(['/nothing', '/assets/nothing.js', '/../given.json'])('has nothing at %s', async (path) => {

@@ -2,7 +2,7 @@ import { CHUNK_BYTES, DIGEST_BYTES } from '../constants.ts';
 import type { DxKey } from '../domain/key.ts';
 import { chunkCount, isWellFormed, type Manifest } from '../domain/manifest.ts';
 import type { GetRequest } from '../domain/wire/get-codec.ts';
-import { DxError } from '../errors.ts';
+import { DxError, isDxError } from '../errors.ts';
 import type { GetAnswer, PeerRef } from '../ports/blob-peers.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { collect, readChunks } from './read-chunks.ts';
@@ -65,18 +65,27 @@ export async function ask(
 ): Promise<GetAnswer> {
   const { key } = request;
   for (let attempt = 0; attempt < BUSY_TRIES; attempt += 1) {
-    const answer = await context.peers.get(peer, request, signal);
-    const { status } = answer.header;
-    if (status === 'ok') return answer;
-    answer.cancel();
-    if (status === 'not-found') {
+    const answer = await unlessBusy(context.peers.get(peer, request, signal));
+    if (answer?.header.status === 'ok') return answer;
+    answer?.cancel();
+    if (answer?.header.status === 'not-found') {
       throw new DxError('DX_NOT_FOUND', `${peer.id} doesn't have ${key} any more`, { key, peer: peer.id });
     }
-    if (status === 'bad-request')
+    if (answer?.header.status === 'bad-request')
       throw protocolError(peer, `refused a request for ${key} that is well formed`);
     await context.clock.wait(BUSY_FIRST_WAIT_MS * 2 ** attempt, signal);
   }
   throw new DxError('DX_BUSY', `${peer.id} is too busy to send ${key}`, { key, peer: peer.id });
+}
+
+/** Undefined when so much is being asked of the peer that it wasn't asked at all. */
+async function unlessBusy<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isDxError(error, 'DX_BUSY')) return undefined;
+    throw error;
+  }
 }
 
 /** The body as chunks. Throws DX_TIMEOUT when it comes too slowly. */

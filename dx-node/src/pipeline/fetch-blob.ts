@@ -5,16 +5,17 @@ import { orAborted } from '../domain/or-aborted.ts';
 import { Slots } from '../domain/slots.ts';
 import { DxError, type DxErrorCode, isDxError } from '../errors.ts';
 import type { PeerRef } from '../ports/blob-peers.ts';
-import { beginDownload, downloadRest } from './download.ts';
+import { downloadRest, type Opening, take } from './download.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { RangeFetch } from './fetch-ranges.ts';
 import { findSize, notFound } from './find-size.ts';
 import { findSources } from './find-sources.ts';
+import { type OpenFirstInit, openFirst } from './open-first.ts';
 import { PartialBlob } from './partial-blob.ts';
 import { SourceFeed } from './source-feed.ts';
 
-/** A connection that broke is opened again once before the peer is given up. */
-const TRIES_PER_PEER = 2;
+/** How long sources that are busy are asked again and again, when there is nobody else, in ms. */
+const BUSY_PATIENCE_MS = 30_000;
 
 /** Larger blobs come from several sources at once. */
 const SEVERAL_SOURCES_FROM_BYTES = 16 * MIB;
@@ -84,29 +85,48 @@ export class BlobFetcher {
   }
 
   async #fetch(key: DxKey, signal: AbortSignal): Promise<BlobEntry> {
-    const partial = new PartialBlob(this.#context.store, key);
+    const { store, clock } = this.#context;
+    const partial = new PartialBlob(store, key);
     const ended = new AbortController();
     const until = AbortSignal.any([signal, ended.signal]);
     const found = new SourceFeed(findSources(this.#context, this.#lookups, key, until));
+    /** For when there is nobody new: those that were busy or slow, or gave another manifest. */
     const others: PeerRef[] = [];
-    const next = async (): Promise<PeerRef | undefined> => (await found.next(until)) ?? others.shift();
+    const busyUntil = clock.now() + BUSY_PATIENCE_MS;
     let failure: unknown;
+    let noLookup: unknown;
+    const next = async (wanted: AbortSignal): Promise<PeerRef | undefined> => {
+      try {
+        return (await found.next(wanted)) ?? others.shift();
+      } catch (error) {
+        wanted.throwIfAborted();
+        noLookup = error;
+        return others.shift();
+      }
+    };
+    const onFailure = async (error: unknown, peer: PeerRef): Promise<void> => {
+      signal.throwIfAborted();
+      // Who had it once and says so isn't who has it and fails.
+      if (!isDxError(error, 'DX_NOT_FOUND')) failure = error;
+      await this.#afterFailure(error, peer, partial);
+      if (isDxError(error, 'DX_BUSY') && clock.now() < busyUntil) others.push(peer);
+    };
+    const onSlower = (peer: PeerRef): void => void others.push(peer);
+    const init = { key, partial, next, signal: until, onFailure, onSlower };
     try {
-      for (let peer = await next(); peer !== undefined; peer = await next()) {
-        for (let attempt = 1; attempt <= TRIES_PER_PEER; attempt += 1) {
-          try {
-            const failed = await this.#download({ key, peer, partial, found, others, signal: until });
-            if (failed === undefined) return await this.#commit(partial);
-            failure = failed.error;
-            break;
-          } catch (error) {
-            signal.throwIfAborted();
-            // Who had it once and says so isn't who has it and fails.
-            if (!isDxError(error, 'DX_NOT_FOUND')) failure = error;
-            await this.#afterFailure(error, peer, partial);
-            if (!isDxError(error, 'DX_UNAVAILABLE')) break;
-          }
+      for (let begun = await openFirst(this.#context, init); begun !== undefined; ) {
+        const { peer } = begun;
+        const before = partial.nextChunk;
+        let again: PeerRef | undefined;
+        try {
+          const failed = await this.#download({ ...init, ...begun, found });
+          if (failed === undefined) return await this.#commit(partial);
+          failure = failed.error;
+        } catch (error) {
+          await onFailure(error, peer);
+          if (isDxError(error, 'DX_UNAVAILABLE') && partial.nextChunk > before) again = peer;
         }
+        begun = await openFirst(this.#context, { ...init, first: again });
       }
     } finally {
       // A lookup for more sources may be under way.
@@ -114,26 +134,21 @@ export class BlobFetcher {
       // Harmless after a commit.
       await partial.abort();
     }
-    if (failure === undefined) throw notFound(key);
+    if (failure === undefined) throw noLookup ?? notFound(key);
     if (isDxError(failure, 'DX_TOO_LARGE')) throw failure;
     const message = `peers have ${key}, but none delivered it whole; try again`;
     throw new DxError('DX_UNAVAILABLE', message, { key }, { cause: failure });
   }
 
   /**
-   * From `peer`, and from whoever else is found when the blob is large; `others` gets those with another manifest. What
-   * `peer` is to blame for is thrown; when several failed, each has been dealt with and the last error is returned.
+   * From the peer that began, and from whoever else is found when the blob is large. What that peer is to blame for is
+   * thrown; when several failed, each has been dealt with and the last error is returned.
    */
-  async #download(init: {
-    key: DxKey;
-    peer: PeerRef;
-    partial: PartialBlob;
-    found: SourceFeed;
-    others: PeerRef[];
-    signal: AbortSignal;
-  }): Promise<{ error: unknown } | undefined> {
-    const { key, peer, partial, found, others, signal } = init;
-    await beginDownload(this.#context, { key, peer, partial, signal });
+  async #download(
+    init: OpenFirstInit & { peer: PeerRef; opening: Opening; found: SourceFeed },
+  ): Promise<{ error: unknown } | undefined> {
+    const { key, peer, partial, found, signal, onFailure, onSlower } = init;
+    await take(partial, init.opening, peer);
     const { manifest } = partial;
     if (manifest === undefined || manifest.size <= SEVERAL_SOURCES_FROM_BYTES) {
       await downloadRest(this.#context, { key, peer, partial, signal });
@@ -146,8 +161,8 @@ export class BlobFetcher {
       first: peer,
       more: found,
       signal,
-      onFailure: (error, blamed) => this.#afterFailure(error, blamed, partial),
-      onOther: (other) => others.push(other),
+      onFailure,
+      onOther: onSlower,
     });
     return ranges.run();
   }

@@ -11,6 +11,8 @@ interface FetchLimits {
   lookupTimeoutMs: number;
   /** How long connected peers may take to say whether they have a blob before the DHT is asked too. */
   haveTimeoutMs: number;
+  /** How long a source may take to begin before another is asked beside it. */
+  hedgeAfterMs: number;
   /** A peer that delivers less, over {@link FetchLimits.rateGraceMs}, is given up. */
   minRateBytesPerSecond: number;
   rateGraceMs: number;

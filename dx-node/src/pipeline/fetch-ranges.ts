@@ -148,10 +148,13 @@ export class RangeFetch {
       stop: new AbortController(),
       request: new AbortController(),
     };
-    const work = this.#work(lane).finally(() => {
-      this.#lanes.delete(lane);
-      this.#changes.tell();
-    });
+    // It looks for work when it is known here and what is left was shared out: or it would take itself for the only one.
+    const work = Promise.resolve()
+      .then(() => this.#work(lane))
+      .finally(() => {
+        this.#lanes.delete(lane);
+        this.#changes.tell();
+      });
     this.#lanes.set(lane, work);
     if (this.#lanes.size > 1) this.#stripes.share();
   }

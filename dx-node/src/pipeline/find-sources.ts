@@ -1,8 +1,8 @@
 import { asCompleted } from '../domain/as-completed.ts';
+import { Changes } from '../domain/changes.ts';
 import type { DxKey } from '../domain/key.ts';
-import { orAborted } from '../domain/or-aborted.ts';
 import type { Slots } from '../domain/slots.ts';
-import { DxError } from '../errors.ts';
+import { DxError, isDxError } from '../errors.ts';
 import type { PeerRef } from '../ports/blob-peers.ts';
 import type { FetchContext } from './fetch-context.ts';
 
@@ -10,11 +10,14 @@ import type { FetchContext } from './fetch-context.ts';
 const MAX_PEERS_ASKED = 32;
 /** Lookups for one blob, each after all that the one before it found have failed. */
 const MAX_LOOKUPS = 3;
+const HAVE_TRIES = 4;
+const HAVE_FIRST_WAIT_MS = 20;
 
 /**
  * Who has the blob, nearest first: connected peers by `have`, then the DHT, where a lookup ends at the first
  * providers and goes on only when the caller comes back for more. No peer comes twice. Connected peers that are slow
- * to answer don't hold the lookup up, but are heard before it is said that nobody has the blob.
+ * to answer don't hold the lookup up, nor does the lookup hold up what they answer in the meantime; all are heard
+ * before it is said that nobody has the blob, or that the lookup failed.
  */
 export async function* findSources(
   context: FetchContext,
@@ -24,39 +27,67 @@ export async function* findSources(
 ): AsyncGenerator<PeerRef> {
   const { peers, limits } = context;
   const tried = new Set<string>();
-  const isNew = (peer: PeerRef): boolean => {
-    const usable = !tried.has(peer.id) && !peers.isBanned(peer);
-    tried.add(peer.id);
-    return usable;
-  };
-  const answers = askConnected(context, key, signal);
+  const heard: PeerRef[] = [];
+  const changes = new Changes();
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
   const patience = AbortSignal.timeout(limits.haveTimeoutMs);
-  let late = answers.next();
-  for (
-    let answer = await within(late, patience);
-    answer?.done === false;
-    answer = await within(late, patience)
-  ) {
-    if (isNew(answer.value)) yield answer.value;
-    late = answers.next();
-  }
-  for (let lookup = 0; lookup < MAX_LOOKUPS; lookup += 1) {
-    const found = await lookUp(context, lookups, key, tried, signal);
-    if (found.length === 0) break;
-    for (const peer of found) if (isNew(peer)) yield peer;
-  }
-  for (let answer = await late; answer.done !== true; answer = await answers.next()) {
-    if (isNew(answer.value)) yield answer.value;
-  }
-}
+  for (const wakes of [until, patience])
+    wakes.addEventListener('abort', () => changes.tell(), { once: true });
+  let asking = true;
+  let lookingUp = false;
+  let lookupsLeft = MAX_LOOKUPS;
+  let failure: { error: unknown } | undefined;
 
-/** What `work` gives, undefined when patience runs out before. */
-async function within<T>(work: Promise<T>, patience: AbortSignal): Promise<T | undefined> {
+  // Answers are taken as they come, however long the caller is busy with the source before.
+  const askAll = async (): Promise<void> => {
+    for await (const peer of askConnected(context, key, until)) {
+      heard.push(peer);
+      changes.tell();
+    }
+  };
+  const lookUpOnce = async (): Promise<void> => {
+    const found = await lookUp(context, lookups, key, tried, until);
+    heard.push(...found);
+    lookupsLeft = found.length === 0 ? 0 : lookupsLeft - 1;
+  };
+  askAll()
+    .catch((error: unknown) => {
+      failure = { error };
+    })
+    .finally(() => {
+      asking = false;
+      changes.tell();
+    });
+
   try {
-    return await orAborted(work, patience);
-  } catch (error) {
-    if (patience.aborted) return undefined;
-    throw error;
+    while (asking || lookingUp || lookupsLeft > 0 || heard.length > 0) {
+      signal.throwIfAborted();
+      const change = changes.next;
+      const peer = heard.shift();
+      if (peer !== undefined) {
+        const usable = !tried.has(peer.id) && !peers.isBanned(peer);
+        tried.add(peer.id);
+        if (usable) yield peer;
+        continue;
+      }
+      if (!lookingUp && lookupsLeft > 0 && (!asking || patience.aborted)) {
+        lookingUp = true;
+        lookUpOnce()
+          .catch((error: unknown) => {
+            failure = { error };
+            lookupsLeft = 0;
+          })
+          .finally(() => {
+            lookingUp = false;
+            changes.tell();
+          });
+      }
+      await change;
+    }
+    if (failure !== undefined) throw failure.error;
+  } finally {
+    ended.abort();
   }
 }
 
@@ -70,10 +101,28 @@ async function* askConnected(
   const answers = peers
     .connected()
     .slice(0, MAX_PEERS_ASKED)
-    .map(async (peer) => ({ peer, held: (await peers.have(peer, [key], deadline))[0] === true }));
+    .map(async (peer) => ({ peer, held: await isHeldBy(context, peer, key, deadline) }));
   for await (const { peer, held } of asCompleted(answers)) {
     signal.throwIfAborted();
     if (held) yield peer;
+  }
+}
+
+/** Asks again when the peer is too busy to answer, which it says by breaking off. */
+async function isHeldBy(
+  { peers, clock }: FetchContext,
+  peer: PeerRef,
+  key: DxKey,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await peers.have(peer, [key], signal))[0] === true;
+    } catch (error) {
+      const mayBeBusy = isDxError(error, 'DX_BUSY') || isDxError(error, 'DX_UNAVAILABLE');
+      if (!mayBeBusy || signal.aborted || attempt === HAVE_TRIES) throw error;
+    }
+    await clock.wait(HAVE_FIRST_WAIT_MS * 2 ** attempt, signal);
   }
 }
 

@@ -34,6 +34,7 @@ describe('a node', () => {
       lookupTimeoutMs: 1_000,
       haveTimeoutMs: 1_000,
       minRateBytesPerSecond: 1,
+      hedgeAfterMs: 60_000,
       rateGraceMs: 1_000,
     };
     const announcer = new Announcer({

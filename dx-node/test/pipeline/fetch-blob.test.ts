@@ -20,28 +20,34 @@ describe('fetching a blob', () => {
   let network: FakeNetwork;
   let blobs: MemoryBlobStore;
   let fetcher: BlobFetcher;
+  let limits: FetchContext['limits'];
   const small = keyOf(SMALL);
   const large = keyOf(LARGE);
 
   beforeEach(() => {
     const clock = new ImpatientClock();
-    const limits = { maxBlobBytes: 4 * CHUNK_BYTES, quotaBytes: 40 * CHUNK_BYTES, ttlMs: 60_000 };
+    const maxBlobBytes = 4 * CHUNK_BYTES;
     network = new FakeNetwork();
-    blobs = new MemoryBlobStore({ clock, limits });
+    blobs = new MemoryBlobStore({
+      clock,
+      limits: { maxBlobBytes, quotaBytes: 40 * CHUNK_BYTES, ttlMs: 60_000 },
+    });
+    limits = {
+      maxBlobBytes,
+      lookupsAtOnce: 2,
+      lookupTimeoutMs: 1_000,
+      haveTimeoutMs: 100,
+      hedgeAfterMs: 60_000,
+      minRateBytesPerSecond: 1,
+      rateGraceMs: 60_000,
+    };
     const context: FetchContext = {
       store: blobs,
       peers: network,
       router: network,
       clock,
       logger: createLogger({ name: 'test', level: 'silent' }),
-      limits: {
-        maxBlobBytes: limits.maxBlobBytes,
-        lookupsAtOnce: 2,
-        lookupTimeoutMs: 1_000,
-        haveTimeoutMs: 100,
-        minRateBytesPerSecond: 1,
-        rateGraceMs: 60_000,
-      },
+      limits,
     };
     fetcher = new BlobFetcher(context);
   });
@@ -129,6 +135,23 @@ describe('fetching a blob', () => {
     expect(await isHeld(large, LARGE)).toBe(true);
     expect(bannedIds()).toEqual(['corrupt']);
   });
+
+  it.each([
+    ['small', SMALL],
+    ['large', LARGE],
+  ])(
+    'asks another source when the first of a %s blob stands still, and does not blame it',
+    async (_size, bytes) => {
+      const key = keyOf(bytes);
+      limits.hedgeAfterMs = 10;
+      network.add('stalls', { holds: [[key, bytes]], stallsAfterBytes: 0 });
+      network.add('good', { holds: [[key, bytes]], connected: false });
+      await fetcher.fetch(key, never);
+      expect(await isHeld(key, bytes)).toBe(true);
+      expect(network.requests.slice(0, 2).map(({ peer }) => peer)).toEqual(['stalls', 'good']);
+      expect(bannedIds()).toEqual([]);
+    },
+  );
 
   it('opens a connection that broke again, and goes on where it was', async () => {
     network.add('shaky', { holds: [[large, LARGE]], breaksAfterBytes: 1_500_000 });

@@ -17,9 +17,10 @@ describe('fetching a large blob', () => {
   let network: FakeNetwork;
   let blobs: MemoryBlobStore;
   let fetcher: BlobFetcher;
+  let clock: ImpatientClock;
 
   beforeEach(() => {
-    const clock = new ImpatientClock();
+    clock = new ImpatientClock();
     const limits = { maxBlobBytes: 64 * CHUNK_BYTES, quotaBytes: 400 * CHUNK_BYTES, ttlMs: 60_000 };
     network = new FakeNetwork();
     blobs = new MemoryBlobStore({ clock, limits });
@@ -34,6 +35,7 @@ describe('fetching a large blob', () => {
         lookupsAtOnce: 2,
         lookupTimeoutMs: 1_000,
         haveTimeoutMs: 100,
+        hedgeAfterMs: 60_000,
         minRateBytesPerSecond: 0,
         rateGraceMs: 60_000,
       },
@@ -65,6 +67,21 @@ describe('fetching a large blob', () => {
     await expectWhole();
     for (const id of ['a', 'b', 'c']) expect(chunksFrom(id)).toBeGreaterThan(2);
     expect(bannedIds()).toEqual([]);
+  });
+
+  it('asks a source that comes while the first is slow for a part, not for all that is left', async () => {
+    for (const id of ['first', 'second', 'third']) add(id);
+    const get = network.get.bind(network);
+    network.get = async (peer, request, signal) => {
+      if (peer.id === 'second' && request.kind === 'manifest') clock.advance(5_000);
+      return get(peer, request, signal);
+    };
+    await fetcher.fetch(KEY, never);
+    await expectWhole();
+    const [asked] = network.requests.filter(
+      ({ peer, request }) => peer === 'second' && request.kind === 'bytes',
+    );
+    expect(asked?.request.length).toBeLessThanOrEqual(4 * CHUNK_BYTES);
   });
 
   it('overtakes a source that stands still, without blaming it', async () => {

@@ -38,6 +38,7 @@ describe('reading a blob', () => {
         lookupTimeoutMs: 1_000,
         haveTimeoutMs: 1_000,
         minRateBytesPerSecond: 1,
+        hedgeAfterMs: 60_000,
         rateGraceMs: 60_000,
       },
     });

@@ -109,7 +109,7 @@ describe('a consumer in the browser', () => {
   });
 
   it('takes an order back, and is told what came back', async () => {
-    await page.getByRole('link', { name: 'Models' }).click();
+    await page.getByRole('link', { name: 'Models', exact: true }).click();
     await page.getByRole('link', { name: 'fashion-resnet20' }).click();
     await page.getByRole('link', { name: 'Buy inferences' }).click();
     await page.getByRole('button', { name: 'Next' }).click();

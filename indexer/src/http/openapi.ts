@@ -1,5 +1,6 @@
+import { problemSchema } from '@airo/program';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { activityFilterSchema, problemSchema } from '../schemas/index.ts';
+import { activityFilterSchema } from '../schemas/index.ts';
 import { ROUTES } from './routes.ts';
 import { STREAM_PATH } from './stream.ts';
 

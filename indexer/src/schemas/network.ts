@@ -158,16 +158,6 @@ export const searchSchema = z
   })
   .meta({ id: 'Search' });
 
-export const problemSchema = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-  })
-  .meta({ id: 'Problem' });
-
 /** The line that the indexer prints on stdout when its API answers. */
 export const readyEventSchema = z.strictObject({
   event: z.literal('ready'),

@@ -3,6 +3,7 @@ import { access, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import type { EmbeddedDatabase } from './embedded-database.ts';
 
 /** Small: log segments of 1 MB, at most 8 MB of them. */
 const POSTGRES_CONF = ['max_wal_size=8MB', 'min_wal_size=2MB', 'wal_level=minimal', 'max_wal_senders=0'];
@@ -72,7 +73,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** What a server's background processes would do; PGlite has none. */
-export async function tidyDatabase(database: PGlite): Promise<void> {
+export async function tidyDatabase(database: Pick<EmbeddedDatabase, 'exec'>): Promise<void> {
   await database.exec('vacuum');
   await database.exec('checkpoint');
 }

@@ -42,7 +42,7 @@ export function agreementView(agreement: AgreementRecord): z.input<typeof restAg
 }
 
 export function requestView(request: RequestRecord): z.input<typeof restRequestSchema> {
-  const { agreement: _, payload, response, ...rest } = request;
+  const { agreement: _, unendedRuns: __, payload, response, ...rest } = request;
   return { ...rest, payload: payload.hash, response: response?.hash ?? null };
 }
 

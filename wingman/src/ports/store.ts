@@ -90,6 +90,8 @@ export interface RequestRecord {
   readonly response: Blob | null;
   readonly failCode: FailCode | null;
   readonly detail: string;
+  /** Runs that began and never ended: their process did, unless they are under way. */
+  readonly unendedRuns: number;
 }
 
 /** A finalised settlement. Amounts in planck. */
@@ -161,7 +163,7 @@ export interface OutboxJob extends Job {
   readonly notBefore: number | null;
 }
 
-/** Facts to be written together. Each is idempotent: what is known already, or came later, isn't undone by it. */
+/** Facts to be written together. Where nothing else is said, each is idempotent: what is known already, or came later, isn't undone by it. */
 export type Change =
   /** Known already with other facts (the block was retracted): starts over as new. */
   | {
@@ -200,6 +202,18 @@ export type Change =
         RequestRecord,
         'agreement' | 'index' | 'payload' | 'units' | 'posted' | 'deadline'
       >;
+    }
+  /** Only from `open`. Each is counted: what is told twice counts twice. */
+  | {
+      readonly type: 'request.runBegan';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
+    }
+  /** Without an outcome. */
+  | {
+      readonly type: 'request.runEnded';
+      readonly agreement: AgreementId;
+      readonly index: RequestIndex;
     }
   /** Only from `open`. */
   | {

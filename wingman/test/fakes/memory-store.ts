@@ -152,7 +152,7 @@ export class MemoryStore implements Store {
       const known = this.#requests.get(key);
       const isSame = known?.payload.hash === request.payload.hash && known.units === request.units;
       if (isSame && known.posted === request.posted) return;
-      this.#requests.set(key, { ...request, ...OPEN_REQUEST });
+      this.#requests.set(key, { ...request, ...OPEN_REQUEST, unendedRuns: 0 });
       return;
     }
     const key = keyOf(change.agreement, change.index);
@@ -166,7 +166,11 @@ export class MemoryStore implements Store {
     else if (change.type === 'request.answered') {
       if (!isOver) set({ state: 'answered', response: change.response });
     } else if (known.state === 'open') {
-      if (change.type === 'request.computed') set({ state: 'computed', response: change.response });
+      const { unendedRuns } = known;
+      if (change.type === 'request.computed')
+        set({ state: 'computed', response: change.response, unendedRuns: 0 });
+      else if (change.type === 'request.runBegan') set({ unendedRuns: unendedRuns + 1 });
+      else if (change.type === 'request.runEnded') set({ unendedRuns: Math.max(0, unendedRuns - 1) });
       else set({ state: 'refused', failCode: change.code, detail: change.detail });
     }
   }

@@ -1,8 +1,8 @@
-import type { AgreementId, ChainEvent } from '@airo/chain-types';
+import type { AgreementId, ChainEvent, FailCode } from '@airo/chain-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Change } from '../../src/ports/store.ts';
-import { decodePayload, tensorValues } from '../../src/schemas/index.ts';
+import { decodePayload, type PayloadTensor, tensorValues } from '../../src/schemas/index.ts';
 import { type Called, type CrashPoint, Life, livingParts } from '../fakes/mortal.ts';
 import { createRig, picture, type Rig } from '../fakes/rig.ts';
 import { until } from '../fakes/until.ts';
@@ -59,22 +59,23 @@ describe('a bot that is killed', () => {
     await rig.close();
   });
 
-  async function born(): Promise<Life> {
+  async function born(point: CrashPoint | null = null): Promise<Life> {
     const life = new Life();
     lives.push(life);
+    if (point) life.dieAt(point);
     const bot = rig.bot(livingParts(life, rig));
     void bot.start([rig.model]).catch(() => {});
     await bot.untilReady(NEVER);
     return life;
   }
 
-  /** An agreement, and a bot that has just read that requests were posted on it: good ones, and one of noise. */
-  async function posted(life: Life, point: CrashPoint | null): Promise<AgreementId> {
+  /** An agreement, and a bot that has just read that requests were posted on it: good ones, and a bad one. */
+  async function posted(life: Life, point: CrashPoint | null, bad: Uint8Array = NOISE): Promise<AgreementId> {
     const order = rig.chain.placeOrder({ model: rig.model, inferences: GOOD + 1, duration: 5_000 });
     await until(async () => (await rig.store.order(order))?.stage === 'bidding');
     const agreement = rig.chain.award(order);
     await until(async () => (await rig.store.agreement(agreement)) !== null);
-    const items = await rig.upload(...Array.from({ length: GOOD }, (_, i) => picture(i + 1)), NOISE);
+    const items = await rig.upload(...Array.from({ length: GOOD }, (_, i) => picture(i + 1)), bad);
     if (point) life.dieAt(point);
     rig.chain.post(agreement, items);
     return agreement;
@@ -107,7 +108,7 @@ describe('a bot that is killed', () => {
     return events;
   }
 
-  async function expectOnce(agreement: AgreementId): Promise<void> {
+  async function expectOnce(agreement: AgreementId, refused: FailCode = 'PayloadInvalid'): Promise<void> {
     const events = await everything();
     const answers = events.flatMap((e) => (e.type === 'execution.Responded' ? [e] : []));
     expect(answers.map(({ index }) => index).sort()).toEqual([0, 1, 2]);
@@ -119,7 +120,7 @@ describe('a bot that is killed', () => {
       expect(logits && [...tensorValues(logits, 'FP32')]).toEqual([sum, -sum]);
     }
     expect(events.flatMap((e) => (e.type === 'execution.Failed' ? [[e.index, e.code]] : []))).toEqual([
-      [GOOD, 'PayloadInvalid'],
+      [GOOD, refused],
     ]);
     const settled = events.flatMap((e) => (e.type === 'execution.Settled' ? [e] : []));
     expect(settled.flatMap(({ indices }) => indices).sort()).toEqual([0, 1, 2]);
@@ -140,6 +141,25 @@ describe('a bot that is killed', () => {
       await expectOnce(agreement);
     },
   );
+
+  it('by one request whenever it is run refuses that one in the end, and answers the others', async () => {
+    const POISON = 9;
+    const point: CrashPoint = {
+      when: 'before',
+      at: (name, [inputs]) =>
+        name === 'model.run' &&
+        (inputs as readonly PayloadTensor[]).some(({ data }) => data.includes(POISON)),
+    };
+    let life = await born(point);
+    const agreement = await posted(life, null, picture(POISON));
+    let deaths = 0;
+    for (await live(life, agreement); life.isOver && deaths < 10; await live(life, agreement)) {
+      deaths += 1;
+      life = await born(point);
+    }
+    expect(deaths).toBe(3);
+    await expectOnce(agreement, 'Internal');
+  });
 
   it('again and again, at whatever calls, answers each request once in the end', async () => {
     const point = fc.record({

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Money } from '../../components/money.tsx';
-import { ErrorState } from '../../components/state.tsx';
+import { ErrorState, LoadingState } from '../../components/state.tsx';
 import { useTransactions } from '../../transactions/transactions-context.tsx';
 import { useWallet } from '../../wallets/wallet-context.tsx';
 import type { Agreement } from './agreement.ts';
@@ -43,6 +43,7 @@ function OpenActions({ agreement, me }: { agreement: Agreement; me: AccountId })
     setFailure(undefined);
     transact({ title, lines, call }).catch(setFailure);
   };
+  if (now.data === undefined && !now.error) return <LoadingState what="what can be done with it" rows={1} />;
   if (!now.data) return null;
   const { answered, isOver } = now.data;
   const offered = agreement.closeOfferedBy;

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Address } from '../../components/address.tsx';
 import { Badge } from '../../components/badge.tsx';
@@ -6,8 +6,10 @@ import { BlockLink } from '../../components/block-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { ModelLink } from '../../components/model-link.tsx';
 import { Money } from '../../components/money.tsx';
 import { Page } from '../../components/page.tsx';
+import { PagedTable } from '../../components/paged-table.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { EmptyState } from '../../components/state.tsx';
@@ -20,7 +22,6 @@ import styles from './agreements.module.css';
 import { RequestTable } from './request-table.tsx';
 
 const route = getRouteApi('/agreements/$agreement');
-const REQUESTS = 50;
 const FRESH_TRIES = 20;
 
 /** What was bought: how much is left, where the money is, and every request. */
@@ -76,12 +77,7 @@ function Details({ agreement: it }: { agreement: Agreement }) {
             items={[
               ['Provider', <Address key="p" address={it.provider} />],
               ['Consumer', <Address key="c" address={it.consumer} />],
-              [
-                'Model',
-                <Link key="m" to="/models/$model" params={{ model: it.model }}>
-                  no. {it.model}
-                </Link>,
-              ],
+              ['Model', <ModelLink key="m" model={it.model} />],
               ['Price of an inference', <Money key="a" airo={it.price} />],
               ['Opened in block', <BlockLink key="o" block={it.openedBlock} />],
               ['Requests until block', it.expires.toLocaleString('en')],
@@ -99,24 +95,19 @@ function Details({ agreement: it }: { agreement: Agreement }) {
 }
 
 function Requests({ agreement }: { agreement: Agreement }) {
-  const requests = useInfiniteQuery(useIndexer().requests(agreement.id, { limit: REQUESTS }));
+  const indexer = useIndexer();
   return (
     <Card title="Requests">
-      <QueryView query={requests} what="requests">
-        {({ pages }) => {
-          const rows = pages.flatMap(({ items }) => items);
-          return rows.length === 0 ? (
-            <EmptyState title="Nothing was asked yet">Try it with a picture.</EmptyState>
-          ) : (
-            <>
-              <RequestTable rows={rows} />
-              {requests.hasNextPage && (
-                <Button onClick={() => void requests.fetchNextPage()}>More requests</Button>
-              )}
-            </>
-          );
-        }}
-      </QueryView>
+      <PagedTable
+        key={agreement.id}
+        what="requests"
+        read={(page) => indexer.requestsPage(agreement.id, page)}
+        columns={[]}
+        rowKey={({ index }) => index}
+        empty={<EmptyState title="Nothing was asked yet">Try it with a picture.</EmptyState>}
+      >
+        {(items) => <RequestTable rows={items} />}
+      </PagedTable>
     </Card>
   );
 }

@@ -49,7 +49,7 @@ export function ModelCard({ model }: { model: Model }) {
       )}
       <div className={styles.price}>
         <div>
-          <div className={styles.label}>last price</div>
+          <div className={styles.label}>Last price of an inference</div>
           <strong className={styles.figure}>
             {model.lastPrice === null ? 'not sold yet' : <Money airo={model.lastPrice} />}
           </strong>
@@ -57,19 +57,26 @@ export function ModelCard({ model }: { model: Model }) {
         <PriceHistory prices={model.prices} />
       </div>
       <dl className={styles.facts}>
-        <Fact name="royalty">
+        <Fact name="Royalty of each">
           <Money airo={model.royalty} />
         </Fact>
-        <Fact name="fastest p95">{measured(model.bestP95Ms)}</Fact>
-        <Fact name="providers">{model.providers}</Fact>
-        <Fact name="sold">{model.sold.toLocaleString('en')}</Fact>
-        <Fact name="owner">{model.owner === null ? 'nobody' : <Address address={model.owner} />}</Fact>
-        <Fact name="attested by">
-          {model.attestations} {model.attestations === 1 ? 'provider' : 'providers'}
-        </Fact>
+        <Fact name="Fastest p95">{measured(model.bestP95Ms)}</Fact>
+        <Fact name="Offered by">{providers(model.providers)}</Fact>
+        <Fact name="Sold">{model.sold.toLocaleString('en')} inferences</Fact>
+        <Fact name="Owner">{model.owner === null ? 'nobody' : <Address address={model.owner} />}</Fact>
+        <Fact name="Attested by">{attestedBy(model)}</Fact>
       </dl>
     </article>
   );
+}
+
+const providers = (count: number): string =>
+  count === 0 ? 'nobody now' : `${count.toLocaleString('en')} ${count === 1 ? 'provider' : 'providers'}`;
+
+/** Who vouched for the file; what a chain began with was vouched for by whoever made its first block. */
+export function attestedBy({ attestations, registeredBlock }: Model): string {
+  if (attestations > 0) return providers(attestations);
+  return registeredBlock === 0 ? 'the genesis block' : 'nobody yet';
 }
 
 /** A provider that has not measured itself yet says 0. */

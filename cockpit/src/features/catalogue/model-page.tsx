@@ -13,7 +13,7 @@ import { EmptyState } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
 import styles from './catalogue.module.css';
-import { measured, nameOf, PriceHistory, STATUS_TONES, STATUS_WORDS } from './model-card.tsx';
+import { attestedBy, measured, nameOf, STATUS_TONES, STATUS_WORDS } from './model-card.tsx';
 import { PriceChart } from './price-chart.tsx';
 
 const route = getRouteApi('/models/$model');
@@ -51,7 +51,7 @@ export function ModelPage() {
                     rowKey={({ provider }) => provider}
                     columns={[
                       { head: 'Provider', cell: ({ provider }) => <Address address={provider} /> },
-                      { head: 'p50', align: 'end', cell: ({ p50Ms }) => measured(p50Ms) },
+                      { head: 'Median', align: 'end', cell: ({ p50Ms }) => measured(p50Ms) },
                       { head: 'p95', align: 'end', cell: ({ p95Ms }) => measured(p95Ms) },
                       {
                         head: 'Throughput',
@@ -64,7 +64,7 @@ export function ModelPage() {
                   />
                 )}
               </Card>
-              <Card title="Price of an inference" actions={<PriceHistory prices={it.prices} />}>
+              <Card title="Price of an inference (AIRO)">
                 <PriceChart prices={it.prices} />
               </Card>
             </div>
@@ -83,7 +83,7 @@ export function ModelPage() {
                     </Link>,
                   ],
                   ['Royalty of an inference', <Money key="r" airo={it.royalty} />],
-                  ['Attested by', `${it.attestations} providers`],
+                  ['Attested by', attestedBy(it)],
                   ['Licence', it.manifest?.license ?? 'not told'],
                   ['Unit', it.manifest?.unit ?? 'item'],
                   ['Size', `${(it.artifact.size / MIB).toFixed(2)} MiB`],

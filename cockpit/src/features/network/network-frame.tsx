@@ -1,6 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from '../../components/page.tsx';
+import { useCurrentInView } from '../../components/use-current-in-view.ts';
 import styles from './network.module.css';
 
 const PLACES: readonly { readonly to: NonNullable<LinkProps['to']>; readonly name: string }[] = [
@@ -20,9 +21,10 @@ export function NetworkFrame({
   lead: string;
   children: ReactNode;
 }) {
+  const places = useCurrentInView<HTMLElement>(title);
   return (
     <Page title={title} lead={lead}>
-      <nav className={styles.places} aria-label="Network">
+      <nav ref={places} className={styles.places} aria-label="Network">
         {PLACES.map(({ to, name }) => (
           <Link
             key={to}

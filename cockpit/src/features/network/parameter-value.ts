@@ -21,7 +21,7 @@ export function told(
     case 'time':
       return span(Number(value), blockMs);
     default:
-      return `${value.toLocaleString('en')} ${noun}`.trim();
+      return `${value.toLocaleString('en')} ${value === 1 ? noun.replace(/s$/, '') : noun}`.trim();
   }
 }
 

@@ -33,7 +33,12 @@ export function CountStep({ wish, wrong, onChange }: FieldsProps) {
       </Field>
       <div className={styles.presets}>
         {PRESETS.map((count) => (
-          <Button key={count} size="s" onClick={() => onChange({ inferences: String(count) })}>
+          <Button
+            key={count}
+            size="s"
+            aria-pressed={wish.inferences === String(count)}
+            onClick={() => onChange({ inferences: String(count) })}
+          >
             {count.toLocaleString('en')}
           </Button>
         ))}

@@ -70,15 +70,17 @@ export function BuySteps({ chain, parameters, model, lastPrice }: BuyProps) {
           >
             {step === 0 && <CountStep {...fields} />}
             {step === 1 && <LimitsStep {...fields} floor={floor} blockMs={blockMs} />}
-            {step === 2 && isRight && <Review wish={wish} model={model} blockMs={blockMs} />}
-            <div className={styles.actions}>
-              {step > 0 && <Button onClick={() => setStep(step - 1)}>Back</Button>}
-              {step < 2 && (
+            {step === 2 && isRight && (
+              <Review wish={wish} model={model} blockMs={blockMs} back={() => setStep(1)} />
+            )}
+            {step < 2 && (
+              <div className={styles.actions}>
+                {step > 0 && <Button onClick={() => setStep(step - 1)}>Back</Button>}
                 <Button type="submit" tone="primary" disabled={step === 0 ? 'inferences' in wrong : !isRight}>
                   Next
                 </Button>
-              )}
-            </div>
+              </div>
+            )}
           </form>
         </Card>
         {asked ? <QuotesCard asked={asked} /> : <LoadingState what="quotes of providers" />}
@@ -87,7 +89,17 @@ export function BuySteps({ chain, parameters, model, lastPrice }: BuyProps) {
   );
 }
 
-function Review({ wish, model, blockMs }: { wish: Wish; model: ModelId; blockMs: number }) {
+function Review({
+  wish,
+  model,
+  blockMs,
+  back,
+}: {
+  wish: Wish;
+  model: ModelId;
+  blockMs: number;
+  back: () => void;
+}) {
   const { transact } = useTransactions();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<unknown>();
@@ -128,6 +140,7 @@ function Review({ wish, model, blockMs }: { wish: Wish; model: ModelId; blockMs:
       </p>
       {failure !== undefined && <ErrorState error={failure} />}
       <div className={styles.actions}>
+        <Button onClick={back}>Back</Button>
         <Button tone="primary" onClick={() => void place()}>
           Place the order
         </Button>

@@ -1,19 +1,18 @@
 import type { OrderId } from '@airo/chain-types/model';
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useChain } from '../../chain/chain-context.tsx';
 import { useChainValue } from '../../chain/chain-value.ts';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { ModelLink } from '../../components/model-link.tsx';
 import { Money } from '../../components/money.tsx';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { EmptyState } from '../../components/state.tsx';
 import { duration } from '../../components/time.tsx';
-import { useIndexer } from '../../indexer/indexer-context.tsx';
 import { BidTable } from './bid-table.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { EndedOrder } from './ended-order.tsx';
 import type { LiveOrder } from './order-live.ts';
 import { readOrder } from './order-live.ts';
 import styles from './orders.module.css';
@@ -76,12 +75,7 @@ function OpenOrder({ live }: { live: LiveOrder }) {
       <Card title="The order" actions={<CancelButton order={order} />}>
         <Facts
           items={[
-            [
-              'Model',
-              <Link key="m" to="/models/$model" params={{ model: spec.model }}>
-                no. {spec.model}
-              </Link>,
-            ],
+            ['Model', <ModelLink key="m" model={spec.model} />],
             ['Inferences', spec.inferences.toLocaleString('en')],
             ['At most for each', <Money key="p" airo={spec.maxPrice} />],
             ['Held on chain', <Money key="h" airo={spec.maxPrice * BigInt(spec.inferences)} />],
@@ -93,51 +87,3 @@ function OpenOrder({ live }: { live: LiveOrder }) {
     </div>
   );
 }
-
-const FRESH_TRIES = 20;
-
-/** It is no longer open on chain: the index knows why. */
-function EndedOrder({ id }: { id: number }) {
-  // What just happened comes into the index with the next final block.
-  const order = useQuery({
-    ...useIndexer().order(id),
-    retry: FRESH_TRIES,
-    retryDelay: 1_000,
-    refetchInterval: 2_000,
-  });
-  return (
-    <QueryView query={order} what="the order" rows={3}>
-      {(it) => (
-        <Card title={ENDED[it.state]}>
-          {it.agreement !== null ? (
-            <Button tone="primary" asChild>
-              <Link to="/agreements/$agreement" params={{ agreement: it.agreement }}>
-                To agreement {it.agreement}
-              </Link>
-            </Button>
-          ) : (
-            <>
-              {it.refunded !== null && (
-                <p>
-                  <Money airo={it.refunded} /> came back.
-                </p>
-              )}
-              <Button tone="primary" asChild>
-                <Link to="/models/$model/buy" params={{ model: it.model }}>
-                  Order again
-                </Link>
-              </Button>
-            </>
-          )}
-        </Card>
-      )}
-    </QueryView>
-  );
-}
-
-const ENDED = {
-  open: 'The order is being opened',
-  awarded: 'It was awarded',
-  cancelled: 'It was cancelled',
-  expired: 'It ended without an award',
-} as const;

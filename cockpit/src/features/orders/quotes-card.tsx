@@ -15,7 +15,7 @@ export function QuotesCard({ asked }: { asked: readonly Asked[] }) {
         <EmptyState title="This page knows no provider to ask">Add Wingmen under Settings.</EmptyState>
       ) : (
         <ul className={styles.quotes}>
-          {asked.map((it) => (
+          {cheapestFirst(asked).map((it) => (
             <li key={it.url} className={styles.quote}>
               {it.quote ? <Address address={it.quote.provider} /> : <code>{it.url}</code>}
               {it.quote?.price ? (
@@ -32,3 +32,6 @@ export function QuotesCard({ asked }: { asked: readonly Asked[] }) {
     </Card>
   );
 }
+
+const cheapestFirst = (asked: readonly Asked[]): readonly Asked[] =>
+  asked.toSorted((a, b) => Number(a.quote?.price ?? Infinity) - Number(b.quote?.price ?? Infinity));

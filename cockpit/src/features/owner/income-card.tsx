@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
 import { type Income, linesOf } from './income.ts';
+import styles from './owner.module.css';
 
 const COLOURS = ['--accent', '--warn', '--focus', '--bad', '--good'];
 const STEPS = ['hour', 'day', 'week'] as const;
@@ -27,6 +28,7 @@ export function IncomeCard({ account, names }: { account: string; names: Readonl
       title={`Royalties by ${step}`}
       actions={
         <select
+          className={styles.steps}
           aria-label="Steps of time"
           value={step}
           onChange={(event) => setStep(STEPS.find((it) => it === event.target.value) ?? 'day')}

@@ -20,6 +20,9 @@ const STAGES = {
   failed: ['bad', 'failed'],
 } as const satisfies Record<string, readonly [Tone, string]>;
 
+/** What some reasons name: who was faster or cheaper. */
+const ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{46,50}$/;
+
 /** Why each order went the way it did. */
 export function DecisionsView() {
   const { pages, one } = useBot();
@@ -77,7 +80,11 @@ export function DecisionsView() {
               { head: 'Consumer', cell: ({ consumer }) => <Address address={consumer} /> },
               {
                 head: 'Wanted',
-                cell: ({ inferences, model }) => `${inferences} of model ${model}`,
+                cell: ({ inferences, model }) => (
+                  <span className={styles.wanted}>
+                    {inferences.toLocaleString('en')} of model {model}
+                  </span>
+                ),
                 align: 'end',
               },
               { head: 'At most', cell: ({ maxPrice }) => <Money airo={maxPrice} />, align: 'end' },
@@ -95,7 +102,14 @@ export function DecisionsView() {
                 cell: ({ meaning, detail }) => (
                   <span className={styles.why}>
                     {meaning}
-                    {detail !== '' && <span className={styles.note}> {detail}</span>}
+                    {ADDRESS.test(detail) ? (
+                      <>
+                        {': '}
+                        <Address address={detail} />
+                      </>
+                    ) : (
+                      detail !== '' && <span className={styles.note}> {detail}</span>
+                    )}
                   </span>
                 ),
               },

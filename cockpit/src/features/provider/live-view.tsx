@@ -153,6 +153,13 @@ function logLine({ data }: StreamEvent): Line | null {
   const line = logLineSchema.safeParse(parsed(data));
   if (!line.success) return null;
   const { level, time, msg = '', pid, hostname, ...rest } = line.data;
-  const more = Object.keys(rest).length === 0 ? '' : ` ${JSON.stringify(rest)}`;
-  return { at: time, mark: NAMES[level] ?? String(level), text: `${msg}${more}` };
+  const fields = Object.entries(rest)
+    // The program's own name says nothing here; a model's does.
+    .filter(([name, value]) => !(name === 'name' && value === 'wingman'))
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value, rounded)}`);
+  return { at: time, mark: NAMES[level] ?? String(level), text: [msg, ...fields].join(' · ') };
 }
+
+/** Measured times come with a dozen digits. */
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;

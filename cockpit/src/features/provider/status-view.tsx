@@ -7,7 +7,7 @@ import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { ErrorState } from '../../components/state.tsx';
-import { Time } from '../../components/time.tsx';
+import { ago, Time } from '../../components/time.tsx';
 import { ActionButton, useAction } from './action-button.tsx';
 import { useBot } from './bot-context.tsx';
 import styles from './provider.module.css';
@@ -146,11 +146,7 @@ function BreakerCard() {
                   <strong>{name}</strong>
                   <Badge tone={tone}>{text}</Badge>
                   {faults.length > 0 && <span>{faults.length} faults counted</span>}
-                  {until !== null && (
-                    <span>
-                      tries again <Time at={until} />
-                    </span>
-                  )}
+                  {until !== null && <span>tries again {ago(until - Date.now())}</span>}
                   {may('operator') && state !== 'closed' && (
                     <ActionButton
                       action={action}

@@ -9,7 +9,7 @@ import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Money } from '../../components/money.tsx';
 import { ErrorState } from '../../components/state.tsx';
-import { duration } from '../../components/time.tsx';
+import { measuredTime } from '../../components/time.tsx';
 import { useEndpoints } from '../../settings/endpoints-context.tsx';
 import { useTransactions } from '../../transactions/transactions-context.tsx';
 import { gradesOf } from './answer.ts';
@@ -148,11 +148,11 @@ function Answer({
           ...(truth === undefined
             ? []
             : [['What is really on it', labels?.[truth] ?? `class ${truth}`] as const]),
-          ['From click to answer', duration(downloaded - started)],
-          ['Picture to Dx', duration(uploaded - started)],
-          ['Into a block', duration(posted - uploaded)],
-          ['Answered on chain', duration(answered - posted)],
-          ['Answer from Dx', duration(downloaded - answered)],
+          ['From click to answer', measuredTime(downloaded - started)],
+          ['Picture to Dx', measuredTime(uploaded - started)],
+          ['Into a block', measuredTime(posted - uploaded)],
+          ['Answered on chain', measuredTime(answered - posted)],
+          ['Answer from Dx', measuredTime(downloaded - answered)],
           ['Cost of the inference', <Money key="c" airo={price} />],
           ...(inclusion
             ? [

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Money } from '../../components/money.tsx';
+import { PagedRows } from '../../components/paged-rows.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { ErrorState } from '../../components/state.tsx';
-import { Table } from '../../components/table.tsx';
-import { duration } from '../../components/time.tsx';
+import { measuredTime } from '../../components/time.tsx';
 import { useEndpoints } from '../../settings/endpoints-context.tsx';
 import { useTransactions } from '../../transactions/transactions-context.tsx';
 import { askPictures } from './ask-pictures.ts';
@@ -100,7 +100,7 @@ function Batch({ asking }: { asking: Asking & { readonly input: PictureInput } }
             </Button>
           )}
           <Button tone="primary" disabled={pictures.length === 0 || isAsking} onClick={() => void send()}>
-            Ask about {pictures.length} pictures
+            {pictures.length === 0 ? 'Ask about them' : `Ask about ${pictures.length} pictures`}
           </Button>
         </div>
         {(isAsking || results.length > 0) && (
@@ -137,8 +137,8 @@ function Results({ results }: { results: readonly Result[] }) {
         </div>
       }
     >
-      <Table
-        caption="Answers"
+      <PagedRows
+        what="answers"
         rows={results}
         rowKey={({ picture }) => picture}
         columns={[
@@ -150,7 +150,7 @@ function Results({ results }: { results: readonly Result[] }) {
             cell: ({ share }) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`),
           },
           { head: 'Really', cell: ({ truth }) => truth ?? '–' },
-          { head: 'Took', align: 'end', cell: ({ ms }) => (ms === null ? '–' : duration(ms)) },
+          { head: 'Took', align: 'end', cell: ({ ms }) => (ms === null ? '–' : measuredTime(ms)) },
         ]}
       />
     </Card>

@@ -67,5 +67,7 @@ export async function openExchange(
 /** What went wrong with a peer as a coded error. */
 export function unavailable(peer: PeerRef, cause: unknown): DxError {
   if (isDxError(cause)) return cause;
+  if (cause instanceof Error && cause.name === 'TooManyOutboundProtocolStreamsError')
+    return new DxError('DX_BUSY', `too many streams to ${peer.id} are open`, { peer: peer.id }, { cause });
   return new DxError('DX_UNAVAILABLE', `${peer.id} can't be reached`, { peer: peer.id }, { cause });
 }

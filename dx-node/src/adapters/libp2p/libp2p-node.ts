@@ -16,6 +16,11 @@ const STREAM_WINDOW_BYTES = 2 * MIB;
 const STREAM_READ_BUFFER_BYTES = 4 * MIB;
 const PENDING_CONNECTIONS = 64;
 /**
+ * Streams of one connection, in multiples of those that one protocol may have. One that is over it can be a ping, whose
+ * failure cuts the connection: so a peer with all its gets under way must have room for its lookups and announcements.
+ */
+const STREAMS_PER_CONNECTION = 2;
+/**
  * The DHT and libp2p's connection monitor ping too. By default one ping at once is allowed, and the monitor answers
  * one too many, or one of more than 2 s on a busy machine, by cutting the whole connection.
  */
@@ -54,8 +59,8 @@ export async function createLibp2pNode(init: Libp2pNodeInit): Promise<DxLibp2p> 
     connectionEncrypters: [noise()],
     streamMuxers: [
       yamux({
-        maxInboundStreams: init.streamsPerPeer,
-        maxOutboundStreams: init.streamsPerPeer,
+        maxInboundStreams: STREAMS_PER_CONNECTION * init.streamsPerPeer,
+        maxOutboundStreams: STREAMS_PER_CONNECTION * init.streamsPerPeer,
         streamOptions: {
           maxStreamWindowSize: STREAM_WINDOW_BYTES,
           maxReadBufferLength: STREAM_READ_BUFFER_BYTES,

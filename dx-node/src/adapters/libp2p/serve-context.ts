@@ -7,7 +7,8 @@ export interface ServeContext {
   readonly store: BlobStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly limits: PeerLimits;
+  /** A peer's gets don't keep it from asking what is held, nor the other way round. */
+  readonly limits: { readonly get: PeerLimits; readonly have: PeerLimits };
   readonly idleTimeoutMs: number;
   /** Called with the bytes of blobs that went out. */
   readonly onSent: (bytes: number) => void;

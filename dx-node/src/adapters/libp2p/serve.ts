@@ -14,14 +14,19 @@ export async function serve(node: DxLibp2p, context: ServeContext, streamsPerPee
   const busyGet: Answer = (_, stream) => refuse(context, stream, 'busy');
   const busyHave: Answer = async (_, stream) =>
     stream.abort(new DxError('DX_BUSY', 'too many requests at once', {}));
-  await node.handle(GET_PROTOCOL, handler(context, answerGet, busyGet), options);
-  await node.handle(HAVE_PROTOCOL, handler(context, answerHave, busyHave), options);
+  await node.handle(GET_PROTOCOL, handler(context, 'get', answerGet, busyGet), options);
+  await node.handle(HAVE_PROTOCOL, handler(context, 'have', answerHave, busyHave), options);
 }
 
-function handler(context: ServeContext, answer: Answer, busy: Answer): StreamHandler {
+function handler(
+  context: ServeContext,
+  kind: keyof ServeContext['limits'],
+  answer: Answer,
+  busy: Answer,
+): StreamHandler {
   return async (stream: Stream, connection: Connection) => {
     const peer = connection.remotePeer.toString();
-    const leave = context.limits.enter(peer, context.clock.now());
+    const leave = context.limits[kind].enter(peer, context.clock.now());
     try {
       await (leave === undefined ? busy : answer)(context, stream);
       await stream.close({ signal: AbortSignal.timeout(context.idleTimeoutMs) });

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { PGlite } from '@electric-sql/pglite';
+import type { EmbeddedDatabase } from '@airo/program';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import { QUEUE_SCHEMA } from './postgres-queue.ts';
 
@@ -8,11 +8,11 @@ const INT8 = 20;
 const PARSERS = { [INT8]: (text: string) => text };
 
 /**
- * What BullMQ needs of a `pg.Pool`, over a PGlite in this process. All clients share PGlite's one session, so `LISTEN`
+ * What BullMQ needs of a `pg.Pool`, over an embedded database. All clients share its one session, so `LISTEN`
  * holds for all of them: each hears every notification, and none may `UNLISTEN`. `@electric-sql/pglite/node-postgres`
  * was looked at: its pool has one connection, which the first listener would keep for ever.
  */
-export async function createPglitePool(database: PGlite): Promise<PgPool> {
+export async function createPglitePool(database: EmbeddedDatabase): Promise<PgPool> {
   await database.exec(`set search_path to ${QUEUE_SCHEMA}, public`);
   const pool = new EventEmitter();
   const query = queryOn(database);
@@ -27,7 +27,7 @@ export async function createPglitePool(database: PGlite): Promise<PgPool> {
 
 type Query = (text: string, params?: readonly unknown[]) => Promise<PgQueryResult>;
 
-function queryOn(database: PGlite): Query {
+function queryOn(database: EmbeddedDatabase): Query {
   return async (text, params) => {
     if (params === undefined || params.length === 0) {
       // Without parameters a text may hold several statements, as in node-postgres.
@@ -40,7 +40,7 @@ function queryOn(database: PGlite): Query {
   };
 }
 
-function createClient(database: PGlite, query: Query): PgPoolClient {
+function createClient(database: EmbeddedDatabase, query: Query): PgPoolClient {
   const client = new EventEmitter();
   client.setMaxListeners(0);
   const stop = database.onNotification((channel, payload) =>

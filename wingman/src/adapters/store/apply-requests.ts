@@ -17,7 +17,7 @@ const HANDLERS: {
       .insert(requests)
       .select(
         // Columns in the order of the table.
-        sql`select agreement, index, hash, size, units, posted, deadline, 'open', null::text, null::bigint, null::text, '' from ${given(
+        sql`select agreement, index, hash, size, units, posted, deadline, 'open', null::text, null::bigint, null::text, '', 0 from ${given(
           changes.map(({ request: { payload, ...facts } }) => ({ ...facts, ...blob(payload) })),
         )}`,
       )
@@ -30,6 +30,7 @@ const HANDLERS: {
           posted: sql`excluded.posted`,
           deadline: sql`excluded.deadline`,
           ...OPEN,
+          unendedRuns: 0,
         },
         setWhere: sql`${or(
           ne(requests.payload, sql`excluded.payload`),
@@ -38,10 +39,14 @@ const HANDLERS: {
         )}`,
       }),
 
+  'request.runBegan': (db, changes) => countRuns(db, changes, sql`${requests.unendedRuns} + 1`),
+
+  'request.runEnded': (db, changes) => countRuns(db, changes, sql`greatest(${requests.unendedRuns} - 1, 0)`),
+
   'request.computed': (db, changes) =>
     db
       .update(requests)
-      .set({ state: 'computed', response: sql`given.hash`, responseSize: sql`given.size` })
+      .set({ state: 'computed', response: sql`given.hash`, responseSize: sql`given.size`, unendedRuns: 0 })
       .from(given(changes.map((change) => ({ ...named(change), ...blob(change.response) }))))
       .where(and(ofGiven, eq(requests.state, 'open'))),
 
@@ -73,6 +78,14 @@ const HANDLERS: {
       .from(given(changes.map((change) => ({ ...named(change), word: change.how }))))
       .where(ofGiven),
 };
+
+function countRuns(db: Database, changes: readonly Pick<Given, 'agreement' | 'index'>[], unendedRuns: SQL) {
+  return db
+    .update(requests)
+    .set({ unendedRuns })
+    .from(given(changes.map(named)))
+    .where(and(ofGiven, eq(requests.state, 'open')));
+}
 
 /** Writes facts of one type, each about another request, in one statement. */
 export async function applyToRequests(

@@ -66,4 +66,7 @@ export const MIGRATIONS: readonly string[] = [
     status integer, result text not null default ''
   );
   `,
+  `
+  alter table wingman.requests add unended_runs integer not null default 0;
+  `,
 ];

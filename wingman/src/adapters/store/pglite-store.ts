@@ -1,5 +1,5 @@
 import type { AgreementId, BlockRef, Hex, OrderId, Planck } from '@airo/chain-types';
-import type { Clock } from '@airo/program';
+import type { Clock, EmbeddedDatabase } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -18,7 +18,7 @@ import { toAgreement, toDecision, toOrder, toPastOrder, toRequest } from './rows
 import { agreements, configs, cursors, orders, outbox, requests, states, usdRates } from './tables.ts';
 
 /** The store in an embedded database that others may use too (in schemas of their own). Closing it leaves that open. */
-export async function openPgliteStore(database: PGlite, clock: Clock): Promise<Store> {
+export async function openPgliteStore(database: EmbeddedDatabase, clock: Clock): Promise<Store> {
   await database.transaction((tx) => {
     const session: Session = {
       exec: (text) => tx.exec(text),
@@ -26,7 +26,9 @@ export async function openPgliteStore(database: PGlite, clock: Clock): Promise<S
     };
     return migrateStore(session);
   });
-  return createSqlStore(drizzle({ client: database }) as unknown as Database, clock);
+  // What drizzle uses of a PGlite is what an embedded database has.
+  const client = database as PGlite;
+  return createSqlStore(drizzle({ client }) as unknown as Database, clock);
 }
 
 /**

@@ -102,6 +102,7 @@ export function toRequest(row: typeof requests.$inferSelect): RequestRecord {
     response: row.response === null ? null : { hash: row.response as Hex, size: row.responseSize ?? 0n },
     failCode: row.failCode as FailCode | null,
     detail: row.detail,
+    unendedRuns: row.unendedRuns,
   };
 }
 

@@ -63,6 +63,7 @@ export const requests = schema.table(
     responseSize: size('response_size'),
     failCode: text('fail_code'),
     detail: text('detail').notNull(),
+    unendedRuns: integer('unended_runs').notNull(),
   },
   (t) => [primaryKey({ columns: [t.agreement, t.index] })],
 );

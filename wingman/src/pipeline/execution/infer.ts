@@ -1,27 +1,26 @@
 import { type AgreementId, agreementId } from '@airo/chain-types';
-import { codeOf } from '@airo/program';
-import { isBatchable, itemShape, planBatches } from '../../domain/batch-plan.ts';
-import { joinTensors, splitTensors } from '../../domain/tensor-batch.ts';
 import { WingmanError } from '../../errors.ts';
 import type { Processor } from '../../ports/queue.ts';
 import type { Change, RequestRecord } from '../../ports/store.ts';
-import { encodePayload, type PayloadTensor } from '../../schemas/index.ts';
 import { publishJob } from '../follow/jobs.ts';
 import type { ReadyModel } from '../model/served-models.ts';
 import { timed } from '../stages.ts';
 import type { InferContext } from './context.ts';
 import { type FetchedRequest, fetchPayloads } from './fetch-payloads.ts';
-import { runModel } from './run-model.ts';
+import { refuse, runMarked } from './run-batches.ts';
 
 /** So close to its deadline, a request for a model that is away, or whose bytes are, is refused rather than left. */
 const AWAY_MARGIN_BLOCKS = 10;
 const RETRY_BLOCKS = 2;
+/** So many runs that took the process with them are the request's fault: each but the first was of it alone. */
+const MOST_DEATHS = 3;
 
 /**
  * Computes the requests of a job that nobody has computed yet: fetch → check → batch → run → upload → store. Every outcome
  * is stored before it is published, so that nothing is computed twice. What can't be had now is left open and the job
  * fails, to be tried again; at the last try it is refused with the code that fits, if it is the consumer who has to act.
- * What waits for Dx is tried again every few blocks until its deadline is near.
+ * What waits for Dx is tried again every few blocks until its deadline is near. A request whose run ended the process is run
+ * by itself, and refused when that happens again and again.
  */
 export function inferProcessor(context: InferContext): Processor {
   return async (job, attempt) => {
@@ -91,15 +90,40 @@ async function compute(
     await save(context, agreement, refused, jobId, attempt);
     return { again: 0, later: 0 };
   }
-  const about = { agreement, requests: requests.length };
-  const fetched = await timed(context, 'fetch', about, () =>
-    fetchPayloads(context, requests, model.manifest),
+  const poison = requests.filter(({ unendedRuns }) => unendedRuns >= MOST_DEATHS);
+  const others = requests.filter(({ unendedRuns }) => unendedRuns < MOST_DEATHS);
+  const fetched = await timed(context, 'fetch', { agreement, requests: others.length }, () =>
+    fetchPayloads(context, others, model.manifest),
   );
-  const { changes: answers, left: unrun, stuck } = await runAll(context, model, fetched);
+  const isTried = ({ unendedRuns }: RequestRecord) => unendedRuns > 0;
+  const refused = poison.map((r) => refuse(r, 'Internal', `${r.unendedRuns} runs of it never ended`));
+  const first = fetched.filter(({ kind, request }) => kind !== 'ready' || !isTried(request));
+  let left = await computeSome(context, model, first, refused, { agreement, jobId, attempt });
+  const suspects = fetched.filter(({ kind, request }) => kind === 'ready' && isTried(request));
+  for (const suspect of suspects) {
+    const about = { agreement, jobId: `${jobId}-${suspect.request.index}`, attempt };
+    // One at a time in this process, so that its end tells which of them ended it.
+    const more = await context.locks.run('suspect', () => computeSome(context, model, [suspect], [], about));
+    left = { again: left.again + more.again, later: left.later + more.later };
+  }
+  return left;
+}
+
+/** Runs what can be run and stores what it came to. @param also outcomes to be stored with it */
+async function computeSome(
+  context: InferContext,
+  model: ReadyModel,
+  fetched: readonly FetchedRequest[],
+  also: readonly Change[],
+  { agreement, jobId, attempt }: { agreement: AgreementId; jobId: string; attempt: Attempt },
+): Promise<Left> {
+  const ready = fetched.filter((f) => f.kind === 'ready');
+  const { changes: answers, left: unrun, stuck } = await runMarked(context, model, ready);
   const waiting = [...fetched.filter((f) => f.kind === 'later'), ...stuck];
   const late = waiting.filter(({ request }) => !hasTime(request, context.head()));
   const missing = fetched.filter((f) => f.kind === 'missing');
   const changes = [
+    ...also,
     ...answers,
     ...fetched.flatMap((f) =>
       f.kind === 'refused' ? [refuse(f.request, f.refusal.code, f.refusal.reason)] : [],
@@ -114,14 +138,6 @@ async function compute(
   return { again: missing.length + unrun.length, later: waiting.length };
 }
 
-function refuse(
-  { agreement, index }: RequestRecord,
-  code: Extract<Change, { type: 'request.refused' }>['code'],
-  detail: string,
-): Change {
-  return { type: 'request.refused', agreement, index, code, detail };
-}
-
 async function save(
   context: InferContext,
   agreement: AgreementId,
@@ -134,98 +150,4 @@ async function save(
     context.store.apply([...changes, { type: 'job', job }]),
   );
   context.onJobs();
-}
-
-type Ready = Extract<FetchedRequest, { kind: 'ready' }>;
-
-interface Unfinished {
-  readonly request: RequestRecord;
-  readonly detail: string;
-}
-
-/** What a batch came to: outcomes to store, requests that the model could not run now, and answers that Dx did not take. */
-interface Ran {
-  readonly changes: readonly Change[];
-  readonly left: readonly Unfinished[];
-  readonly stuck: readonly Unfinished[];
-}
-
-const together = (parts: readonly Ran[]): Ran => ({
-  changes: parts.flatMap(({ changes }) => changes),
-  left: parts.flatMap(({ left }) => left),
-  stuck: parts.flatMap(({ stuck }) => stuck),
-});
-
-async function runAll(
-  context: InferContext,
-  model: ReadyModel,
-  fetched: readonly FetchedRequest[],
-): Promise<Ran> {
-  const ready = fetched.filter((f): f is Ready => f.kind === 'ready');
-  const best = isBatchable(model.manifest) ? model.benchmark.bestBatch : 1;
-  const batches = [...Map.groupBy(ready, ({ tensors }) => itemShape(tensors)).values()].flatMap((alike) =>
-    planBatches(
-      alike.map(({ request }) => request.units),
-      best,
-    ).map((batch) => batch.flatMap((i) => alike[i] ?? [])),
-  );
-  // The next batch is computed while the answers of this one are uploaded.
-  return together(await Promise.all(batches.map((batch) => runBatch(context, model, batch))));
-}
-
-async function runBatch(context: InferContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
-  const start = performance.now();
-  const rows = batch.map(({ request }) => request.units);
-  const about = { requests: batch.length };
-  const outcome = await timed(context, 'compute', about, () =>
-    runModel(context, model, joinTensors(batch.map(({ tensors }) => tensors))),
-  );
-  if (outcome.kind === 'later') {
-    return {
-      changes: [],
-      left: batch.map(({ request }) => ({ request, detail: outcome.reason })),
-      stuck: [],
-    };
-  }
-  if (outcome.kind === 'refused') {
-    if (batch.length > 1) return oneByOne(context, model, batch);
-    const changes = batch.map(({ request }) => refuse(request, outcome.code, outcome.reason));
-    return { changes, left: [], stuck: [] };
-  }
-  context.observe.inferred(
-    rows.reduce((a, b) => a + b, 0),
-    performance.now() - start,
-  );
-  const answers = batch.length === 1 ? [outcome.outputs] : splitTensors(outcome.outputs, rows);
-  const uploads = await timed(context, 'upload', about, () =>
-    Promise.all(batch.map(({ request }, i) => upload(context, model, request, answers[i] ?? []))),
-  );
-  return together(uploads);
-}
-
-/**
- * One bad payload must not spoil the others: each gets a run of its own, after the one before, as a payload that ends the
- * model's thread ends all that is in it.
- */
-async function oneByOne(context: InferContext, model: ReadyModel, batch: readonly Ready[]): Promise<Ran> {
-  const parts: Ran[] = [];
-  for (const one of batch) parts.push(await runBatch(context, model, [one]));
-  return together(parts);
-}
-
-async function upload(
-  context: InferContext,
-  model: ReadyModel,
-  request: RequestRecord,
-  tensors: readonly PayloadTensor[],
-): Promise<Ran> {
-  const { agreement, index } = request;
-  const payload = encodePayload({ kind: 'response', model: model.manifest.name, tensors });
-  try {
-    const response = await context.blobs.put(payload);
-    return { changes: [{ type: 'request.computed', agreement, index, response }], left: [], stuck: [] };
-  } catch (error) {
-    if (codeOf(error) !== 'DX_AWAY') throw error;
-    return { changes: [], left: [], stuck: [{ request, detail: (error as Error).message }] };
-  }
 }

@@ -6,20 +6,23 @@ const JOBS_AT_ONCE = 100;
 /** So often is looked whether the queue still has what it was given. */
 const COUNT_EVERY_BLOCKS = 4;
 
+type Outbox = Pick<Store, 'takeJobs' | 'resetJobs' | 'jobsTaken'>;
+type Taker = Pick<JobQueue, 'add' | 'depth'>;
+
 /**
  * Moves jobs from the outbox to the queue, in the order of their blocks. Calls while it runs make it look once more. What
  * the queue lost (it was away, or its process died) is given to it again: an id that it has is added once.
  */
 export class Relay {
-  readonly #store: Store;
-  readonly #queue: JobQueue;
+  readonly #store: Outbox;
+  readonly #queue: Taker;
   readonly #log: Logger;
   #head = 0;
   #countedAt = 0;
   #again = false;
   #running: Promise<void> | undefined;
 
-  constructor({ store, queue, log }: { store: Store; queue: JobQueue; log: Logger }) {
+  constructor({ store, queue, log }: { store: Outbox; queue: Taker; log: Logger }) {
     this.#store = store;
     this.#queue = queue;
     this.#log = log;
@@ -34,9 +37,7 @@ export class Relay {
   nudge(head: number = this.#head): void {
     this.#head = head;
     this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Waits for what is being moved. */
@@ -56,6 +57,9 @@ export class Relay {
     } catch (error) {
       this.#countedAt = Number.NEGATIVE_INFINITY;
       this.#log.error({ err: error }, 'jobs could not be handed to the queue; the next block tries again');
+    } finally {
+      // In the same turn as the last look: a nudge in between would find somebody running who looks no more.
+      this.#running = undefined;
     }
   }
 

@@ -2,6 +2,7 @@ import type { Model, ModelId } from '@airo/chain-types';
 import { codeOf, type Logger } from '@airo/program';
 import type { Benchmark } from '../../domain/benchmark.ts';
 import type { Capacity } from '../../domain/capacity.ts';
+import { isTrue, offerTerms } from '../../domain/offer-terms.ts';
 import { isChainRefusal, WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { InferenceBackend, LoadedModel } from '../../ports/inference.ts';
@@ -28,7 +29,7 @@ export interface HostContext extends FetchContext {
 
 /**
  * Makes a model ready to be bid on: fetch → check → load → measure → attest, if it is a draft → offer, if it isn't
- * offered. Its state is readable in `served` all the while; a failure stays there and is thrown.
+ * offered or its offer tells other figures. Its state is readable in `served` all the while; a failure stays there and is thrown.
  * @throws WingmanError MODEL_UNKNOWN and what the steps throw
  */
 export async function hostModel(context: HostContext, id: ModelId): Promise<ReadyModel> {
@@ -144,19 +145,18 @@ async function attest({ chain, blobs, log }: HostContext, model: Model, ready: R
   }
 }
 
-async function offer({ chain }: HostContext, ready: ReadyModel): Promise<void> {
-  const offers = await chain.offers();
-  if (offers.some(({ model }) => model === ready.id)) return;
-  await chain.offer(ready.id, termsOf(ready.benchmark, ready.manifest.maxBatch, ready.loaded.hardware));
-}
-
-/** Whole numbers of at least 1, as the chain wants them. */
-function termsOf(benchmark: Benchmark, maxBatch: number, hardware: string) {
-  return {
-    p50Ms: Math.max(1, Math.ceil(benchmark.p50Ms)),
-    p95Ms: Math.max(1, Math.ceil(benchmark.p95Ms)),
-    perSecond: Math.max(1, Math.floor(benchmark.perSecond)),
-    maxBatch,
-    hardware,
-  };
+/** Bids need an offer, so the first one is waited for; one that only tells of other figures is made beside. */
+async function offer({ chain, log }: HostContext, ready: ReadyModel): Promise<void> {
+  const terms = offerTerms(ready.benchmark, ready.manifest.maxBatch, ready.loaded.hardware);
+  const made = (await chain.offers()).find(({ model }) => model === ready.id);
+  if (!made) {
+    await chain.offer(ready.id, terms);
+    return;
+  }
+  if (isTrue(made.terms, terms)) return;
+  chain.offer(ready.id, terms).then(
+    () => log.info({ model: ready.id, terms }, 'the offer tells what was measured'),
+    (error: unknown) =>
+      log.warn({ model: ready.id, code: codeOf(error) }, 'the offer still tells other figures'),
+  );
 }

@@ -502,6 +502,27 @@ describe.each(stores)('a store %s', (_, open) => {
     }
   });
 
+  it('counts the runs of a request that began and never ended, until it has an answer', async () => {
+    const unended = async () => (await store.requests(agreementId(7)))[0]?.unendedRuns;
+    const began: Change = { type: 'request.runBegan', ...at };
+    const ended: Change = { type: 'request.runEnded', ...at };
+    await store.apply([opened(7), posted(0)]);
+    expect(await unended()).toBe(0);
+    await store.apply([began]);
+    await store.apply([began]);
+    await store.apply([posted(0)]);
+    expect(await unended()).toBe(2);
+    await store.apply([ended]);
+    expect(await unended()).toBe(1);
+    await store.apply([computed]);
+    await store.apply([began]);
+    expect(await unended()).toBe(0);
+    await store.apply([posted(0, blob('5')), ended]);
+    expect(await unended()).toBe(0);
+    await store.apply([began, posted(0)]);
+    expect(await unended()).toBe(0);
+  });
+
   it('starts an order over when another one took its number, or its end was retracted', async () => {
     const ended = (stage: 'lost' | 'won' | 'skipped'): Change => ({
       type: 'order.outcome',

@@ -157,6 +157,44 @@ describe('the processors', () => {
       ]);
     });
 
+    it('run by itself what was being run when a process ended, and refuse it the third time', async () => {
+      const job = await post(await rig.upload(...[1, 2, 3, 4].map((n) => picture(n))));
+      const ended = (index: number): Change => ({
+        type: 'request.runBegan',
+        agreement,
+        index: requestIndex(index),
+      });
+      await rig.store.apply([ended(1), ended(2)]);
+      for (let deaths = 0; deaths < 3; deaths++) await rig.store.apply([ended(3)]);
+      await inferProcessor(context)(job, FIRST);
+      expect(rig.backend.runs).toEqual([1, 1, 1]);
+      expect(await rig.store.requests(agreement)).toMatchObject([
+        { state: 'computed' },
+        { state: 'computed' },
+        { state: 'computed' },
+        { state: 'refused', failCode: 'Internal', detail: '3 runs of it never ended' },
+      ]);
+    });
+
+    it('count no run whose process lives on', async () => {
+      const unended = async () => (await rig.store.requests(agreement)).map((r) => r.unendedRuns);
+      const job = await post(await rig.upload(picture(1), picture(2)));
+      rig.backend.away = new WingmanError('MODEL_UNAVAILABLE', 'the server is not there', {});
+      await expect(inferProcessor(context)(job, FIRST)).rejects.toThrow('2 requests are left');
+      expect(await unended()).toEqual([0, 0]);
+      rig.backend.away = null;
+      const { put } = rig.blobs;
+      rig.blobs.put = async () => {
+        throw new TypeError('a defect');
+      };
+      await expect(inferProcessor(context)(job, FIRST)).rejects.toThrow('a defect');
+      expect(await unended()).toEqual([0, 0]);
+      rig.blobs.put = put;
+      rig.backend.poison.set(2, new WingmanError('MODEL_RUN_FAILED', 'no', {}));
+      await inferProcessor(context)(job, FIRST);
+      expect(await states()).toEqual(['computed', 'refused']);
+    });
+
     it('are left for another try while the model can not run, and given up at the last one', async () => {
       rig.backend.away = new WingmanError('MODEL_UNAVAILABLE', 'the server is not there', {});
       const job = await post(await rig.upload(picture(1), picture(2)));

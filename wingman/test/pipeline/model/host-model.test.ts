@@ -90,6 +90,15 @@ describe('hosting a model', () => {
     expect(context.served.get(rig.model)).toBeUndefined();
   });
 
+  it('offers anew what was never measured, and does not wait for it', async () => {
+    const never = { p50Ms: 0, p95Ms: 0, perSecond: 0, maxBatch: 16, hardware: '' };
+    rig.chain.offered.set(rig.model, never);
+    await hostModel(context, rig.model);
+    await until(() => rig.chain.offered.get(rig.model) !== never);
+    expect(rig.chain.offered.get(rig.model)?.p95Ms).toBeGreaterThan(0);
+    expect(rig.chain.calls).toEqual(['providers.offer']);
+  });
+
   it('keeps the file, and fetches it again when the kept one is damaged', async () => {
     await hostModel(context, rig.model);
     const [name = ''] = await readdir(context.cacheDir);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { isTrue, offerTerms } from '../../src/domain/offer-terms.ts';
+
+describe('the terms of an offer', () => {
+  const measured = offerTerms({ p50Ms: 9.2, p95Ms: 20.1, perSecond: 104.9 }, 16, 'cpu, 1 thread');
+
+  it('are what was measured, in whole numbers of at least 1', () => {
+    expect(measured).toEqual({
+      p50Ms: 10,
+      p95Ms: 21,
+      perSecond: 104,
+      maxBatch: 16,
+      hardware: 'cpu, 1 thread',
+    });
+    expect(offerTerms({ p50Ms: 0.2, p95Ms: 0.3, perSecond: 0.5 }, 1, '')).toMatchObject({
+      p50Ms: 1,
+      p95Ms: 1,
+      perSecond: 1,
+    });
+  });
+
+  it.each([
+    ['the same', {}, true],
+    ['a noisy measurement', { p50Ms: 14, p95Ms: 38, perSecond: 60 }, true],
+    ['one never measured', { p95Ms: 0 }, false],
+    ['one of a slower machine', { p95Ms: 50 }, false],
+    ['one of a faster machine', { perSecond: 300 }, false],
+    ['other batches', { maxBatch: 8 }, false],
+    ['other hardware', { hardware: 'cuda' }, false],
+  ])('%s: %j are true is %s', (_, changes, expected) => {
+    expect(isTrue({ ...measured, ...changes }, measured)).toBe(expected);
+  });
+});
