@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { createDxNode } from '@airo/dx-node';
 import type { Answer, Ask, CrowdInit } from './side-calls.ts';
 
+const ANNOUNCE_WAIT_MS = 30_000;
+
 /** Nodes of one network in one process; publishes at one that the reader has no connection to, or at the first. */
 const { folder, nodes: count } = JSON.parse(process.argv[2] ?? '') as CrowdInit;
 const nodes: Awaited<ReturnType<typeof createDxNode>>[] = [];
@@ -15,6 +17,8 @@ for (let i = 0; i < count; i += 1) {
       bootstrap: first === undefined ? [] : [first],
       rpcPort: 0,
       metricsPort: 0,
+      // What is published is known to the network then, on a busy machine too.
+      announceWaitMs: ANNOUNCE_WAIT_MS,
       logLevel: 'error',
     }),
   );

@@ -77,7 +77,8 @@ async function read(address: string, key: string, onBytes: (bytes: number) => vo
   const client = await createLibp2p({
     transports: [tcp()],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux()],
+    // As a dx-node's: what it may be sent ahead.
+    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: 2 * MIB, maxReadBufferLength: 4 * MIB } })],
   });
   try {
     const stream = await client.dialProtocol(multiaddr(address), GET_PROTOCOL);
