@@ -11,3 +11,6 @@ export type BenchErrorCode =
   | 'RUN_FAILED';
 
 export class BenchError extends AiroError<BenchErrorCode, Readonly<Record<string, unknown>>> {}
+
+/** RUN_FAILED without more to say. */
+export const runFailed = (message: string) => new BenchError('RUN_FAILED', message, {});

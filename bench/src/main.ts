@@ -5,6 +5,7 @@ import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { cockpit } from './suites/cockpit.ts';
 import { devnet } from './suites/devnet.ts';
+import { dx } from './suites/dx.ts';
 import { dxSoak } from './suites/dx-soak.ts';
 import { follow } from './suites/follow.ts';
 import { indexer } from './suites/indexer.ts';
@@ -13,12 +14,12 @@ import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 import { wingman } from './suites/wingman.ts';
 
-const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman, indexer, cockpit, dxSoak];
+const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman, indexer, cockpit, dx, dxSoak];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')
   .option('--json', 'print one JSON object: {suite, machine, results}')
-  .option('--parts <names>', 'of the suite wingman: which parts, separated by commas', (text) =>
+  .option('--parts <names>', 'of the suites wingman and dx: which parts, separated by commas', (text) =>
     text.split(','),
   )
   .option('--jobs <count>', 'of the suite wingman: requests after which memory is judged', wholeNumber)

@@ -7,6 +7,9 @@ export interface BenchResult {
   readonly unit: string;
   readonly ratio?: number;
   readonly against?: string;
+  /** Of several runs, the lowest and the highest: of `ratio` where there is one, of `value` where not. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 export interface BenchReport {
@@ -66,7 +69,9 @@ export function toText(report: BenchReport): string {
   const { cpu, cores, memoryGiB, node } = report.machine;
   const rows = report.results.map((r) => {
     const against = r.against === undefined ? '' : `  ${(r.ratio ?? 0).toFixed(3)} × ${r.against}`;
-    return `  ${r.name.padEnd(36)} ${r.value.toFixed(2).padStart(12)} ${r.unit.padEnd(10)}${against}`;
+    const spread =
+      r.low === undefined || r.high === undefined ? '' : `  (${r.low.toFixed(2)} to ${r.high.toFixed(2)})`;
+    return `  ${r.name.padEnd(36)} ${r.value.toFixed(2).padStart(12)} ${r.unit.padEnd(10)}${against}${spread}`;
   });
   return `${report.suite} on ${cores} × ${cpu}, ${memoryGiB} GiB, Node ${node}\n${rows.join('\n')}\n`;
 }

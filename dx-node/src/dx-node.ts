@@ -34,6 +34,8 @@ export interface DxNode {
   put(bytes: Uint8Array): Promise<PutResult>;
   /** All bytes of a blob, from here or the network. */
   get(key: string, options: GetOptions): Promise<Uint8Array>;
+  /** The blob is in this node's store when it resolves, from the network if need be. */
+  bring(key: string, options?: { signal?: AbortSignal }): Promise<BlobStat>;
   stat(key: string, options?: { signal?: AbortSignal }): Promise<BlobStat>;
   pin(key: string, options?: { signal?: AbortSignal }): Promise<BlobStat>;
   unpin(key: string): Promise<BlobStat>;
@@ -155,6 +157,12 @@ async function start(
         throw new DxError('DX_TOO_LARGE', message, { key, sizeBytes: size, limitBytes: maxBytes });
       }
       return collect(dx.read({ key, range: { start: 0, end: size }, signal: until }));
+    },
+    bring: async (text, options) => {
+      const key = parseKey(text);
+      const until = signalOf(options?.signal);
+      await dx.bring(key, until);
+      return dx.stat(key, until);
     },
     stat: async (key, options) => dx.stat(parseKey(key), signalOf(options?.signal)),
     pin: async (key, options) => dx.pin(parseKey(key), signalOf(options?.signal)),

@@ -9,6 +9,7 @@ import { keepConnected } from './adapters/libp2p/keep-connected.ts';
 import { createLibp2pNode, type DxLibp2p } from './adapters/libp2p/libp2p-node.ts';
 import { Libp2pPeers } from './adapters/libp2p/libp2p-peers.ts';
 import { loadOrCreatePeerKey } from './adapters/libp2p/peer-key.ts';
+import { cachePeerRecords } from './adapters/libp2p/peer-record-cache.ts';
 import { capProviderRecords } from './adapters/libp2p/provider-record-cap.ts';
 import { serve } from './adapters/libp2p/serve.ts';
 import { PeerLimits } from './domain/peer-limits.ts';
@@ -21,6 +22,8 @@ import type { DxNodeSettings } from './settings.ts';
 
 const RECONNECT_MS = 1_000;
 const PRUNE_MS = 60_000;
+const PEER_RECORDS_IN_MEMORY = 4_096;
+const PEER_RECORDS_FLUSH_MS = 1_000;
 /** A burst of requests is this many times the steady rate. */
 const BURST = 2;
 
@@ -44,7 +47,14 @@ export async function startNetwork(deps: {
   const privateKey = await loadOrCreatePeerKey(join(settings.dataDir, 'peer.key'));
   const datastore = new LevelDatastore(join(settings.dataDir, 'network'));
   await datastore.open();
-  closer.add('peer store', () => datastore.close());
+  const peerRecords = cachePeerRecords(datastore, {
+    maxRecords: PEER_RECORDS_IN_MEMORY,
+    flushMs: PEER_RECORDS_FLUSH_MS,
+    onError: (error) => logger.warn({ error }, 'peer records could not be written'),
+  });
+  closer.add('peer store', async () => {
+    await peerRecords.flush().finally(() => datastore.close());
+  });
 
   const bans = new BanList({ clock, banMs: settings.banSeconds * 1_000 });
   const { idleTimeoutMs, getsPerPeer, streamsPerPeer, requestsPerSecond } = settings;
@@ -55,7 +65,7 @@ export async function startNetwork(deps: {
     ...settings,
     kadLimits: { clock, logger, requests: limits.kad },
     privateKey,
-    datastore: await capProviderRecords(datastore, {
+    datastore: await capProviderRecords(peerRecords.datastore, {
       perPeer: settings.providerRecordsPerPeer,
       inAll: settings.providerRecords,
       self: peerIdFromPrivateKey(privateKey).toString(),

@@ -29,19 +29,23 @@ export async function* readChunks(
       inChunk += part.byteLength;
       rest = rest.subarray(part.byteLength);
       if (inChunk === chunkBytes) {
-        yield Buffer.concat(parts);
+        yield joined(parts);
         parts = [];
         inChunk = 0;
       }
     }
     since = clock.now();
   }
-  if (inChunk > 0) yield Buffer.concat(parts);
+  if (inChunk > 0) yield joined(parts);
 }
 
 /** All of `pieces` in one array; for what is known to be small. */
 export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const piece of pieces) parts.push(piece);
+  return joined(parts);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
 }

@@ -27,9 +27,15 @@ export interface BlobStore {
   usage(): { blobs: number; bytes: number };
   /**
    * `size` in bytes when it is known beforehand: room is promised at once. A `copy` of what peers hold needn't outlast a
-   * power failure: it is fetched again, or found damaged when it is read. Throws DX_TOO_LARGE, DX_QUOTA.
+   * power failure: it is fetched again, or found damaged when it is read. The caller has checked, or the key will, what it writes
+   * against `checked`: its hashes are taken over. Throws DX_TOO_LARGE, DX_QUOTA.
    */
-  create(init: { key: DxKey; size?: number | undefined; copy?: boolean }): Promise<BlobWriter>;
+  create(init: {
+    key: DxKey;
+    size?: number | undefined;
+    copy?: boolean;
+    checked?: Manifest;
+  }): Promise<BlobWriter>;
   /** Undefined when absent. Throws DX_CORRUPT, the entry dropped, when it can't be the blob any more. */
   open(key: DxKey): Promise<BlobReader | undefined>;
   /** Undefined when absent. A copy is durable from then on. */

@@ -78,10 +78,12 @@ export class FileBlobStore implements BlobStore {
     key,
     size = 0,
     copy = false,
+    checked,
   }: {
     key: DxKey;
     size?: number | undefined;
     copy?: boolean;
+    checked?: Manifest;
   }): Promise<BlobWriter> {
     let promised = 0;
     const release = (): void => {
@@ -108,6 +110,7 @@ export class FileBlobStore implements BlobStore {
       reserved: size,
       exclusively: (work) => this.#locks.run(key, work),
       durable: !copy,
+      checked,
       committed: (manifest) => this.#committed(key, manifest, !copy),
     });
   }

@@ -16,6 +16,8 @@ export interface FileBlobWriterInit {
   reserve: (init: { bytes: number; total: number }) => Promise<void>;
   /** Whether it has to outlast a power failure. */
   durable: boolean;
+  /** Under which the bytes come, when they are checked before. */
+  checked: Manifest | undefined;
   /** Gives back all the room promised. */
   release: () => void;
   /** Bytes for which room was promised beforehand. */
@@ -30,11 +32,12 @@ export interface FileBlobWriterInit {
 export class FileBlobWriter implements BlobWriter {
   readonly #init: FileBlobWriterInit;
   readonly #file: FileHandle;
-  readonly #builder = new ManifestBuilder();
+  readonly #builder: ManifestBuilder;
   #ended = false;
 
   private constructor(init: FileBlobWriterInit, file: FileHandle) {
     this.#init = init;
+    this.#builder = new ManifestBuilder(init.checked);
     this.#file = file;
   }
 

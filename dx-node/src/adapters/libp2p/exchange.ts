@@ -11,6 +11,8 @@ export interface Exchange {
   readonly reader: StreamReader;
   done(): void;
   fail(error: unknown): void;
+  /** Calls `listener` when the stream has ended on both sides: until then it counts among those of the connection. */
+  onClosed(listener: () => void): void;
 }
 
 /** Opens a stream; throws DX_UNAVAILABLE. Aborting the signal later resets the stream. */
@@ -26,6 +28,9 @@ export async function openExchange(
   } catch (error) {
     throw unavailable(peer, error);
   }
+  const closed = Promise.withResolvers<void>();
+  stream.addEventListener('close', () => closed.resolve(), { once: true });
+  if (stream.status !== 'open') closed.resolve();
   const reader = new StreamReader(stream, { idleTimeoutMs });
   const onAbort = (): void => stream.abort(unavailable(peer, signal.reason));
   signal.addEventListener('abort', onAbort, { once: true });
@@ -42,10 +47,19 @@ export async function openExchange(
       stream
         .close({ signal: AbortSignal.timeout(idleTimeoutMs) })
         .catch((error: unknown) => stream.abort(unavailable(peer, error)));
+      // A peer that doesn't close its side would keep the stream for ever.
+      const late = setTimeout(
+        () => stream.abort(unavailable(peer, 'stream left open')),
+        idleTimeoutMs,
+      ).unref();
+      closed.promise.then(() => clearTimeout(late));
     },
     fail(error) {
       end();
       stream.abort(unavailable(peer, error));
+    },
+    onClosed(listener) {
+      closed.promise.then(listener);
     },
   };
 }

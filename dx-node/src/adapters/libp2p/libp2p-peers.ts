@@ -129,12 +129,13 @@ export class Libp2pPeers implements BlobPeers {
   }
 }
 
-/** The slot is given back and the stream ended however the answer ends. */
+/** The stream is ended however the answer ends, and then the slot given back. */
 function answer(exchange: Exchange, peer: PeerRef, header: GetHeader, give: () => void): GetAnswer {
   const end = (failure?: unknown): void => {
+    // A stream that closes still counts; given back before, the next one might be one too many for the connection.
+    exchange.onClosed(give);
     if (failure === undefined) exchange.done();
     else exchange.fail(failure);
-    give();
   };
   async function* body(): AsyncGenerator<Uint8Array> {
     let failure: unknown = unavailable(peer, 'left before its end');

@@ -40,9 +40,11 @@ export class StreamReader {
   async *pieces(total: number): AsyncGenerator<Uint8Array> {
     for (let left = total; left > 0; ) {
       if (this.#unread.byteLength === 0) await this.#more(Date.now() + this.#idleTimeoutMs);
-      const piece = this.#take(Math.min(left, this.#unread.byteLength));
-      left -= piece.byteLength;
-      yield piece;
+      const taken = this.#unread.sublist(0, Math.min(left, this.#unread.byteLength));
+      this.#consumed(taken.byteLength);
+      left -= taken.byteLength;
+      // As they came: joining them would copy everything once more.
+      yield* taken;
     }
   }
 
@@ -55,9 +57,13 @@ export class StreamReader {
 
   #take(length: number): Uint8Array {
     const bytes = this.#unread.subarray(0, length);
+    this.#consumed(length);
+    return bytes;
+  }
+
+  #consumed(length: number): void {
     this.#unread.consume(length);
     if (this.#unread.byteLength <= RESUME_AT_BYTES) this.#resume();
-    return bytes;
   }
 
   /** A request that came together with its end is put back into a stream that has ended already. */
