@@ -179,7 +179,7 @@ describe('/v1/blobs', () => {
     return socket;
   }
 
-  /** Sends bytes as they are and gives back all that comes until the node hangs up. */
+  /** Sends bytes as they are and gives back all that comes until the node hangs up, with or without a reset. */
   async function raw(head: string, body: Buffer): Promise<string> {
     const socket = await open();
     let answer = '';
@@ -188,7 +188,7 @@ describe('/v1/blobs', () => {
     });
     socket.write(head);
     socket.write(body);
-    await once(socket, 'close');
+    await new Promise((closed) => socket.once('close', closed));
     return answer;
   }
 });
