@@ -5,6 +5,7 @@ import { measure, type SuiteOptions, toText } from './result.ts';
 import { chain } from './suites/chain.ts';
 import { cockpit } from './suites/cockpit.ts';
 import { devnet } from './suites/devnet.ts';
+import { dxSoak } from './suites/dx-soak.ts';
 import { follow } from './suites/follow.ts';
 import { indexer } from './suites/indexer.ts';
 import { jobs } from './suites/jobs.ts';
@@ -12,7 +13,7 @@ import { market } from './suites/market.ts';
 import { pricing } from './suites/pricing.ts';
 import { wingman } from './suites/wingman.ts';
 
-const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman, indexer, cockpit];
+const SUITES = [devnet, market, chain, pricing, jobs, follow, wingman, indexer, cockpit, dxSoak];
 
 const program = new Command('npm run bench --')
   .argument('[suite]', 'which figures to take')
@@ -21,6 +22,7 @@ const program = new Command('npm run bench --')
     text.split(','),
   )
   .option('--jobs <count>', 'of the suite wingman: requests after which memory is judged', wholeNumber)
+  .option('--minutes <count>', 'of the suite dx-soak: how long', wholeNumber)
   .option('--plot <file>', 'of the suite jobs: where to draw waits against load, as SVG')
   .addHelpText('after', `\nSuites:\n${SUITES.map((s) => `  ${s.name.padEnd(10)} ${s.about}`).join('\n')}`)
   .parse();

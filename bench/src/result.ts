@@ -25,6 +25,8 @@ export interface SuiteOptions {
   readonly parts?: readonly string[] | undefined;
   /** Requests of the part that watches memory. */
   readonly jobs?: number | undefined;
+  /** How long to go on. */
+  readonly minutes?: number | undefined;
   /** File to draw to. */
   readonly plot?: string | undefined;
 }

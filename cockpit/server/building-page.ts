@@ -5,6 +5,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Airo is being built</title>
+<link rel="icon" href="data:,">
 <style>
   :root { color-scheme: dark light }
   body { display: grid; min-height: 90dvh; place-content: center; text-align: center;

@@ -3,6 +3,7 @@ import type { Clock, Closer, Logger } from '@airo/program';
 import { peerIdFromPrivateKey } from '@libp2p/peer-id';
 import { LevelDatastore } from 'datastore-level';
 import { BanList } from './adapters/libp2p/ban-list.ts';
+import { limitConnectionsPerPeer } from './adapters/libp2p/connections-per-peer.ts';
 import { KadRouter } from './adapters/libp2p/kad-router.ts';
 import { keepConnected } from './adapters/libp2p/keep-connected.ts';
 import { createLibp2pNode, type DxLibp2p } from './adapters/libp2p/libp2p-node.ts';
@@ -46,20 +47,23 @@ export async function startNetwork(deps: {
   closer.add('peer store', () => datastore.close());
 
   const bans = new BanList({ clock, banMs: settings.banSeconds * 1_000 });
+  const { idleTimeoutMs, getsPerPeer, streamsPerPeer, requestsPerSecond } = settings;
+  const bucket = { capacity: requestsPerSecond * BURST, refillPerSecond: requestsPerSecond };
+  const newLimits = (): PeerLimits => new PeerLimits({ maxRunning: getsPerPeer, bucket });
+  const limits = { get: newLimits(), have: newLimits(), kad: newLimits() };
   const node = await createLibp2pNode({
     ...settings,
+    kadLimits: { clock, logger, requests: limits.kad },
     privateKey,
     datastore: await capProviderRecords(datastore, {
       perPeer: settings.providerRecordsPerPeer,
+      inAll: settings.providerRecords,
       self: peerIdFromPrivateKey(privateKey).toString(),
     }),
     connectionGater: bans.gater(),
   });
-  const { idleTimeoutMs, getsPerPeer, streamsPerPeer, requestsPerSecond } = settings;
-  const bucket = { capacity: requestsPerSecond * BURST, refillPerSecond: requestsPerSecond };
-  const newLimits = (): PeerLimits => new PeerLimits({ maxRunning: getsPerPeer, bucket });
-  const limits = { get: newLimits(), have: newLimits() };
   await serve(node, { store, clock, logger, limits, idleTimeoutMs, onSent }, streamsPerPeer);
+  limitConnectionsPerPeer(node);
   await startListening(node, settings);
   closer.add('libp2p', () => node.stop());
 

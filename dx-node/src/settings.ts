@@ -60,6 +60,7 @@ export const settingsSchema = z.object({
     .default(2_000)
     .describe('requests a peer may make per second, after a burst of twice as many'),
   providerRecordsPerPeer: count.default(100_000).describe('provider records that a peer may leave here'),
+  providerRecords: count.default(1_000_000).describe('provider records of all peers'),
   lookupsAtOnce: count.default(10).describe('DHT lookups under way; more wait'),
   lookupTimeoutMs: ms.default(10_000).describe('longest DHT lookup, in ms'),
   haveTimeoutMs: ms

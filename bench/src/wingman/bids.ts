@@ -10,7 +10,7 @@ import { StandInChain } from './stand-in-chain.ts';
 const BLOCK_MS = 20;
 const OPEN = [1, 100, 1_000];
 /** Orders in all, so that percentiles of few orders at once mean something. */
-const SAMPLES: Readonly<Record<number, number>> = { 1: 60, 100: 10, 1000: 3 };
+const SAMPLES: Readonly<Record<number, number>> = { 1: 30, 100: 6, 1000: 3 };
 const TIMEOUT_MS = 60_000;
 
 /** From the block with orders to the bids, by how many there are at once: handing the block over and the bids back included. */

@@ -26,11 +26,9 @@ export function resnet18(random: () => number): Uint8Array {
   };
   const weight = (name: string, dims: readonly number[], spread: number): string => {
     const size = dims.reduce((product, d) => product * d, 1);
-    weights.push({
-      name,
-      dims,
-      values: Float32Array.from({ length: size }, () => (random() * 2 - 1) * spread),
-    });
+    const values = new Float32Array(size);
+    for (let i = 0; i < size; i += 1) values[i] = (random() * 2 - 1) * spread;
+    weights.push({ name, dims, values });
     return name;
   };
   const conv = (input: string, from: number, to: number, kernel: number, stride: number): string => {

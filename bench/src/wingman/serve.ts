@@ -44,6 +44,7 @@ export async function serve(
   try {
     const bare = await bareModel(model.file, model.manifest.inputs, THREADS);
     const batch = await bare.best(init.bareBatches);
+    say(`  ${name}: the bot is up, the peer is best at batch ${batch}`);
     for (let round = 1; round <= ROUNDS; round += 1) {
       const payloads: readonly Blob[] = await uploadRequests(dx.client, model.manifest, {
         count: requests,

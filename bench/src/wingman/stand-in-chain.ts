@@ -37,6 +37,8 @@ import {
   WING,
 } from './stand-in-records.ts';
 
+/** So often an empty block comes: a bot that sees none believes that it has lost the chain. */
+const BLOCK_TIME_MS = 3_000;
 const RICH = planck(10n ** 24n);
 
 /** Of the parameters, those that a bot reads. */
@@ -51,9 +53,9 @@ export interface ChainObserver {
 }
 
 /**
- * A market that computes nothing: state in memory, a block when there is something for it, at most one in `blockMs`. It
- * stands in for chain and node where the bot is measured and they would only be in the way; it takes no fees, checks no
- * rights and forgets nothing: a bot may be many of its short blocks behind.
+ * A market that computes nothing: state in memory, a block when there is something for it, at most one in `blockMs`, or
+ * when none came for a block time. It stands in for chain and node where the bot is measured and they would only be in the
+ * way; it takes no fees, checks no rights and forgets nothing: a bot may be many of its short blocks behind.
  */
 export class StandInChain implements ServedChain {
   readonly account = WING;
@@ -74,6 +76,7 @@ export class StandInChain implements ServedChain {
   #pending: ChainEvent[] = [];
   #included: ((block: BlockRef) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout;
   #ids = 0;
   #head: BlockRef = { number: 0, hash: hashOf(0) };
 
@@ -81,7 +84,8 @@ export class StandInChain implements ServedChain {
     this.#blockMs = init.blockMs;
     this.#observe = init.observe;
     const existentialDeposit = planck(1n);
-    this.constants = { existentialDeposit, treasury: accountId('5Treasury'), blockTimeMs: 3_000 };
+    this.constants = { existentialDeposit, treasury: accountId('5Treasury'), blockTimeMs: BLOCK_TIME_MS };
+    this.#idle = this.#later();
   }
 
   // What the measurement does.
@@ -148,6 +152,7 @@ export class StandInChain implements ServedChain {
   /** No more blocks. */
   halt(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#idle);
   }
 
   // What the bot asks.
@@ -323,8 +328,15 @@ export class StandInChain implements ServedChain {
     return new Promise((included) => this.#included.push(included));
   }
 
+  #later(): NodeJS.Timeout {
+    return setTimeout(() => this.#make(), BLOCK_TIME_MS).unref();
+  }
+
   #make(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#idle);
     this.#timer = undefined;
+    this.#idle = this.#later();
     const parent = this.#head.hash;
     const number = this.#head.number + 1;
     this.#head = { number, hash: hashOf(number) };

@@ -17,6 +17,16 @@ describe('the chain that stands in', () => {
     expect(await chain.nextBlocks(0)).toHaveLength(BLOCKS);
     expect(await chain.nextBlocks(BLOCKS - 1)).toMatchObject([{ block: { number: BLOCKS } }]);
     expect(await chain.hashAt(1)).toBe(first?.block.hash);
+    chain.halt();
+  });
+
+  it('makes blocks when nothing happens too: without them no bot is ready', async () => {
+    const chain = new StandInChain({ blockMs: 0, observe: { bid() {}, answered() {}, refused() {} } });
+    // Its own timer keeps no process alive.
+    const alive = setInterval(() => {}, 60_000);
+    expect(await chain.nextBlocks(0)).toMatchObject([{ block: { number: 1 }, events: [] }]);
+    clearInterval(alive);
+    chain.halt();
   });
 });
 

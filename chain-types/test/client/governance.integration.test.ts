@@ -48,7 +48,8 @@ describe('a client that stays connected while governance changes the rules', () 
       call
         .signAndSend(alice, ({ status, dispatchError, isError }) => {
           if (dispatchError || isError) reject(new Error(String(dispatchError ?? status)));
-          else if (status.isInBlock) resolve();
+          // On a busy machine polkadot.js is still reading the block when it is told that the block is final.
+          else if (status.isInBlock || status.isFinalized) resolve();
         })
         .then((unsubscribe) => {
           stop = unsubscribe;

@@ -6,7 +6,7 @@ const UNITS = [
 ] as const;
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** When something was, by the page's clock, which a chain's may be ahead of; the exact moment is in the title. */
 export function Time({ at, now = Date.now() }: { at: number; now?: number }) {

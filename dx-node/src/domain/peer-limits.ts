@@ -32,6 +32,11 @@ export class PeerLimits {
     };
   }
 
+  /** Counts what `peer` asks within something that it has running; false when it asks too much. */
+  spend(peer: string, tokens: number, now: number): boolean {
+    return this.#bucketOf(peer, now).take(now, tokens);
+  }
+
   /** Forgets peers that ask for nothing, so that memory doesn't grow with everyone ever seen. */
   prune(now: number): void {
     for (const [peer, bucket] of this.#buckets) {

@@ -19,11 +19,11 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes a token; false when there is none. */
-  take(now: number): boolean {
+  /** Takes tokens; false, and none taken, when there are fewer. */
+  take(now: number, tokens = 1): boolean {
     this.#refill(now);
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < tokens) return false;
+    this.#tokens -= tokens;
     return true;
   }
 

@@ -10,6 +10,11 @@ import type { FetchContext } from './fetch-context.ts';
 const MAX_PEERS_ASKED = 32;
 /** Lookups for one blob, each after all that the one before it found have failed. */
 const MAX_LOOKUPS = 3;
+/**
+ * Connected peers are waited for as long as so many lookups take: in a crowd of fetches on a busy machine a lookup runs out
+ * of time, and who has the blob hasn't answered yet.
+ */
+const HAVE_LOOKUPS = 6;
 const HAVE_TRIES = 4;
 const HAVE_FIRST_WAIT_MS = 20;
 
@@ -97,7 +102,7 @@ async function* askConnected(
   signal: AbortSignal,
 ): AsyncGenerator<PeerRef> {
   const { peers, limits } = context;
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.lookupTimeoutMs)]);
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(HAVE_LOOKUPS * limits.lookupTimeoutMs)]);
   const answers = peers
     .connected()
     .slice(0, MAX_PEERS_ASKED)
@@ -120,7 +125,8 @@ async function isHeldBy(
       return (await peers.have(peer, [key], signal))[0] === true;
     } catch (error) {
       const mayBeBusy = isDxError(error, 'DX_BUSY') || isDxError(error, 'DX_UNAVAILABLE');
-      if (!mayBeBusy || signal.aborted || attempt === HAVE_TRIES) throw error;
+      const isThere = peers.connected().some(({ id }) => id === peer.id);
+      if (!mayBeBusy || !isThere || signal.aborted || attempt === HAVE_TRIES) throw error;
     }
     await clock.wait(HAVE_FIRST_WAIT_MS * 2 ** attempt, signal);
   }

@@ -16,7 +16,8 @@ export interface TestNode {
 export class TestNodes {
   readonly #closers: (() => Promise<void>)[] = [];
 
-  async start(bootstrap?: TestNode): Promise<TestNode> {
+  /** `streamsPerPeer` also bounds what it opens itself: one that is to break the limits of others needs many. */
+  async start(bootstrap?: TestNode, { streamsPerPeer = 64 } = {}): Promise<TestNode> {
     const dir = await mkdtemp(join(tmpdir(), 'dx-libp2p-'));
     const datastore = new LevelDatastore(dir);
     await datastore.open();
@@ -29,7 +30,7 @@ export class TestNodes {
       addressScope: 'any',
       connections: 50,
       connectionsPerSecond: 50,
-      streamsPerPeer: 64,
+      streamsPerPeer,
     });
     await node.start();
     this.#closers.push(async () => {

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { complaintsOf, expectAccessible } from '../support/browser.ts';
 import { openChromium } from '../support/chromium.ts';
+import { press } from '../support/keyboard.ts';
 import { type Program, startDevnet } from '../support/program.ts';
 
 const stateSchema = z.object({ cockpit: z.object({ url: z.string() }) });
@@ -16,6 +17,13 @@ async function signed(page: Page, title: RegExp): Promise<void> {
   const dialog = page.getByRole('dialog', { name: title });
   await dialog.getByText('Fee').first().waitFor();
   await dialog.getByRole('button', { name: 'Sign and send' }).click();
+}
+
+/** The same without a mouse. */
+async function signedByKeys(page: Page, title: RegExp): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: title });
+  await dialog.getByText('Fee', { exact: true }).waitFor();
+  await press(page, dialog.getByRole('button', { name: 'Sign and send' }));
 }
 
 describe('a consumer in the browser', () => {
@@ -40,41 +48,41 @@ describe('a consumer in the browser', () => {
     await program?.stop();
   });
 
-  it('buys, chooses, asks and gets the right answers from a real model', async () => {
+  it('buys, chooses, asks and gets the right answers from a real model; the first of them by keyboard alone', async () => {
     await page.getByRole('button', { name: 'Connect' }).click();
     await page.getByRole('button', { name: /Consumer 1/ }).click();
     await page.getByRole('link', { name: 'fashion-resnet20' }).click();
-    await page.getByRole('link', { name: 'Buy inferences' }).click();
+    await press(page, page.getByRole('link', { name: 'Buy inferences' }));
 
     // Three steps.
     await page.getByText('2 of 2 providers would bid now').waitFor();
     await page.getByLabel('Inferences', { exact: true }).fill('30');
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Next' }).click();
+    await press(page, page.getByRole('button', { name: 'Next' }));
     expect(await page.getByLabel('At most for one inference (AIRO)').inputValue()).toBe('0.015');
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Next' }).click();
+    await press(page, page.getByRole('button', { name: 'Next' }));
     await page.getByText('Worst case, held from now on').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Place the order' }).click();
-    await signed(page, /Order 30 inferences/);
+    await press(page, page.getByRole('button', { name: 'Place the order' }));
+    await signedByKeys(page, /Order 30 inferences/);
 
     // Both bots bid; the cheaper one is marked.
     await page.getByRole('heading', { name: '2 bids' }).waitFor();
     const best = page.getByRole('row').filter({ hasText: 'best value' });
     await best.getByText('0.008').waitFor();
     await expectAccessible(page);
-    await best.getByRole('button', { name: /Award/ }).click();
-    await signed(page, /Award order/);
+    await press(page, best.getByRole('button', { name: /Award/ }));
+    await signedByKeys(page, /Award order/);
 
     // The agreement, then one picture.
     await page.getByRole('heading', { name: '30 of 30 inferences left' }).waitFor();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Try it' }).click();
-    await page.getByRole('button', { name: 'Take one at random' }).click();
+    await press(page, page.getByRole('link', { name: 'Try it' }));
+    await press(page, page.getByRole('button', { name: 'Take one at random' }));
     await page.getByRole('img', { name: /as the model sees it/ }).waitFor();
-    await page.getByRole('button', { name: 'Ask the model' }).click();
-    await signed(page, /Ask the model/);
+    await press(page, page.getByRole('button', { name: 'Ask the model' }));
+    await signedByKeys(page, /Ask the model/);
     const answer = page.getByRole('list', { name: 'What the model says' });
     await answer.waitFor();
     expect(await answer.getByRole('listitem').count()).toBe(10);

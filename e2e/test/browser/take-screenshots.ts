@@ -141,7 +141,7 @@ async function viewsOf(urls: z.output<typeof stateSchema>, state: string): Promi
       path: '/settings',
       async before(page) {
         await page.getByRole('banner').getByRole('button', { name: 'Consumer 1' }).click();
-        await page.getByRole('dialog').getByText('Consumer 1').first().waitFor();
+        await page.getByRole('dialog').getByRole('button', { name: CONSUMER }).waitFor();
       },
     },
   };
@@ -183,7 +183,7 @@ function numberOf(thing: string, said: string): string {
 }
 
 async function next(page: Page, times: number): Promise<void> {
-  await page.getByText('2 of 2 providers would bid now').waitFor();
+  await page.getByText(/of 2 providers would bid now/).waitFor();
   for (let i = 0; i < times; i += 1) await page.getByRole('button', { name: 'Next' }).click();
 }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, type QueryOptions, type Results } from '@electric-sql/pglite';
+import { StatementError } from '../errors.ts';
 import type { DatabaseSession } from './embedded-database.ts';
 import { openDatabase } from './open-database.ts';
 import type { ErrorFacts, FromThread, Request, ThreadInit, ToThread } from './thread-messages.ts';
@@ -58,7 +59,8 @@ async function answer(database: PGlite, request: Request): Promise<readonly Resu
     case 'query':
     case 'exec': {
       const { within, text, rowMode, asText } = request;
-      const session = within === null ? database : (held.get(within)?.session ?? database);
+      const session = within === null ? database : held.get(within)?.session;
+      if (!session) throw new StatementError('the transaction is over', {});
       const parsers = Object.fromEntries(asText.map((type) => [type, asIs]));
       const options: QueryOptions = { parsers, ...(rowMode ? { rowMode } : {}) };
       if (request.kind === 'exec') return session.exec(text, options);

@@ -1,11 +1,6 @@
 import type { OfferTerms } from '@airo/chain-types';
 import type { Benchmark } from './benchmark.ts';
 
-/** Two measurements of one machine differ by less than this; a transaction for each of them would be a waste. */
-const NOISE_FACTOR = 2;
-/** Milliseconds, or inferences a second: of small figures even this is noise. */
-const NOISE = 5;
-
 /** What was measured, in whole numbers of at least 1, as the chain wants them. */
 export function offerTerms(
   { p50Ms, p95Ms, perSecond }: Pick<Benchmark, 'p50Ms' | 'p95Ms' | 'perSecond'>,
@@ -21,19 +16,15 @@ export function offerTerms(
   };
 }
 
-/** Whether an offer on chain tells what was measured, up to noise; one with a figure of 0 was never measured. */
-export function isTrue(offer: OfferTerms, measured: OfferTerms): boolean {
-  const figures = [
-    [offer.p50Ms, measured.p50Ms],
-    [offer.p95Ms, measured.p95Ms],
-    [offer.perSecond, measured.perSecond],
-  ] as const;
+/**
+ * Whether an offer on chain was measured, and on such a machine as this one. Figures of one machine differ from start to
+ * start, with what else it does: a transaction for each difference would be a waste.
+ */
+export function isMeasuredHere(offer: OfferTerms, here: OfferTerms): boolean {
+  const figures = [offer.p50Ms, offer.p95Ms, offer.perSecond];
   return (
-    offer.maxBatch === measured.maxBatch &&
-    offer.hardware === measured.hardware &&
-    figures.every(([told, found]) => told > 0 && isNear(told, found))
+    figures.every((figure) => figure > 0) &&
+    offer.maxBatch === here.maxBatch &&
+    offer.hardware === here.hardware
   );
 }
-
-const isNear = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= NOISE || Math.max(a, b) <= NOISE_FACTOR * Math.min(a, b);

@@ -8,7 +8,7 @@ import { useIndexer } from '../../indexer/indexer-context.tsx';
 
 const COLOURS = ['--accent', '--warn', '--focus', '--bad', '--good'];
 const asAiro = (value: number) => shorten(value.toFixed(6), 6);
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
 /** What the models of one owner brought it, day by day. */
 export function RoyaltyChart({

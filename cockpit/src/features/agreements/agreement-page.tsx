@@ -14,6 +14,7 @@ import { Progress } from '../../components/progress.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { EmptyState } from '../../components/state.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
+import { soon } from '../../indexer/soon.ts';
 import type { Agreement } from './agreement.ts';
 import { buckets } from './agreement.ts';
 import { AgreementActions } from './agreement-actions.tsx';
@@ -23,13 +24,11 @@ import styles from './agreements.module.css';
 import { RequestTable } from './request-table.tsx';
 
 const route = getRouteApi('/agreements/$agreement');
-const FRESH_TRIES = 20;
 
 /** What was bought: how much is left, where the money is, and every request. */
 export function AgreementPage() {
   const { agreement: id } = route.useParams();
-  // One that was opened a moment ago comes into the index with the next final block.
-  const agreement = useQuery({ ...useIndexer().agreement(id), retry: FRESH_TRIES, retryDelay: 1_000 });
+  const agreement = useQuery({ ...useIndexer().agreement(id), ...soon });
   return (
     <Page title={`Agreement ${id}`}>
       <QueryView query={agreement} what="the agreement" rows={5}>

@@ -63,8 +63,10 @@ export function ModelCard({ model }: { model: Model }) {
         <Fact name="Fastest p95">{measured(model.bestP95Ms)}</Fact>
         <Fact name="Offered by">{providers(model.providers)}</Fact>
         <Fact name="Sold">{model.sold.toLocaleString('en')} inferences</Fact>
-        <Fact name="Owner">{model.owner === null ? 'nobody' : <Address address={model.owner} />}</Fact>
         <Fact name="Attested by">{attestedBy(model)}</Fact>
+        <Fact name="Owner" wide>
+          {model.owner === null ? 'nobody' : <Address address={model.owner} />}
+        </Fact>
       </dl>
     </article>
   );
@@ -82,9 +84,9 @@ export function attestedBy({ attestations, registeredBlock }: Model): string {
 /** A provider that has not measured itself yet says 0. */
 export const measured = (ms: number | null): string => (ms ? `${ms} ms` : 'not measured');
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, wide = false, children }: { name: string; wide?: boolean; children: React.ReactNode }) {
   return (
-    <div>
+    <div className={wide ? styles.wide : undefined}>
       <dt className={styles.label}>{name}</dt>
       <dd>{children}</dd>
     </div>

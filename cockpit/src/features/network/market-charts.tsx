@@ -13,7 +13,7 @@ import type { Step } from './search.ts';
 
 const asAiro = (value: number) => shorten(value.toFixed(6), 6);
 const asCount = (value: number) => (Number.isInteger(value) ? value.toLocaleString('en') : '');
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Orders, price index and volume in steps of time, of one model or of all. */
 export function MarketCharts({ step, model }: { step: Step; model: number | undefined }) {

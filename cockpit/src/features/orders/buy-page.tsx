@@ -18,27 +18,33 @@ export function BuyPage() {
   const model = useQuery(useIndexer().model(id));
   const chain = useChain();
   const parameters = useChainValue(['parameters'], (it) => it.parameters(), PARAMETERS_EVERY_MS);
+  if (model.data === undefined) {
+    return (
+      <Page title="Buy inferences">
+        <QueryView query={model} what="the model" rows={5}>
+          {() => null}
+        </QueryView>
+      </Page>
+    );
+  }
+  const it = model.data;
   return (
-    <QueryView query={model} what="the model" rows={5}>
-      {(it) => (
-        <Page
-          title={`Buy inferences of ${it.manifest?.name ?? `model ${id}`}`}
-          lead="Providers bid for your order. You pay for answers only; what is left comes back."
-        >
-          {chain.data && parameters.data ? (
-            <BuySteps
-              chain={chain.data}
-              parameters={parameters.data}
-              model={id as ModelId}
-              lastPrice={it.lastPrice}
-            />
-          ) : chain.error || parameters.error ? (
-            <ErrorState error={chain.error ?? parameters.error} retry={() => void chain.refetch()} />
-          ) : (
-            <LoadingState what="the chain" rows={5} />
-          )}
-        </Page>
+    <Page
+      title={`Buy inferences of ${it.manifest?.name ?? `model ${id}`}`}
+      lead="Providers bid for your order. You pay for answers only; what is left comes back."
+    >
+      {chain.data && parameters.data ? (
+        <BuySteps
+          chain={chain.data}
+          parameters={parameters.data}
+          model={id as ModelId}
+          lastPrice={it.lastPrice}
+        />
+      ) : chain.error || parameters.error ? (
+        <ErrorState error={chain.error ?? parameters.error} retry={() => void chain.refetch()} />
+      ) : (
+        <LoadingState what="the chain" rows={5} />
       )}
-    </QueryView>
+    </Page>
   );
 }

@@ -14,19 +14,16 @@ import { QueryView } from '../../components/query-view.tsx';
 import { EmptyState } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { useIndexer } from '../../indexer/indexer-context.tsx';
+import { soon } from '../../indexer/soon.ts';
 import styles from './orders.module.css';
 
 type Order = z.output<typeof orderDetailSchema>;
 
-const FRESH_TRIES = 20;
-
 /** It is no longer open on chain: the index knows why. */
 export function EndedOrder({ id }: { id: number }) {
-  // What just happened comes into the index with the next final block.
   const order = useQuery({
     ...useIndexer().order(id),
-    retry: FRESH_TRIES,
-    retryDelay: 1_000,
+    ...soon,
     refetchInterval: 2_000,
   });
   return (

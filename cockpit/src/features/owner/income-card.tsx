@@ -13,7 +13,7 @@ import styles from './owner.module.css';
 const COLOURS = ['--accent', '--warn', '--focus', '--bad', '--good'];
 const STEPS = ['hour', 'day', 'week'] as const;
 const SHOWN = 30;
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const asAiro = (value: number) => shorten(value.toFixed(6), 6);
 
 /** Royalties over time by model. @param names of models by their number */

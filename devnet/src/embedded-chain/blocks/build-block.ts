@@ -1,5 +1,6 @@
 import type { Block, Blockchain } from '@acala-network/chopsticks-core';
 import type { Chopsticks } from '../chopsticks.ts';
+import type { Backend } from '../executor/task.ts';
 
 type Hex = `0x${string}`;
 
@@ -24,8 +25,8 @@ export interface Built {
 const NO_MESSAGES = { upwardMessages: {}, downwardMessages: [], horizontalMessages: {} };
 
 /**
- * The block on top of the head with these transactions. The executor compiles the Wasm for each task, which is nearly
- * all that a block costs: so the whole block is one task. Only when the runtime refuses one of the transactions, which
+ * The block on top of the head with these transactions. The whole block is one task, since each costs a start of the
+ * runtime. Only when the runtime refuses one of the transactions, which
  * a task of many calls doesn't tell, the block is built again call by call.
  */
 export async function buildBlock(
@@ -67,10 +68,8 @@ async function buildAtOnce(
         ['BlockBuilder_finalize_block', []],
       ],
       mockSignatureHost: false,
-      allowUnresolvedImports: false,
-      runtimeLogLevel: chain.runtimeLogLevel,
     },
-    chopsticks.taskHandler(scratch),
+    chopsticks.taskHandler(scratch) as Backend,
   );
   if ('Error' in response) return undefined;
   scratch.pushStorageLayer().setAll(response.Call.storageDiff);

@@ -5,7 +5,7 @@ import type { Chopsticks } from '../chopsticks.ts';
 import { RPC_CODE, RpcError } from '../errors.ts';
 import type { Method, Methods } from './json-rpc.ts';
 
-/** Most blocks in one `dev_newBlock`: at a third of a second each this is minutes. */
+/** Most blocks in one `dev_newBlock`: half a minute's work, during which nothing else is answered soon. */
 const MAX_NEW_BLOCKS = 2000;
 
 const newBlockParams = z.object({ count: z.int().min(1).max(MAX_NEW_BLOCKS).default(1) }).prefault({});

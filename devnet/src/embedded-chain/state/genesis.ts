@@ -36,7 +36,7 @@ export async function readRuntime(path: string): Promise<Hex> {
  * chain time then begins near wall time, and no two starts share a genesis hash.
  */
 export async function buildGenesis(
-  chopsticks: Chopsticks,
+  chopsticks: Pick<Chopsticks, 'runTask'>,
   init: { wasm: Hex; preset: string; clock: Clock },
 ): Promise<FlatState> {
   const call = (method: string, argument: Hex) => callOnCodeOnly(chopsticks, init.wasm, method, argument);
@@ -65,18 +65,20 @@ export async function buildGenesis(
   return new FlatState(values);
 }
 
-async function callOnCodeOnly(chopsticks: Chopsticks, wasm: Hex, method: string, argument: Hex) {
+async function callOnCodeOnly(
+  chopsticks: Pick<Chopsticks, 'runTask'>,
+  wasm: Hex,
+  method: string,
+  argument: Hex,
+) {
   const response = await chopsticks.runTask(
     {
       wasm,
       calls: [[method, [argument]]],
       mockSignatureHost: false,
-      allowUnresolvedImports: false,
-      runtimeLogLevel: 0,
     },
     {
-      ...chopsticks.emptyTaskHandler,
-      getStorage: async (key: Hex) => (key === CODE_KEY ? wasm : undefined),
+      getStorage: async (key) => (key === CODE_KEY ? wasm : undefined),
       getNextKey: async () => undefined,
     },
   );

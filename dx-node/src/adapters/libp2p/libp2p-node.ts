@@ -8,6 +8,7 @@ import { tcp } from '@libp2p/tcp';
 import type { Datastore } from 'interface-datastore';
 import { createLibp2p } from 'libp2p';
 import { KAD_PROTOCOL, MIB } from '../../constants.ts';
+import { type KadLimits, limitKad } from './limit-kad.ts';
 
 /** TCP sockets are read in pieces of up to this many bytes: 1.25 to 2 times as fast as the default of 64 KiB. */
 const SOCKET_BUFFER_BYTES = MIB;
@@ -42,12 +43,21 @@ export interface Libp2pNodeInit {
   connections: number;
   connectionsPerSecond: number;
   streamsPerPeer: number;
+  /** Bounds what peers may ask of the DHT; without it they may ask anything. */
+  kadLimits?: KadLimits;
 }
 
 export type DxLibp2p = Libp2p<{ identify: Identify; ping: Ping; dht: KadDHT }>;
 
 /** TCP, noise, yamux and a DHT of our own; not started. */
 export async function createLibp2pNode(init: Libp2pNodeInit): Promise<DxLibp2p> {
+  const dht = kadDHT({
+    protocol: KAD_PROTOCOL,
+    clientMode: false,
+    initialQuerySelfInterval: INITIAL_SELF_QUERY_MS,
+    peerInfoMapper: init.addressScope === 'any' ? passthroughMapper : removePrivateAddressesMapper,
+    maxInboundStreams: init.streamsPerPeer,
+  });
   const socket = { noDelay: true, highWaterMark: SOCKET_BUFFER_BYTES };
   return createLibp2p({
     start: false,
@@ -77,13 +87,7 @@ export async function createLibp2pNode(init: Libp2pNodeInit): Promise<DxLibp2p> 
     services: {
       identify: identify(),
       ping: ping({ maxInboundStreams: PINGS_AT_ONCE, maxOutboundStreams: PINGS_AT_ONCE }),
-      dht: kadDHT({
-        protocol: KAD_PROTOCOL,
-        clientMode: false,
-        initialQuerySelfInterval: INITIAL_SELF_QUERY_MS,
-        peerInfoMapper: init.addressScope === 'any' ? passthroughMapper : removePrivateAddressesMapper,
-        maxInboundStreams: init.streamsPerPeer,
-      }),
+      dht: init.kadLimits === undefined ? dht : limitKad(dht, init.kadLimits),
     },
   });
 }

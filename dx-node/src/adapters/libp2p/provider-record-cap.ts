@@ -3,21 +3,32 @@ import { DxError } from '../../errors.ts';
 
 /** kad-dht keeps provider records as `/dht/provider/<multihash in base32>/<peer>`. */
 export const PROVIDER_PREFIX = '/dht/provider/';
+/** Where it would keep values that anybody may put; Dx has none. */
+const VALUE_PREFIX = '/dht/record/';
 
 export interface ProviderRecordCapInit {
   /** Records that one other peer may leave here. */
   perPeer: number;
+  /** Records that all others may leave here, however many ids they make up. */
+  inAll: number;
   /** Base58 id of this node, which isn't limited. */
   self: string;
 }
 
-/** Bounds what others can make this node store: kad-dht takes any number of provider records from anybody. */
+/** Bounds what others can make this node store: kad-dht takes any number of provider records, and values, from anybody. */
 export async function capProviderRecords(
   datastore: Datastore,
   init: ProviderRecordCapInit,
 ): Promise<Datastore> {
   const counts = new Map<string, number>();
-  for await (const key of datastore.queryKeys({ prefix: PROVIDER_PREFIX })) count(counts, key, 1);
+  let total = 0;
+  const count = (peer: string, by: 1 | -1): void => {
+    const next = (counts.get(peer) ?? 0) + by;
+    if (next > 0) counts.set(peer, next);
+    else counts.delete(peer);
+    if (peer !== init.self) total += by;
+  };
+  for await (const key of datastore.queryKeys({ prefix: PROVIDER_PREFIX })) count(providerOf(key) ?? '', 1);
   return new Proxy(datastore, {
     get(target, property, receiver) {
       if (property === 'put') return put;
@@ -28,6 +39,8 @@ export async function capProviderRecords(
   });
 
   async function put(key: Key, value: Pair['value'], options?: { signal?: AbortSignal }): Promise<Key> {
+    if (key.toString().startsWith(VALUE_PREFIX))
+      throw new DxError('DX_BAD_REQUEST', 'this network keeps no values', {});
     const peer = providerOf(key);
     if (peer === undefined || peer === init.self || (await datastore.has(key, options))) {
       return datastore.put(key, value, options);
@@ -38,12 +51,18 @@ export async function capProviderRecords(
         limit: 'providerRecordsPerPeer',
       });
     }
-    count(counts, key, 1);
+    if (total >= init.inAll) {
+      throw new DxError('DX_BUSY', `${init.inAll} provider records are here already`, {
+        limit: 'providerRecords',
+      });
+    }
+    count(peer, 1);
     return datastore.put(key, value, options);
   }
 
   async function remove(key: Key, options?: { signal?: AbortSignal }): Promise<void> {
-    if (providerOf(key) !== undefined && (await datastore.has(key, options))) count(counts, key, -1);
+    const peer = providerOf(key);
+    if (peer !== undefined && (await datastore.has(key, options))) count(peer, -1);
     await datastore.delete(key, options);
   }
 }
@@ -51,12 +70,4 @@ export async function capProviderRecords(
 function providerOf(key: Key): string | undefined {
   const text = key.toString();
   return text.startsWith(PROVIDER_PREFIX) ? text.slice(text.lastIndexOf('/') + 1) : undefined;
-}
-
-function count(counts: Map<string, number>, key: Key, by: number): void {
-  const peer = providerOf(key);
-  if (peer === undefined) return;
-  const next = (counts.get(peer) ?? 0) + by;
-  if (next > 0) counts.set(peer, next);
-  else counts.delete(peer);
 }

@@ -18,6 +18,8 @@ export async function answerGet(context: ServeContext, stream: Stream): Promise<
   const reader = new StreamReader(stream, { idleTimeoutMs: context.idleTimeoutMs });
   try {
     const request = decodeGetRequest(await reader.read(GET_REQUEST_BYTES));
+    // What comes after the request is thrown away, not kept until somebody reads it.
+    await stream.closeRead();
     const blob = await openOrDropped(context, request);
     if (blob === undefined) return await refuse(context, stream, 'not-found');
     try {

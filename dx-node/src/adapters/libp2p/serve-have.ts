@@ -15,6 +15,7 @@ export async function answerHave(context: ServeContext, stream: Stream): Promise
   try {
     const length = decodeHaveCount(await reader.read(HAVE_COUNT_BYTES));
     const keys = decodeHaveKeys(await reader.read(length));
+    await stream.closeRead();
     const held = keys.map((key) => context.store.stat(key) !== undefined);
     await sendAll(stream, encodeBitmap(held), context.idleTimeoutMs);
   } finally {

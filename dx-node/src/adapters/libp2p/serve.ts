@@ -11,7 +11,10 @@ type Answer = (context: ServeContext, stream: Stream) => Promise<void>;
 /** Lets other nodes ask this one. */
 export async function serve(node: DxLibp2p, context: ServeContext, streamsPerPeer: number): Promise<void> {
   const options = { maxInboundStreams: streamsPerPeer };
-  const busyGet: Answer = (_, stream) => refuse(context, stream, 'busy');
+  const busyGet: Answer = async (_, stream) => {
+    await stream.closeRead();
+    await refuse(context, stream, 'busy');
+  };
   const busyHave: Answer = async (_, stream) =>
     stream.abort(new DxError('DX_BUSY', 'too many requests at once', {}));
   await node.handle(GET_PROTOCOL, handler(context, 'get', answerGet, busyGet), options);
@@ -35,6 +38,16 @@ function handler(
       stream.abort(error instanceof Error ? error : new DxError('DX_INTERNAL', String(error), {}));
     } finally {
       leave?.();
+      endInTime(stream, context.idleTimeoutMs);
     }
   };
+}
+
+/** A peer that got its answer and doesn't close its side would keep the stream for ever. */
+function endInTime(stream: Stream, withinMs: number): void {
+  if (stream.status !== 'open') return;
+  const timer = setTimeout(() => {
+    stream.abort(new DxError('DX_TIMEOUT', 'the peer kept an answered stream open', { waitedMs: withinMs }));
+  }, withinMs);
+  stream.addEventListener('close', () => clearTimeout(timer), { once: true });
 }

@@ -26,16 +26,20 @@ export class StreamReader {
     stream.addEventListener('close', this.#onClose);
   }
 
-  /** Exactly `length` bytes. Throws DX_UNAVAILABLE when the stream ends before, DX_TIMEOUT when nothing comes. */
+  /**
+   * Exactly `length` bytes; few, since they have to come within the idle time: who sends a byte now and then gets no
+   * further. Throws DX_UNAVAILABLE when the stream ends before, DX_TIMEOUT.
+   */
   async read(length: number): Promise<Uint8Array> {
-    while (this.#unread.byteLength < length) await this.#more();
+    const deadline = Date.now() + this.#idleTimeoutMs;
+    while (this.#unread.byteLength < length) await this.#more(deadline);
     return this.#take(length);
   }
 
-  /** `total` bytes as they come. Throws as {@link read} does. */
+  /** `total` bytes as they come. Throws as {@link read} does, DX_TIMEOUT when nothing comes for the idle time. */
   async *pieces(total: number): AsyncGenerator<Uint8Array> {
     for (let left = total; left > 0; ) {
-      if (this.#unread.byteLength === 0) await this.#more();
+      if (this.#unread.byteLength === 0) await this.#more(Date.now() + this.#idleTimeoutMs);
       const piece = this.#take(Math.min(left, this.#unread.byteLength));
       left -= piece.byteLength;
       yield piece;
@@ -61,10 +65,9 @@ export class StreamReader {
     return this.#ended || (this.#stream.readableEnded && this.#stream.readBufferLength === 0);
   }
 
-  async #more(): Promise<void> {
+  async #more(deadline: number): Promise<void> {
     this.#resume();
     const before = this.#unread.byteLength;
-    const deadline = Date.now() + this.#idleTimeoutMs;
     while (this.#unread.byteLength === before) {
       if (this.#failure !== undefined) {
         throw new DxError('DX_UNAVAILABLE', 'the peer broke the stream off', {}, { cause: this.#failure });
@@ -78,7 +81,12 @@ export class StreamReader {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waitedMs = this.#idleTimeoutMs;
     const timer = setTimeout(
-      () => reject(new DxError('DX_TIMEOUT', `nothing came from the peer for ${waitedMs} ms`, { waitedMs })),
+      () =>
+        reject(
+          new DxError('DX_TIMEOUT', `what was waited for didn't come from the peer within ${waitedMs} ms`, {
+            waitedMs,
+          }),
+        ),
       Math.max(0, withinMs),
     );
     this.#wake = resolve;

@@ -64,7 +64,7 @@ describe('provider records', () => {
     const { datastore } = await nodes.start();
     const record = (cid: string, peer: string): Key => new Key(`/dht/provider/${cid}/${peer}`);
     await datastore.put(record('c0', 'greedy'), Buffer.from('x'));
-    const capped = await capProviderRecords(datastore, { perPeer: 2, self: 'me' });
+    const capped = await capProviderRecords(datastore, { perPeer: 2, inAll: 4, self: 'me' });
     await capped.put(record('c1', 'greedy'), Buffer.from('x'));
     await expect(capped.put(record('c2', 'greedy'), Buffer.from('x'))).rejects.toMatchObject({
       code: 'DX_BUSY',
@@ -74,6 +74,13 @@ describe('provider records', () => {
     for (const cid of ['c1', 'c2', 'c3']) await capped.put(record(cid, 'me'), Buffer.from('x'));
     await capped.delete(record('c0', 'greedy'));
     await capped.put(record('c2', 'greedy'), Buffer.from('x'));
+    await capped.put(record('c3', 'modest'), Buffer.from('x'));
+    await expect(capped.put(record('c3', 'sybil'), Buffer.from('x'))).rejects.toMatchObject({
+      data: { limit: 'providerRecords' },
+    });
+    await expect(capped.put(new Key('/dht/record/any'), Buffer.from('x'))).rejects.toMatchObject({
+      code: 'DX_BAD_REQUEST',
+    });
     expect(Buffer.from(await capped.get(record('c1', 'greedy'))).toString()).toBe('again');
   });
 });

@@ -1,7 +1,8 @@
 import type { AgreementId, BlockRef, Hex, OrderId, Planck } from '@airo/chain-types';
 import type { Clock, EmbeddedDatabase } from '@airo/program';
 import type { PGlite } from '@electric-sql/pglite';
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { OrderReason } from '../../domain/order-outcome.ts';
 import type { Job, JobData, QueueName } from '../../ports/queue.ts';
@@ -100,10 +101,7 @@ export function createSqlStore(
     },
 
     async rivalPrices(ids) {
-      const wanted = and(
-        sql`${orders.id} = any(${`{${ids.join()}}`}::integer[])`,
-        isNotNull(orders.rivalPrice),
-      );
+      const wanted = and(anyOf(orders.id, ids), isNotNull(orders.rivalPrice));
       const rows = await db.select({ id: orders.id, price: orders.rivalPrice }).from(orders).where(wanted);
       return new Map(rows.map(({ id, price }) => [id as OrderId, price as Planck]));
     },
@@ -149,7 +147,7 @@ export function createSqlStore(
       const wanted = and(
         eq(requests.agreement, agreement),
         filter.states ? inArray(requests.state, [...filter.states]) : undefined,
-        filter.indices ? inArray(requests.index, [...filter.indices]) : undefined,
+        filter.indices ? anyOf(requests.index, filter.indices) : undefined,
         filter.after === undefined ? undefined : gt(requests.index, filter.after),
       );
       const rows = db.select().from(requests).where(wanted).orderBy(asc(requests.index));
@@ -203,6 +201,11 @@ export function createSqlStore(
 
     async close() {},
   };
+}
+
+/** As one parameter: the text of the statement is the same however many they are. */
+function anyOf(column: AnyPgColumn, numbers: readonly number[]): SQL {
+  return sql`${column} = any(${`{${numbers.join()}}`}::integer[])`;
 }
 
 function toConfigVersion(row: typeof configs.$inferSelect): ConfigVersion {

@@ -2,7 +2,7 @@ import type { Model, ModelId } from '@airo/chain-types';
 import { codeOf, type Logger } from '@airo/program';
 import type { Benchmark } from '../../domain/benchmark.ts';
 import type { Capacity } from '../../domain/capacity.ts';
-import { isTrue, offerTerms } from '../../domain/offer-terms.ts';
+import { isMeasuredHere, offerTerms } from '../../domain/offer-terms.ts';
 import { isChainRefusal, WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
 import type { InferenceBackend, LoadedModel } from '../../ports/inference.ts';
@@ -29,7 +29,7 @@ export interface HostContext extends FetchContext {
 
 /**
  * Makes a model ready to be bid on: fetch → check → load → measure → attest, if it is a draft → offer, if it isn't
- * offered or its offer tells other figures. Its state is readable in `served` all the while; a failure stays there and is thrown.
+ * offered or its offer was not measured here. Its state is readable in `served` all the while; a failure stays there and is thrown.
  * @throws WingmanError MODEL_UNKNOWN and what the steps throw
  */
 export async function hostModel(context: HostContext, id: ModelId): Promise<ReadyModel> {
@@ -145,7 +145,7 @@ async function attest({ chain, blobs, log }: HostContext, model: Model, ready: R
   }
 }
 
-/** Bids need an offer, so the first one is waited for; one that only tells of other figures is made beside. */
+/** Bids need an offer, so the first one is waited for; one that only tells what was measured is made beside. */
 async function offer({ chain, log }: HostContext, ready: ReadyModel): Promise<void> {
   const terms = offerTerms(ready.benchmark, ready.manifest.maxBatch, ready.loaded.hardware);
   const made = (await chain.offers()).find(({ model }) => model === ready.id);
@@ -153,7 +153,7 @@ async function offer({ chain, log }: HostContext, ready: ReadyModel): Promise<vo
     await chain.offer(ready.id, terms);
     return;
   }
-  if (isTrue(made.terms, terms)) return;
+  if (isMeasuredHere(made.terms, terms)) return;
   chain.offer(ready.id, terms).then(
     () => log.info({ model: ready.id, terms }, 'the offer tells what was measured'),
     (error: unknown) =>
