@@ -8,9 +8,9 @@ import type {
   Numbered,
   OrderRecord,
   RequestRecord,
-  Totals,
   TransactionRecord,
-} from '../ports/store.ts';
+} from '../ports/records.ts';
+import type { Totals } from '../ports/store.ts';
 import type {
   restAgreementSchema,
   restDecisionSchema,

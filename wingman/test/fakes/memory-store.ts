@@ -4,24 +4,19 @@ import { isOpenStage, type OrderReason } from '../../src/domain/order-outcome.ts
 import type { PastOrder } from '../../src/domain/pricing/past-order.ts';
 import type { UsdRate } from '../../src/domain/pricing/usd.ts';
 import type { Finality } from '../../src/ports/chain.ts';
+import type { Change, OutboxJob } from '../../src/ports/change.ts';
 import type {
   AgreementRecord,
   AlertRecord,
   AuditEntry,
   AuditRecord,
-  Change,
   Decision,
-  DecisionFilter,
   Earning,
   OrderRecord,
-  OutboxJob,
-  Page,
-  RequestFilter,
   RequestRecord,
-  Store,
-  Totals,
   TransactionRecord,
-} from '../../src/ports/store.ts';
+} from '../../src/ports/records.ts';
+import type { DecisionFilter, Page, RequestFilter, Store, Totals } from '../../src/ports/store.ts';
 import type { ConfigVersion } from '../../src/schemas/config.ts';
 
 const REOPENED_ORDER = {

@@ -1,7 +1,7 @@
 import type { AgreementId, ChainEvent, FailCode } from '@airo/chain-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Change } from '../../src/ports/store.ts';
+import type { Change } from '../../src/ports/change.ts';
 import { decodePayload, type PayloadTensor, tensorValues } from '../../src/schemas/index.ts';
 import { type Called, type CrashPoint, Life, livingParts } from '../fakes/mortal.ts';
 import { createRig, picture, type Rig } from '../fakes/rig.ts';

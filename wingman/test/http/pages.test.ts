@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTokens } from '../../src/adapters/tokens/token-file.ts';
 import { ROUTES } from '../../src/http/routes.ts';
 import { type RestServer, startRest } from '../../src/http/start-rest.ts';
-import type { Change } from '../../src/ports/store.ts';
+import type { Change } from '../../src/ports/change.ts';
 import { createRig, type Rig, silent } from '../fakes/rig.ts';
 
 const NEVER = new AbortController().signal;

@@ -1,7 +1,7 @@
 import type { Call, ChainClient, Inclusion, TransactionQueue } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { Chain } from '../../ports/chain.ts';
-import type { TransactionRecord } from '../../ports/store.ts';
+import type { TransactionRecord } from '../../ports/records.ts';
 import { translated, translatedEach } from './chain-errors.ts';
 
 /** Bids and answers wait for company so long at most, and not at all when none is near: a consumer waits. */

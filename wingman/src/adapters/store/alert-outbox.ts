@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, lt, lte, min, ne } from 'drizzle-orm';
-import type { AlertRecord, Store } from '../../ports/store.ts';
+import type { AlertRecord } from '../../ports/records.ts';
+import type { Store } from '../../ports/store.ts';
 import type { AlertPayload } from '../../schemas/alerts.ts';
 import type { Database } from './apply-change.ts';
 import { alerts } from './tables.ts';

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import type { Change } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
 import { decideOrders, endOrders, seeOrders } from './apply-orders.ts';
 import { applyToRequests } from './apply-requests.ts';
 import { type OrderChange, runsOf, type SingleChange } from './runs.ts';

@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
-import type { OrderRecord } from '../../ports/store.ts';
+import type { OrderRecord } from '../../ports/records.ts';
 import type { Database } from './apply-change.ts';
 import { type OrderRow, toOrder } from './rows.ts';
 import { orders } from './tables.ts';

@@ -17,7 +17,7 @@ import type {
   OrderRecord,
   RequestRecord,
   TransactionRecord,
-} from '../../ports/store.ts';
+} from '../../ports/records.ts';
 import { toBidContext } from './bid-context.ts';
 import type { agreements, orders, requests, transactions } from './tables.ts';
 

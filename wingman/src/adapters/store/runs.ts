@@ -1,4 +1,4 @@
-import type { Change } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
 
 export type RequestChange = Extract<Change, { type: `request.${string}` }>;
 export type OrderChange = Extract<Change, { type: 'order.seen' | 'order.outcome' | 'order.ended' }>;

@@ -3,7 +3,8 @@ import type { AccountId, Hex } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { nextAttempt } from '../../domain/alert-backoff.ts';
 import type { AlertSink } from '../../ports/alert-sink.ts';
-import type { AlertRecord, Store } from '../../ports/store.ts';
+import type { AlertRecord } from '../../ports/records.ts';
+import type { Store } from '../../ports/store.ts';
 import type { AlertKind, AlertPayload } from '../../schemas/alerts.ts';
 
 const AT_ONCE = 16;

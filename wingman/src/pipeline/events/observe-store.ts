@@ -1,5 +1,6 @@
 import { formatAiro } from '../../domain/amount.ts';
-import type { Change, Store } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
+import type { Store } from '../../ports/store.ts';
 import type { BotEvent } from '../../schemas/rest-events.ts';
 
 /** An event without its time. */

@@ -1,7 +1,7 @@
 import type { Logger } from '@airo/program';
 import { checkRequest, inManifestOrder, type Refusal } from '../../domain/request-check.ts';
 import type { Blobs } from '../../ports/blobs.ts';
-import type { RequestRecord } from '../../ports/store.ts';
+import type { RequestRecord } from '../../ports/records.ts';
 import { decodePayload, type ModelManifest, PayloadError, type PayloadTensor } from '../../schemas/index.ts';
 
 const FETCHES_AT_ONCE = 16;

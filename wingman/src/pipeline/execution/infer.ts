@@ -1,7 +1,8 @@
 import { type AgreementId, agreementId } from '@airo/chain-types';
 import { WingmanError } from '../../errors.ts';
+import type { Change } from '../../ports/change.ts';
 import type { Processor } from '../../ports/queue.ts';
-import type { Change, RequestRecord } from '../../ports/store.ts';
+import type { RequestRecord } from '../../ports/records.ts';
 import { publishJob } from '../follow/jobs.ts';
 import type { ReadyModel } from '../model/served-models.ts';
 import { timed } from '../stages.ts';

@@ -1,7 +1,8 @@
 import { type AgreementId, agreementId, type Request } from '@airo/chain-types';
 import { isChainRefusal } from '../../errors.ts';
+import type { Change } from '../../ports/change.ts';
 import type { Processor } from '../../ports/queue.ts';
-import type { Change, RequestRecord } from '../../ports/store.ts';
+import type { RequestRecord } from '../../ports/records.ts';
 import { timed } from '../stages.ts';
 import type { ExecutionContext } from './context.ts';
 

@@ -1,7 +1,8 @@
 import { codeOf } from '@airo/program';
 import { isBatchable, itemShape, planBatches } from '../../domain/batch-plan.ts';
 import { joinTensors, splitTensors } from '../../domain/tensor-batch.ts';
-import type { Change, RequestRecord } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
+import type { RequestRecord } from '../../ports/records.ts';
 import { encodePayload, type PayloadTensor } from '../../schemas/index.ts';
 import type { ReadyModel } from '../model/served-models.ts';
 import { timed } from '../stages.ts';

@@ -1,5 +1,5 @@
 import type { Agreement } from '@airo/chain-types';
-import type { Change } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
 import { settleJob } from './jobs.ts';
 
 /** An agreement as the store keeps it, and the job that closes it when all its windows are over. */

@@ -1,5 +1,5 @@
 import type { AccountId, AgreementId, AiroEvent, BlockEvents, ChainEvent } from '@airo/chain-types';
-import type { Change } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
 import { inferenceJob, settleJob } from './jobs.ts';
 
 /** What the events of one best block change, for this provider. Agreements that just opened are read from the chain. */

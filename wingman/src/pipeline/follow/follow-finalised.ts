@@ -2,7 +2,8 @@ import type { AgreementId, BlockEvents } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import { WingmanError } from '../../errors.ts';
 import type { Chain } from '../../ports/chain.ts';
-import type { Change, Store } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
+import type { Store } from '../../ports/store.ts';
 import { inRuns } from './in-runs.ts';
 import { isFinal } from './is-final.ts';
 

@@ -1,5 +1,5 @@
 import type { AgreementId, Hex, RequestIndex } from '@airo/chain-types';
-import type { OutboxJob } from '../../ports/store.ts';
+import type { OutboxJob } from '../../ports/change.ts';
 
 /** Answers that fall due within so many blocks are settled together. */
 const SETTLE_EVERY_BLOCKS = 4;

@@ -1,6 +1,8 @@
 import type { AgreementId, BlockRef, Order, OrderId, Request } from '@airo/chain-types';
 import type { ChainReader } from '../../ports/chain.ts';
-import type { AgreementRecord, Change, RequestStateName, Store } from '../../ports/store.ts';
+import type { Change } from '../../ports/change.ts';
+import type { AgreementRecord, RequestStateName } from '../../ports/records.ts';
+import type { Store } from '../../ports/store.ts';
 import { agreementFacts } from './agreement-facts.ts';
 import { inferenceJob, publishJob, settleJob } from './jobs.ts';
 

@@ -1,6 +1,6 @@
 import type { ModelId } from '@airo/chain-types';
 import type { Logger } from '@airo/program';
-import type { AgreementRecord } from '../../ports/store.ts';
+import type { AgreementRecord } from '../../ports/records.ts';
 import { type FetchContext, fetchManifest } from './fetch-model.ts';
 import { type HostContext, loadModel } from './host-model.ts';
 import type { ServedModels } from './served-models.ts';

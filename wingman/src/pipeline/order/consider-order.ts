@@ -1,7 +1,7 @@
 import type { Order, OrderId, Planck } from '@airo/chain-types';
 import type { Reservation } from '../../domain/capacity.ts';
 import { WingmanError } from '../../errors.ts';
-import type { OrderRecord } from '../../ports/store.ts';
+import type { OrderRecord } from '../../ports/records.ts';
 import { bid } from './bid.ts';
 import { checkEligibility } from './check-eligibility.ts';
 import { type OrderContext, OrderEnded } from './context.ts';

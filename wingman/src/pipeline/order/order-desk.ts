@@ -1,5 +1,5 @@
 import type { BlockEvents, OrderId } from '@airo/chain-types';
-import type { OrderRecord } from '../../ports/store.ts';
+import type { OrderRecord } from '../../ports/records.ts';
 import { considerOrder } from './consider-order.ts';
 import type { OrderContext, OrderEnded } from './context.ts';
 

@@ -19,7 +19,9 @@ import {
 import { openPgliteStore } from '../../../src/adapters/store/pglite-store.ts';
 import { openPostgresStore } from '../../../src/adapters/store/postgres-store.ts';
 import { type OrderReason, stageOf } from '../../../src/domain/order-outcome.ts';
-import type { AlertRecord, Change, DecisionFilter, Store } from '../../../src/ports/store.ts';
+import type { Change } from '../../../src/ports/change.ts';
+import type { AlertRecord } from '../../../src/ports/records.ts';
+import type { DecisionFilter, Store } from '../../../src/ports/store.ts';
 import { createPostgresPool } from '../../../src/postgres.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';

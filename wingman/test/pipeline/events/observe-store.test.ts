@@ -1,7 +1,8 @@
 import { accountId, agreementId, modelId, orderId, planck, requestIndex } from '@airo/chain-types';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { observeStore } from '../../../src/pipeline/events/observe-store.ts';
-import type { Change, Store } from '../../../src/ports/store.ts';
+import type { Change } from '../../../src/ports/change.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { type BotEvent, botEventSchema, EVENT_KINDS } from '../../../src/schemas/rest-events.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 import { sampleConfig } from '../../fakes/sample-config.ts';
