@@ -8,10 +8,11 @@ import { Bot } from './bot.ts';
 import { openDatabaseThread, tidyDatabase } from './database.ts';
 import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
+import { configOf } from './first-config.ts';
 import { blobsOf, machineOf } from './machine.ts';
 import { ConfigKeeper } from './pipeline/config-keeper.ts';
 import type { Chain } from './ports/chain.ts';
-import { configOf, settingsSchema } from './settings.ts';
+import { settingsSchema } from './settings.ts';
 
 export type { Chain } from './ports/chain.ts';
 

@@ -3,7 +3,6 @@ import { defineSettings, LOG_LEVELS } from '@airo/program';
 import { z } from 'zod';
 import { addressSchema } from './schemas/address.ts';
 import { boundSchema, priceSchema } from './schemas/amount.ts';
-import type { Config } from './schemas/config.ts';
 
 const port = z.int().min(0).max(65_535);
 const MIB = 1024 * 1024;
@@ -252,23 +251,3 @@ export const settings = defineSettings({
     price: '0.01',
   },
 });
-
-const ANY_ORDER = { minInferences: 1, maxInferences: 1_000_000, allowConsumers: [], denyConsumers: [] };
-
-const BREAKER = { faults: 5, faultsOverall: 20, windowS: 600, coolDownS: 900 };
-const NO_BUDGET = { feesPerDay: null, locked: null, openOrders: null, openAgreements: null, perModel: {} };
-
-/** The part of the settings that REST can change later. */
-export function configOf(from: WingmanSettings): Config {
-  return {
-    bidding: from.bidding,
-    models: from.models,
-    pricing: { strategy: 'fixed', price: from.price, perModel: {} },
-    floor: from.floor,
-    overrides: [],
-    filters: ANY_ORDER,
-    capacity: { utilisation: from.utilisation, maxOpen: from.maxOpen },
-    breaker: BREAKER,
-    budget: NO_BUDGET,
-  };
-}

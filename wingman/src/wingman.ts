@@ -24,6 +24,7 @@ import { Bot } from './bot.ts';
 import { openDataFolder, tokensPath } from './data-folder.ts';
 import { Recent } from './domain/recent.ts';
 import { WingmanError } from './errors.ts';
+import { configOf } from './first-config.ts';
 import { startRest } from './http/start-rest.ts';
 import { blobsOf, machineOf } from './machine.ts';
 import { openStorage, type StandbyEvent } from './open-storage.ts';
@@ -35,7 +36,7 @@ import type { Store } from './ports/store.ts';
 import type { UsdRateSource } from './ports/usd-rate.ts';
 import type { ReadyEvent } from './schemas/rest.ts';
 import type { BotEvent } from './schemas/rest-events.ts';
-import { configOf, type WingmanSettings } from './settings.ts';
+import type { WingmanSettings } from './settings.ts';
 import { checkStorageSettings } from './shared-storage.ts';
 import { signingKey } from './signing-key.ts';
 

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDataFolder } from '../src/data-folder.ts';
+import { configOf } from '../src/first-config.ts';
 import { configSchema } from '../src/schemas/config.ts';
 import { readSettings } from '../src/serve.ts';
-import { configOf, settings, workerSettings } from '../src/settings.ts';
+import { settings, workerSettings } from '../src/settings.ts';
 import { signingKey } from '../src/signing-key.ts';
 
 let folder: string;
