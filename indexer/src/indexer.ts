@@ -69,7 +69,7 @@ export async function startIndexer(init: {
     const context = { chain, store: index.store, state, clock, log, onBatch: metrics.wrote };
     const source = createDxManifests(createDxClient({ url: settings.dxUrl }));
     const following = followChain(context, signal);
-    const fetching = fetchManifests({ store: index.store, source, clock, log }, signal);
+    const fetching = fetchManifests({ store: index.store, source, state, clock, log }, signal);
     const done = Promise.all([following, fetching]);
     done.catch(() => {});
     // The database must not be closed while they write to it.

@@ -55,6 +55,8 @@ export function followIndexer(
       set({ head: number, connected: true });
     });
     stream.addEventListener('activity', stale);
+    // A model's name comes later than the model.
+    stream.addEventListener('manifest', stale);
     stream.addEventListener('error', () => {
       set({ ...state, connected: false });
       // The browser tries again by itself, unless it was refused.

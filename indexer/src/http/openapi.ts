@@ -31,7 +31,10 @@ export function openApiDocument(version: string) {
       operationId: operationId(STREAM_PATH),
       requestParams: { query: activityFilterSchema },
       responses: {
-        200: { description: 'events `activity` and `head`', content: { 'text/event-stream': {} } },
+        200: {
+          description: 'events `activity`, `head` and `manifest`',
+          content: { 'text/event-stream': {} },
+        },
         default: PROBLEM,
       },
     },

@@ -13,7 +13,7 @@ const LAST_POSITION = 2_147_483_647;
 
 export class StreamsFull extends AiroError<'STREAMS_FULL', null> {}
 
-/** Live events: each new head, and what happened up to it. `Last-Event-ID` goes on where a lost connection ended. */
+/** Live events: each new head, what happened up to it, and manifests that were read. `Last-Event-ID` goes on where a lost connection ended. */
 export function activityStream(context: RestContext, maxStreams: number) {
   const open = new Set<Response>();
   const handler: RequestHandler = async (request, response) => {
@@ -37,11 +37,14 @@ export function activityStream(context: RestContext, maxStreams: number) {
       }
       send(response, 'head', { number: head.number, hash: head.hash, at: head.at });
     };
+    const onManifest = (hash: string) => {
+      telling = telling.then(() => send(response, 'manifest', { hash }));
+    };
     const onHead = (head: IndexHead) => {
       // One after the other, so that nothing is told twice.
       telling = telling.then(() => tell(head)).catch(() => void response.destroy());
     };
-    const stop = context.state.listen(onHead);
+    const stop = context.state.listen({ head: onHead, manifest: onManifest });
     const heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS);
     response.once('close', () => {
       stop();

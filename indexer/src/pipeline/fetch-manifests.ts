@@ -2,6 +2,7 @@ import type { Hex } from '@airo/chain-types';
 import type { Clock, Logger } from '@airo/program';
 import type { IndexStore } from '../ports/index-store.ts';
 import type { ManifestSource } from '../ports/manifests.ts';
+import type { IndexState } from './index-state.ts';
 
 const AT_ONCE = 8;
 const LOOKED_AT = 1_000;
@@ -12,12 +13,13 @@ export async function fetchManifests(
   context: {
     readonly store: IndexStore;
     readonly source: ManifestSource;
+    readonly state: Pick<IndexState, 'manifestFound'>;
     readonly clock: Clock;
     readonly log: Logger;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, source, clock, log } = context;
+  const { store, source, state, clock, log } = context;
   /** When each was asked for last, counted up: those that nobody has don't keep the others waiting. */
   const asked = new Map<Hex, number>();
   let turn = 0;
@@ -32,6 +34,7 @@ export async function fetchManifests(
           const manifest = await source.find(hash, signal);
           if (manifest) {
             await store.saveManifest(hash, manifest);
+            state.manifestFound(hash);
             asked.delete(hash);
           }
           return manifest !== null;

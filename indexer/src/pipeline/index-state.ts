@@ -1,14 +1,22 @@
+import type { Hex } from '@airo/chain-types';
 import type { Clock } from '@airo/program';
 import type { IndexHead } from '../ports/index-store.ts';
 
 /** So many block times without a finalised block mean that the chain, the way to it, or its finality is lost. */
 const SILENT_BLOCKS = 20;
 
+/** Who is told of what is new in the index. */
+export interface IndexListener {
+  head(head: IndexHead): void;
+  /** Models whose manifest has this hash have a name now. It comes whenever Dx has it, so no block tells of it. */
+  manifest(hash: Hex): void;
+}
+
 /** How far the index is, and what keeps it from going on; tells whoever listens of each step. */
 export class IndexState {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #blockTimeMs: number;
-  readonly #listeners = new Set<(head: IndexHead) => void>();
+  readonly #listeners = new Set<IndexListener>();
   #head: IndexHead | null = null;
   #caughtUp = false;
   #problem: string | null = null;
@@ -30,7 +38,11 @@ export class IndexState {
     this.#caughtUp ||= caughtUp;
     this.#problem = null;
     this.#lastStepAt = this.#clock.now();
-    for (const listener of this.#listeners) listener(head);
+    for (const listener of this.#listeners) listener.head(head);
+  }
+
+  manifestFound(hash: Hex): void {
+    for (const listener of this.#listeners) listener.manifest(hash);
   }
 
   failed(problem: string): void {
@@ -38,7 +50,7 @@ export class IndexState {
   }
 
   /** @returns stops listening */
-  listen(listener: (head: IndexHead) => void): () => void {
+  listen(listener: IndexListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -21,7 +21,7 @@ describe('the REST API', () => {
   const reached = (block: number) =>
     new Promise<void>((resolve) => {
       if ((state.head?.number ?? -1) >= block) resolve();
-      state.listen(({ number }) => number >= block && resolve());
+      state.listen({ head: ({ number }) => number >= block && resolve(), manifest: () => {} });
     });
 
   beforeAll(async () => {
@@ -131,6 +131,24 @@ describe('the REST API', () => {
     leave.abort();
     const ids = [...text.matchAll(/^id: (\d+)-\d+$/gm)].map(([, block]) => block);
     expect(ids).toEqual(['5', '6']);
+  });
+
+  it('tells live of a manifest that was read, which no block tells of', async () => {
+    const leave = new AbortController();
+    const open = () => fetch(`${rest.url}/v1/activity/stream`, { signal: leave.signal });
+    let response = await open();
+    // The one stream that there may be is free as soon as the server has noticed that its reader left.
+    while (response.status === 503) response = await open();
+    const hash = `0x${'0e'.repeat(32)}` as const;
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      if (text.includes('event: manifest')) break;
+      // Once it listens.
+      if (text.includes('event: head')) state.manifestFound(hash);
+    }
+    leave.abort();
+    expect(text).toContain(`event: manifest\ndata: {"hash":"${hash}"}\n\n`);
   });
 
   it('answers so many questions of one address in a minute, and says when to come back', async () => {

@@ -9,7 +9,7 @@ export async function followTo(chain: IndexedChain, store: IndexStore, block: nu
   const state = new IndexState(systemClock, chain.blockTimeMs);
   const stop = new AbortController();
   const arrived = new Promise<void>((resolve) => {
-    state.listen(({ number }) => number >= block && resolve());
+    state.listen({ head: ({ number }) => number >= block && resolve(), manifest: () => {} });
   });
   const log = createLogger({ name: 'test', level: 'silent' });
   const following = followChain({ chain, store, state, clock: systemClock, log }, stop.signal);
