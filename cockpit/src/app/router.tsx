@@ -1,15 +1,10 @@
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { LoadingState } from '../components/state.tsx';
 import { accountSearch } from '../features/account/search.ts';
 import { catalogueSearch } from '../features/catalogue/search.ts';
 import { networkSearch, providersSearch } from '../features/network/search.ts';
 import { providerSearch } from '../features/provider/search.ts';
+import { createPathsBehindHash } from './paths-behind-hash.ts';
 import { NotFound, RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
@@ -158,7 +153,7 @@ const routeTree = root.addChildren([
 export function createAppRouter() {
   return createRouter({
     routeTree,
-    history: createHashHistory(),
+    history: createPathsBehindHash(window),
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultPendingComponent: () => <LoadingState what="the page" rows={5} />,

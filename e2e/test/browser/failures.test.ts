@@ -14,6 +14,7 @@ const stateSchema = z.object({
   pid: z.int(),
   chain: z.object({ url: z.string() }),
   cockpit: z.object({ url: z.string() }),
+  wingmen: z.array(z.object({ url: z.string() })).length(2),
 });
 /** Of each single wait: a busy machine takes a while to bid, to run a model, to make a block. */
 const PATIENCE_MS = 120_000;
@@ -172,6 +173,24 @@ describe('when something fails', () => {
     await page.getByRole('link', { name: 'What else can be done with the agreement' }).click();
     await page.getByRole('row').filter({ hasText: 'not answered in time' }).waitFor();
     await expectAccessible(page);
+  });
+
+  it('tells the provider that its bot is away, and finds it again', async () => {
+    const { door, url } = await Door.open(state.wingmen[0]?.url ?? '');
+    try {
+      await door.shut();
+      await page.goto(`${base}/provider?bot=${encodeURIComponent(JSON.stringify(url))}&view=status`);
+      await said('The Wingman does not answer');
+      await said(/^Start it, or check its URL/);
+      await expectAccessible(page);
+      await door.open();
+      await click('Try again');
+      await page.getByRole('tabpanel').waitFor();
+      await door.shut();
+      await said('The bot is away: what you see may be old');
+    } finally {
+      await door.shut();
+    }
   });
 
   async function newBlocks(count: number): Promise<void> {
