@@ -124,9 +124,11 @@ export async function startWingman(init: {
       record: (transaction) =>
         store
           .recordTransaction(transaction)
-          .catch((error) =>
-            log.error({ err: error, transaction: transaction.call }, 'a fee is not recorded'),
-          ),
+          .catch((error) => {
+            // What was on its way when the bot was told to stop comes back when its storage is closed.
+            const level = stopping.signal.aborted ? 'debug' : 'error';
+            log[level]({ err: error, transaction: transaction.call }, 'a fee is not recorded');
+          }),
     });
     const backEnds = openBackEnds(await readBackEnds(settings.backEnds), {
       threads: settings.threads,

@@ -59,7 +59,7 @@ class DatabaseThread implements ThreadedDatabase {
         } else this.#take(message);
       });
       const end = (reason: string) => {
-        this.#gone ??= new DatabaseLostError(reason);
+        this.#gone ??= new DatabaseLostError(this.#closing ? 'it was closed' : reason);
         failed(this.#gone);
         if (!this.#closing) lose(this.#gone);
         for (const { reject } of this.#waiting.values()) reject(this.#gone);
