@@ -25,9 +25,9 @@ const steps: readonly Step[] = [
   { name: 'unit', budgetMinutes: 3, command: jest('unit') },
   { name: 'page', budgetMinutes: 1, command: jest('page') },
   { name: 'contract', budgetMinutes: 1.5, command: jest('contract') },
-  { name: 'integration', budgetMinutes: 12, command: [...jest('integration'), '--maxWorkers=2'] },
-  { name: 'end to end', budgetMinutes: 6, command: [...jest('e2e'), '--maxWorkers=2'] },
-  { name: 'browser', budgetMinutes: 12, command: [...jest('browser'), '--maxWorkers=1'], ...browser },
+  { name: 'integration', budgetMinutes: 10, command: [...jest('integration'), '--maxWorkers=2'] },
+  { name: 'end to end', budgetMinutes: 4, command: [...jest('e2e'), '--maxWorkers=2'] },
+  { name: 'browser', budgetMinutes: 8, command: [...jest('browser'), '--maxWorkers=1'], ...browser },
   cargo('chain format', 0.2, ['fmt', '--check']),
   cargo('chain tests', 25, ['test', '--release', '--quiet']),
 ];
