@@ -122,13 +122,11 @@ export async function startWingman(init: {
       clock,
       // What is in a block is done, whether it could be written down or not.
       record: (transaction) =>
-        store
-          .recordTransaction(transaction)
-          .catch((error) => {
-            // What was on its way when the bot was told to stop comes back when its storage is closed.
-            const level = stopping.signal.aborted ? 'debug' : 'error';
-            log[level]({ err: error, transaction: transaction.call }, 'a fee is not recorded');
-          }),
+        store.recordTransaction(transaction).catch((error) => {
+          // What was on its way when the bot was told to stop comes back when its storage is closed.
+          const level = stopping.signal.aborted ? 'debug' : 'error';
+          log[level]({ err: error, transaction: transaction.call }, 'a fee is not recorded');
+        }),
     });
     const backEnds = openBackEnds(await readBackEnds(settings.backEnds), {
       threads: settings.threads,
